@@ -1,0 +1,61 @@
+# One runner for everything. `make help` lists what it does; each recipe builds .venv first where it is missing or old.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fix golden bench serve pack lock \
+        format lint types layers docs tracked
+BIN := .venv/bin
+LOCKS := requirements.lock requirements-uv.lock pyproject.toml tools/setup.sh
+
+help:      ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/.development  ## builds .venv with everything needed to work on the project
+	@:
+
+demo: .venv/.run-time  ## a real case from triage to decision record, into out/demo
+	@$(BIN)/vetting demo
+
+test: .venv/.development  ## installs what the tests need, then runs them all
+	@tools/test_packages.sh
+	@$(BIN)/pytest --cov --cov-report=json:.coverage.json --cov-report=
+	@$(BIN)/python tools/coverage_gates.py .coverage.json
+
+check: format lint types layers docs tracked  ## format, lint, types, layers, generated docs, tracked files
+
+fix: .venv/.development  ## mends format, lint and generated docs where a tool can
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/python docs/generate.py
+
+golden: .venv/.development  ## writes the expected files anew; then read the diff
+	@GOLDEN=write $(BIN)/pytest -q -p no:randomly tests
+	@git --no-pager diff --stat -- tests
+
+bench: .venv/.development  ## measures what has a target
+	@$(BIN)/python -m tests.bench
+
+serve: .venv/.run-time  ## the three surfaces and the engine, on this machine
+	@$(BIN)/vetting serve
+
+pack: .venv/.run-time  ## loads the pack NAME=un-default and runs its examples
+	@$(BIN)/vetting pack check $(or $(NAME),un-default)
+
+lock: .venv/.development  ## writes the lock files anew; new releases wait a week
+	@tools/lock.sh
+
+format: .venv/.development
+	@$(BIN)/ruff format --check --quiet . || { echo "make fix formats these."; $(BIN)/ruff format --check .; }
+lint: .venv/.development
+	@$(BIN)/ruff check --quiet .
+types: .venv/.development
+	@$(BIN)/mypy
+layers: .venv/.development
+	@$(BIN)/lint-imports
+docs: .venv/.development
+	@$(BIN)/python docs/generate.py --check
+tracked: .venv/.development
+	@$(BIN)/python tools/tracked_files.py
+
+.venv/.run-time: $(LOCKS)
+	@tools/setup.sh run-time
+.venv/.development: requirements-dev.lock $(LOCKS)
+	@tools/setup.sh development
