@@ -1,0 +1,1 @@
+"""When things run, on Prefect. No rule of a vetting stands here."""
