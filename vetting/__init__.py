@@ -1,0 +1,3 @@
+"""Vetting of proposed partnerships between UN offices and technology companies."""
+
+__version__ = "0.1.0"

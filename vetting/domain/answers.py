@@ -1,0 +1,46 @@
+"""Answers: what was said to a question, by whom, when, on what evidence.
+
+*Unanswered* is not a state: it is the absence of an answer. *Unknown* and *refused* are answers.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+
+class AnswerState(StrEnum):
+    """How a question was answered."""
+
+    GIVEN = "given"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class AnswerFields(SQLModel):
+    """One answer to one criterion by one answerer; a later one replaces it, both are kept."""
+
+    case: str
+    criterion: str
+    number: int = 0  # counts the answers of a case; a later answer of the same answerer replaces
+    answerer: str  # office, company, legal, dpo, hr_adviser, ethics, consultee, decider, system
+    state: AnswerState
+    value: Any = None  # JSON of the criterion's answer type; None unless given
+    by: str  # person id
+    at: datetime
+    evidence: list[str] = Field(default_factory=list)
+    note: str = ""  # who was asked and when; the reason of a not_applicable
+    countersigned_by: str | None = None
+
+
+def find_current(answers: list[AnswerFields]) -> dict[str, list[AnswerFields]]:
+    """The answers that hold now, by criterion; one for each answerer, in order of answerer."""
+    latest: dict[tuple[str, str], AnswerFields] = {}
+    for answer in sorted(answers, key=lambda one: one.number):
+        latest[answer.criterion, answer.answerer] = answer
+    current: dict[str, list[AnswerFields]] = {}
+    for (criterion, _), answer in sorted(latest.items()):
+        current.setdefault(criterion, []).append(answer)
+    return current

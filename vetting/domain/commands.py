@@ -1,0 +1,241 @@
+"""Commands: what a person asks the system to do, in the imperative, validated and frozen.
+
+Pages, command line, API, case files and flows all send these, and nothing else writes state.
+``by`` is the person, ``at`` the time of the act; ``id`` makes a repeat harmless.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from vetting.domain.answers import AnswerState
+from vetting.domain.consultation import Disposition, SubmissionMode
+from vetting.domain.decisions import Ballot, Outcome
+from vetting.domain.evidence import EvidenceKind
+from vetting.domain.parties import PartyRole
+from vetting.domain.people import ConflictClass, Role
+from vetting.domain.replies import ReplyState
+
+
+class Command(BaseModel):
+    """What every command carries."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(min_length=1, max_length=80)
+    case: str = Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    by: str = Field(min_length=1, max_length=40)
+    at: datetime
+
+
+class OpenCase(Command):
+    """Propose a partnership: the case begins at triage."""
+
+    title: str
+    initiating_office: str
+    purpose: str = ""
+    products: list[str] = Field(default_factory=list)
+    countries: list[str] = Field(default_factory=list)
+    duration: str = ""
+    money: str = ""
+    prospect: str
+    settings: dict[str, Any] = Field(default_factory=dict)
+    pack: str
+    source_hash: str | None = None
+    note: str = ""
+    is_exercise: bool = False
+    as_of: date | None = None
+
+
+class AssignPerson(Command):
+    """Give a person their roles on the case."""
+
+    person: str
+    roles: list[Role]
+    title: str = ""
+    name: str = ""
+
+
+class DeclareInterest(Command):
+    """Declare an interest, or that there is none; the ethics focal point classes it."""
+
+    declaration: str
+    person: str
+    kind: str = "none"
+    conflict: ConflictClass = ConflictClass.UNCLASSED
+    mitigation: str = ""
+    ends_on: date | None = None
+
+
+class NameParty(Command):
+    """Name a party of the case."""
+
+    party: str
+    role: PartyRole
+    name: str
+    country: str = ""
+    registration: str = ""
+    identifiers: list[str] = Field(default_factory=list)
+    aliases: list[str] = Field(default_factory=list)
+    former_names: list[str] = Field(default_factory=list)
+    note: str = ""
+
+
+class FileEvidence(Command):
+    """File a source: bytes that are held, a citation, or the office's own knowledge."""
+
+    evidence: str
+    kind: EvidenceKind
+    title: str
+    publisher: str = ""
+    published: str = ""
+    knowable_on: date
+    locator: str = ""
+    quality: str = "secondary"
+    sha256: str | None = None
+    size: int | None = None
+    filename: str | None = None
+    note: str = ""
+
+
+class AnswerQuestion(Command):
+    """Answer one criterion, for one answerer."""
+
+    criterion: str
+    answerer: str
+    state: AnswerState
+    value: Any = None
+    evidence: list[str] = Field(default_factory=list)
+    note: str = ""
+    countersigned_by: str | None = None
+
+
+class StoreTerms(Command):
+    """Store a draft of the agreement."""
+
+    terms: str
+    title: str
+    evidence: str
+    summary: str = ""
+
+
+class ReceiveSubmission(Command):
+    """Enter a submission to the consultation."""
+
+    submission: str
+    mode: SubmissionMode
+    group: str = "prefer_not_to_say"
+    language: str = "und"
+    submitter: str = ""
+    text: str = ""
+    evidence: list[str] = Field(default_factory=list)
+
+
+class ExtractPoint(Command):
+    """Take one point out of a submission and map it to the criteria it touches."""
+
+    point: str
+    submission: str
+    text: str
+    criteria: list[str] = Field(default_factory=list)
+    material: bool = True
+
+
+class DisposePoint(Command):
+    """Say what became of a point, with the reason its submitter can see."""
+
+    point: str
+    disposition: Disposition
+    reason: str
+    changed: str = ""
+
+
+class SendLetter(Command):
+    """Send the company a letter with facts and numbered questions."""
+
+    letter: str
+    reference: str = ""
+    due: date
+    findings: list[str] = Field(default_factory=list)
+    facts: str = ""
+    questions: list[str]
+
+
+class RecordReply(Command):
+    """Enter the company's reply, or its silence, to a letter."""
+
+    letter: str
+    state: ReplyState
+    replies: list[str] = Field(default_factory=list)
+    evidence: list[str] = Field(default_factory=list)
+
+
+class CastVote(Command):
+    """Cast a vote on the decision that is proposed."""
+
+    ballot: Ballot
+    dissent: str = ""
+
+
+class ConditionText(BaseModel):
+    """One condition as it is to bind."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    text: str
+    owner: str
+    due: str
+    test: str
+    consequence: str
+    criteria: list[str] = Field(default_factory=list)
+    points: list[str] = Field(default_factory=list)
+
+
+class Decide(Command):
+    """Sign the decision."""
+
+    outcome: Outcome
+    summary: str
+    reasons: dict[str, str] = Field(default_factory=dict)
+    benefits: str = ""
+    alternatives: list[str] = Field(default_factory=list)
+    precedents: list[dict[str, str]] = Field(default_factory=list)
+    valid_until: date | None = None
+    re_review_on: date | None = None
+    plan_signed_by: str | None = None
+    risk_signed_by: str | None = None
+    departure_reason: str = ""
+    second_by: str | None = None
+    conditions: list[ConditionText] = Field(default_factory=list)
+
+
+class WithdrawCase(Command):
+    """Take the proposal back; the case closes without an outcome."""
+
+    reason: str
+
+
+class RequestRecord(Command):
+    """Ask for a record of the case as it stands, decided or not."""
+
+
+AnyCommand = (
+    OpenCase
+    | AssignPerson
+    | DeclareInterest
+    | NameParty
+    | FileEvidence
+    | AnswerQuestion
+    | StoreTerms
+    | ReceiveSubmission
+    | ExtractPoint
+    | DisposePoint
+    | SendLetter
+    | RecordReply
+    | CastVote
+    | Decide
+    | WithdrawCase
+    | RequestRecord
+)

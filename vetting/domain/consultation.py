@@ -1,0 +1,64 @@
+"""Consultation: submissions, their points, and what became of each point.
+
+- Every point reaches a disposition with a reason that its submitter can see.
+- Heads are not counted; a point of one person weighs like a point of many.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+
+class SubmissionMode(StrEnum):
+    """How much of a submission may be seen, by the submitter's choice."""
+
+    PUBLIC = "public"
+    CONFIDENTIAL = "confidential"
+    ANONYMOUS = "anonymous"
+
+
+class SubmissionFields(SQLModel):
+    """One submission as received."""
+
+    case: str
+    id: str = Field(min_length=1, max_length=40)
+    mode: SubmissionMode
+    group: str = "prefer_not_to_say"  # an item of the pack's list stakeholder_groups
+    language: str = "und"  # BCP 47
+    submitter: str = ""  # protected unless public
+    text: str = ""  # protected unless public
+    evidence: list[str] = Field(default_factory=list)
+    received_at: datetime
+
+
+class Disposition(StrEnum):
+    """What became of a point (the pack's list ``dispositions``)."""
+
+    ACCEPTED = "accepted"
+    PARTLY_ACCEPTED = "partly_accepted"
+    NOT_ACCEPTED = "not_accepted"
+    OUT_OF_SCOPE = "out_of_scope"
+    ALREADY_COVERED = "already_covered"
+    NEEDS_ASSESSMENT = "needs_assessment"
+
+
+class PointFields(SQLModel):
+    """One point of a submission, in the office's own words, and its treatment."""
+
+    case: str
+    id: str = Field(min_length=1, max_length=40)
+    submission: str
+    text: str = Field(min_length=1)
+    criteria: list[str] = Field(default_factory=list)
+    material: bool = True
+    disposition: Disposition | None = None
+    reason: str = ""
+    changed: str = ""  # what the point changed: a condition, an answer, the decision
+    disposed_by: str | None = None
+    disposed_at: datetime | None = None
+
+
+def find_undisposed(points: list[PointFields]) -> list[PointFields]:
+    """The points that still wait for a disposition."""
+    return [point for point in points if point.disposition is None]

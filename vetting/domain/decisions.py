@@ -1,0 +1,177 @@
+"""Decisions: who may take one, which one, and what it carries.
+
+- The decider holds the authority required, did not initiate the case, has no open conflict.
+- An outcome that is not admissible cannot be recorded at all.
+- A departure from the suggested outcome needs a reason, a second signature and one authority more.
+- Approval of the plan and acceptance of residual risk are signed apart.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from vetting.domain.errors import Refusal
+from vetting.domain.people import (
+    DeclarationFields,
+    PersonFields,
+    Role,
+    authority_of,
+    find_open_conflicts,
+)
+
+
+class Outcome(StrEnum):
+    """What a case comes to."""
+
+    APPROVE = "approve"
+    APPROVE_WITH_CONDITIONS = "approve_with_conditions"
+    DEFER = "defer"
+    REFUSE = "refuse"
+    END = "end"
+    UNDETERMINED = "undetermined"
+
+
+APPROVALS = frozenset({Outcome.APPROVE, Outcome.APPROVE_WITH_CONDITIONS})
+
+
+class Ballot(StrEnum):
+    """What one member says to the proposed decision."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+    RECUSED = "recused"
+
+
+class VoteFields(SQLModel):
+    """One vote, with the dissent in full where there is one."""
+
+    case: str
+    person: str
+    ballot: Ballot
+    dissent: str = ""
+    cast_at: datetime
+
+
+class DecisionFields(SQLModel):
+    """The decision as signed."""
+
+    case: str
+    outcome: Outcome
+    decided_by: str
+    decided_at: datetime
+    reasons: dict[str, str] = Field(default_factory=dict)  # criterion → reason (DEC-04)
+    summary: str = ""  # the reason in a few sentences
+    benefits: str = ""  # DEC-06
+    alternatives: list[str] = Field(default_factory=list)
+    valid_until: date | None = None
+    re_review_on: date | None = None
+    plan_signed_by: str | None = None
+    risk_signed_by: str | None = None
+    suggested: Outcome
+    departure_reason: str = ""
+    second_by: str | None = None
+    terms_sha256: str | None = None  # the draft this decision read
+    evaluation: str = ""  # facts hash of the evaluation it was taken on
+    level: str = ""  # at_least on that day
+    authority: int = 1
+
+
+class ConditionFields(SQLModel):
+    """A binding requirement of an approval, or a term to be met before one."""
+
+    case: str
+    id: str = Field(min_length=1, max_length=80)
+    text: str = Field(min_length=1)
+    owner: str
+    due: str
+    test: str
+    consequence: str
+    criteria: list[str] = Field(default_factory=list)
+    points: list[str] = Field(default_factory=list)
+    set_at: datetime
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What the rules gave before anyone voted."""
+
+    at_least: str
+    authority: int
+    admissible: Collection[Outcome]
+    suggested: Outcome
+
+
+def why_not_sign(person: PersonFields, declarations: list[DeclarationFields], on: date) -> Refusal | None:
+    """Why this person may not sign anything on this case on this day, if so."""
+    conflicts = find_open_conflicts(declarations, person.id, on)
+    if conflicts:
+        return Refusal("open_conflict", {"person": person.id, "declaration": conflicts[0].id})
+    return None
+
+
+def why_not_decide(
+    decision: DecisionFields,
+    people: dict[str, PersonFields],
+    declarations: list[DeclarationFields],
+    computed: Computed,
+) -> Refusal | None:
+    """Why this decision cannot be taken by this person now, if so; the gravest reason first."""
+    decider = people.get(decision.decided_by)
+    if decider is None:
+        return Refusal("unknown_person", {"person": decision.decided_by})
+    if Role.INITIATOR in decider.roles:
+        return Refusal("initiator_decides", {"person": decider.id})
+    if refusal := why_not_sign(decider, declarations, decision.decided_at.date()):
+        return refusal
+    if decision.outcome not in computed.admissible:
+        return _not_admissible(decision, computed)
+    return _why_not_with_authority(decision, decider, people, declarations, computed)
+
+
+def needed_authority(decision: DecisionFields, computed: Computed) -> int:
+    """The authority (1 to 4) this decision needs: one more where it departs."""
+    return min(4, computed.authority + (1 if is_departure(decision, computed) else 0))
+
+
+def is_departure(decision: DecisionFields, computed: Computed) -> bool:
+    """Whether the outcome is another than the one suggested."""
+    return decision.outcome != computed.suggested
+
+
+def _not_admissible(decision: DecisionFields, computed: Computed) -> Refusal:
+    admissible = ", ".join(sorted(one.value for one in computed.admissible))
+    return Refusal("outcome_not_admissible", {"outcome": decision.outcome.value, "admissible": admissible})
+
+
+def _why_not_with_authority(
+    decision: DecisionFields,
+    decider: PersonFields,
+    people: dict[str, PersonFields],
+    declarations: list[DeclarationFields],
+    computed: Computed,
+) -> Refusal | None:
+    needed = needed_authority(decision, computed)
+    if authority_of(decider) < needed:
+        return Refusal("authority_too_low", {"person": decider.id, "needed": needed})
+    if is_departure(decision, computed):
+        return _why_not_depart(decision, people, declarations)
+    return None
+
+
+def _why_not_depart(
+    decision: DecisionFields,
+    people: dict[str, PersonFields],
+    declarations: list[DeclarationFields],
+) -> Refusal | None:
+    if not decision.departure_reason.strip():
+        return Refusal("departure_without_reason", {"suggested": decision.suggested.value})
+    second = people.get(decision.second_by or "")
+    if second is None or second.id == decision.decided_by:
+        return Refusal("second_signature_missing", {"suggested": decision.suggested.value})
+    if Role.INITIATOR in second.roles:
+        return Refusal("initiator_decides", {"person": second.id})
+    return why_not_sign(second, declarations, decision.decided_at.date())

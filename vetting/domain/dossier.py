@@ -1,0 +1,52 @@
+"""A dossier: everything that is true of one case, read once, for rules and documents alike."""
+
+from dataclasses import dataclass, field
+
+from vetting.domain.answers import AnswerFields
+from vetting.domain.case import CaseFields
+from vetting.domain.consultation import PointFields, SubmissionFields
+from vetting.domain.decisions import ConditionFields, DecisionFields, VoteFields
+from vetting.domain.evidence import EvidenceFields
+from vetting.domain.findings import FindingFields
+from vetting.domain.gates import GateFields
+from vetting.domain.parties import PartyFields
+from vetting.domain.people import DeclarationFields, PersonFields
+from vetting.domain.replies import LetterFields
+from vetting.domain.stages import StepFields
+from vetting.domain.terms import TermsFields
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One entry of the log as a reader sees it: number, time, event, who, open fields."""
+
+    index: int  # place in the instance's log, from 0
+    case_seq: int  # place in the case's own chain, from 1
+    at: str  # ISO 8601, UTC
+    event: str
+    by: str
+    leaf_hash: str  # hex
+    fields: dict[str, object]  # the open fields
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One case with all its parts, each list in the order in which it was filed."""
+
+    case: CaseFields
+    parties: list[PartyFields] = field(default_factory=list)
+    people: list[PersonFields] = field(default_factory=list)
+    declarations: list[DeclarationFields] = field(default_factory=list)
+    evidence: list[EvidenceFields] = field(default_factory=list)
+    answers: list[AnswerFields] = field(default_factory=list)
+    terms: list[TermsFields] = field(default_factory=list)
+    submissions: list[SubmissionFields] = field(default_factory=list)
+    points: list[PointFields] = field(default_factory=list)
+    letters: list[LetterFields] = field(default_factory=list)
+    votes: list[VoteFields] = field(default_factory=list)
+    decision: DecisionFields | None = None
+    conditions: list[ConditionFields] = field(default_factory=list)
+    gates: list[GateFields] = field(default_factory=list)
+    steps: list[StepFields] = field(default_factory=list)
+    findings: list[FindingFields] = field(default_factory=list)
+    log: list[LogLine] = field(default_factory=list)

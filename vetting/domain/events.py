@@ -1,0 +1,284 @@
+"""Events: what happened, in the past tense, frozen.
+
+An event is written to the log in the same commit as the state it changes. Each field is *open*
+(enum, number, date, id, role), or *protected* (names, free text, contacts) and then enters the log
+as a commitment. Protected is the default: a field is open only where ``OPEN`` names it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What every event carries; ``OPEN`` names the fields anyone may read."""
+
+    OPEN: ClassVar[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(Event):
+    """A partnership was proposed."""
+
+    OPEN = frozenset({"pack", "pack_hash", "source_hash", "as_of", "settings", "is_exercise"})
+    title: str
+    initiating_office: str
+    purpose: str
+    prospect: str
+    pack: str
+    pack_hash: str
+    source_hash: str | None
+    as_of: str | None
+    settings: Mapping[str, Any]
+    is_exercise: bool
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAssigned(Event):
+    """A person got roles on the case."""
+
+    OPEN = frozenset({"person", "roles"})
+    person: str
+    roles: list[str]
+    title: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestDeclared(Event):
+    """An interest, or a nil return, was declared and classed."""
+
+    OPEN = frozenset({"declaration", "person", "conflict", "mitigation", "ends_on"})
+    declaration: str
+    person: str
+    kind: str
+    conflict: str
+    mitigation: str
+    ends_on: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyNamed(Event):
+    """A party was named."""
+
+    OPEN = frozenset({"party", "role", "country"})
+    party: str
+    role: str
+    country: str
+    name: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceFiled(Event):
+    """A source was filed."""
+
+    OPEN = frozenset({"evidence", "kind", "knowable_on", "sha256", "size"})
+    evidence: str
+    kind: str
+    knowable_on: str
+    sha256: str | None
+    size: int | None
+    title: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered(Event):
+    """A criterion was answered."""
+
+    OPEN = frozenset({"criterion", "answerer", "state", "evidence", "number", "countersigned_by"})
+    criterion: str
+    answerer: str
+    state: str
+    evidence: list[str]
+    number: int
+    countersigned_by: str | None
+    value: Any
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsStored(Event):
+    """A draft of the agreement was stored."""
+
+    OPEN = frozenset({"terms", "evidence", "sha256"})
+    terms: str
+    evidence: str
+    sha256: str | None
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionReceived(Event):
+    """A submission to the consultation came in."""
+
+    OPEN = frozenset({"submission", "mode", "group", "language"})
+    submission: str
+    mode: str
+    group: str
+    language: str
+    submitter: str
+    text: str
+    evidence: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointExtracted(Event):
+    """A point was taken out of a submission."""
+
+    OPEN = frozenset({"point", "submission", "criteria", "material"})
+    point: str
+    submission: str
+    criteria: list[str]
+    material: bool
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointDisposed(Event):
+    """A point reached its disposition."""
+
+    OPEN = frozenset({"point", "disposition"})
+    point: str
+    disposition: str
+    reason: str
+    changed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterSent(Event):
+    """A letter went to the company."""
+
+    OPEN = frozenset({"letter", "due", "findings", "question_count"})
+    letter: str
+    due: str
+    findings: list[str]
+    question_count: int
+    reference: str
+    facts: str
+    questions: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyRecorded(Event):
+    """The company's reply, or its silence, was entered."""
+
+    OPEN = frozenset({"letter", "state", "evidence"})
+    letter: str
+    state: str
+    evidence: list[str]
+    replies: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteCast(Event):
+    """A vote was cast."""
+
+    OPEN = frozenset({"person", "ballot"})
+    person: str
+    ballot: str
+    dissent: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageEvaluated(Event):
+    """A step evaluated its stages: statuses, effects and gates as they then stood."""
+
+    OPEN = frozenset({"step", "number", "stages", "fired", "gates", "facts_hash", "pack_hash"})
+    step: str
+    number: int
+    stages: Mapping[str, str]
+    fired: Mapping[str, Any]
+    gates: Mapping[str, Any]
+    facts_hash: str
+    pack_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEvaluated(Event):
+    """The whole pack was evaluated on the facts given here in clear; replay reads nothing else."""
+
+    OPEN = frozenset({"facts", "facts_hash", "pack_hash", "result"})
+    facts: Mapping[str, Any]
+    facts_hash: str
+    pack_hash: str
+    result: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseMoved(Event):
+    """The status of the case changed."""
+
+    OPEN = frozenset({"status", "to"})
+    status: str
+    to: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseDecided(Event):
+    """The decision was signed."""
+
+    OPEN = frozenset(
+        {
+            "outcome",
+            "suggested",
+            "admissible",
+            "level",
+            "authority",
+            "second_by",
+            "departs",
+            "valid_until",
+            "conditions",
+            "facts_hash",
+            "terms_sha256",
+        }
+    )
+    outcome: str
+    suggested: str
+    admissible: list[str]
+    level: str
+    authority: int
+    second_by: str | None
+    departs: bool
+    valid_until: str | None
+    conditions: list[str]
+    facts_hash: str
+    terms_sha256: str | None
+    summary: str
+    reasons: Mapping[str, str]
+    departure_reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRequested(Event):
+    """A record of the case as it stands was asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordIssued(Event):
+    """A record was written; its hash and the checkpoint it cites."""
+
+    OPEN = frozenset({"record", "edition", "sha256", "interim", "checkpoint_size"})
+    record: str
+    edition: str
+    sha256: str
+    interim: bool
+    checkpoint_size: int
+
+
+def split(event: Event) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The open and the protected fields of an event, by name; empty protected ones are left out."""
+    opened: dict[str, Any] = {}
+    protected: dict[str, Any] = {}
+    for one in fields(event):
+        value = getattr(event, one.name)
+        if one.name in event.OPEN:
+            opened[one.name] = value
+        elif value not in ("", None, [], {}):
+            protected[one.name] = value
+    return opened, protected

@@ -1,0 +1,64 @@
+"""Who may do what: one table, read by page, API, command line and tests alike."""
+
+from collections.abc import Mapping
+
+from vetting.domain import commands
+from vetting.domain.errors import Refusal
+from vetting.domain.people import AUTHORITY_OF, PersonFields, Role
+
+OFFICE = frozenset({Role.INITIATOR, Role.FOCAL_POINT})
+ADVISERS = frozenset({Role.LEGAL, Role.DPO, Role.HR_ADVISER, Role.ETHICS})
+DECIDERS = frozenset(AUTHORITY_OF)
+
+MAY: Mapping[type[commands.Command], frozenset[Role]] = {
+    commands.OpenCase: OFFICE | {Role.SYSTEM},
+    commands.AssignPerson: OFFICE | DECIDERS | {Role.SYSTEM},
+    commands.DeclareInterest: frozenset(Role),
+    commands.NameParty: OFFICE | ADVISERS | {Role.COMPANY, Role.SYSTEM},
+    commands.FileEvidence: frozenset(Role) - {Role.AUDITOR},
+    commands.AnswerQuestion: frozenset(Role) - {Role.AUDITOR},
+    commands.StoreTerms: OFFICE | {Role.LEGAL, Role.SYSTEM},
+    commands.ReceiveSubmission: frozenset(
+        {Role.CONSULTATION_OFFICER, Role.CONSULTEE, Role.FOCAL_POINT, Role.SYSTEM}
+    ),
+    commands.ExtractPoint: frozenset(
+        {Role.CONSULTATION_OFFICER, Role.FOCAL_POINT, Role.HR_ADVISER, Role.SYSTEM}
+    ),
+    commands.DisposePoint: frozenset({Role.CONSULTATION_OFFICER, Role.FOCAL_POINT, Role.HR_ADVISER}),
+    commands.SendLetter: OFFICE | {Role.LEGAL, Role.HR_ADVISER},
+    commands.RecordReply: OFFICE | {Role.COMPANY, Role.LEGAL, Role.SYSTEM},
+    commands.CastVote: DECIDERS | ADVISERS,
+    commands.Decide: DECIDERS,
+    commands.WithdrawCase: OFFICE | DECIDERS,
+    commands.RequestRecord: frozenset(Role) - {Role.COMPANY, Role.CONSULTEE},
+}
+"""The roles that may send each command. A command without a row cannot be sent by anybody."""
+
+ANSWERS_FOR: Mapping[str, frozenset[Role]] = {
+    "office": OFFICE | {Role.COUNTERSIGNER, Role.CONSULTATION_OFFICER},
+    "company": frozenset({Role.COMPANY}) | OFFICE,
+    "legal": frozenset({Role.LEGAL}) | OFFICE,
+    "dpo": frozenset({Role.DPO}) | OFFICE,
+    "hr_adviser": frozenset({Role.HR_ADVISER}) | OFFICE,
+    "ethics": frozenset({Role.ETHICS}) | OFFICE,
+    "consultee": frozenset({Role.CONSULTEE, Role.CONSULTATION_OFFICER}) | OFFICE,
+    "decider": DECIDERS,
+    "system": frozenset({Role.SYSTEM, Role.CONSULTATION_OFFICER}) | OFFICE,
+}
+"""Who may enter the answer of each answerer; the office may enter what it was told, under its name."""
+
+
+def why_not_send(command: commands.Command, person: PersonFields | None) -> Refusal | None:
+    """Why this person may not send this command, if so."""
+    if person is None:
+        return Refusal("unknown_person", {"person": command.by})
+    if not MAY.get(type(command), frozenset()) & set(person.roles):
+        return Refusal("not_permitted", {"person": person.id, "act": type(command).__name__})
+    return None
+
+
+def why_not_answer_for(answerer: str, person: PersonFields) -> Refusal | None:
+    """Why this person may not enter the answer of this answerer, if so."""
+    if ANSWERS_FOR.get(answerer, frozenset()) & set(person.roles):
+        return None
+    return Refusal("not_your_question", {"person": person.id, "answerer": answerer})

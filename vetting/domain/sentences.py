@@ -1,0 +1,76 @@
+"""The catalogue of sentences: for each refusal code, one sentence a person can act on.
+
+The same sentence stands on the greyed button, in the HTTP answer, on the command line, in the
+test and in the record. Codes are stable; sentences may be improved; other languages are added as
+further catalogues with the same codes.
+"""
+
+from collections.abc import Mapping
+
+from vetting.domain.errors import Refusal
+
+ENGLISH: Mapping[str, str] = {
+    "authority_too_low": (
+        "{person} may not decide this: it needs authority {needed}. Ask the authority named there."
+    ),
+    "case_closed": "The case is {status}: nothing more can be entered. Open a new case instead.",
+    "case_exists": (
+        "A case with the id {case} is in this home already, from another file. "
+        "Use another id, another home, or 'vetting act {case} FILE'."
+    ),
+    "departure_without_reason": (
+        "The decision departs from the suggested outcome ({suggested}): give the reason."
+    ),
+    "fact_from_the_future": (
+        "Evidence {evidence} could be known on {knowable_on}, after this answer of {at}. "
+        "Use what was knowable on that day, or date the answer later."
+    ),
+    "home_is_newer": (
+        "The home was written by a newer version ({found}; this one reads up to {known}). "
+        "Install the newer version."
+    ),
+    "initiator_decides": "{person} initiated the case and so may not decide it or sign for it.",
+    "no_such_move": "A case that is {status} cannot become {to}.",
+    "not_permitted": "{person} has no role on this case that allows {act}.",
+    "not_your_question": "{person} has no role that may answer for '{answerer}'.",
+    "open_conflict": (
+        "{person} has an open conflict of interest ({declaration}) and may not take part. "
+        "It is open until it has ended, is classed as none, or has a mitigation."
+    ),
+    "outcome_not_admissible": (
+        "The outcome {outcome} is not open now. Open are: {admissible}. "
+        "The gates and unanswered questions listed in the case say why."
+    ),
+    "point_disposed": "The point {point} has a disposition already; enter a new point instead.",
+    "reply_already": "The letter {letter} has its reply already.",
+    "second_signature_missing": (
+        "The decision departs from the suggested outcome ({suggested}): "
+        "a second person must sign, who neither decides nor initiated the case."
+    ),
+    "unknown_criterion": "The pack has no criterion {criterion}. 'vetting pack show' lists them.",
+    "unknown_evidence": "The evidence {evidence} has not been filed. File it first.",
+    "unknown_party": "The case names no party {party}.",
+    "unknown_person": "{person} is not assigned to this case. Assign the person first.",
+    "unknown_point": "The case has no point {point}.",
+    "unknown_submission": "The case has no submission {submission}.",
+    "unknown_letter": "The case has no letter {letter}.",
+    "value_does_not_fit": "{criterion}: {fault}",
+    "window_shortened": (
+        "The gate {gate} closes on {closes_at}; a closing time can be moved later, never earlier."
+    ),
+    "before_opening": "The act is dated before the case was opened ({opened_at}).",
+    "evidence_differs": (
+        "Evidence {evidence} was filed before with other bytes. Give the new file a new id."
+    ),
+    "id_taken": "The id {ident} is taken in this case. Choose another.",
+    "busy": "Another process advances this case now. Try again in a moment.",
+}
+
+CATALOGUES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
+
+
+def to_sentence(refusal: Refusal, language: str = "en") -> str:
+    """The sentence of a refusal in a language; English where that language has none."""
+    catalogue = CATALOGUES.get(language, ENGLISH)
+    template = catalogue.get(refusal.code) or ENGLISH[refusal.code]
+    return template.format(**refusal.params)
