@@ -2,13 +2,15 @@
 
 The rules this module keeps:
 
-1. An entry has exactly the keys of `LogEntry`, written as canonical JSON with the version `v`; bytes that are not
-   what writing the entry again would give are refused (unknown keys, other order, spaces, another version).
+1. An entry has exactly the keys of `LogEntry`, written as canonical JSON with the version `v`; bytes that
+   are not what writing the entry again would give are refused (unknown keys, other order, spaces, another
+   version).
 2. Its bytes, a leaf of the tree, are at most 64 KiB.
-3. `open` holds what may be read by all: enums, numbers, dates, ids, roles, and maps of them. `protected` holds a
-   commitment for every other field: SHA-256 over canonical [salt, value], with 16 random bytes of salt,
-   because names and e-mail addresses can be guessed from a bare hash.
-4. An opening (salt and value) is kept outside the log. Without it the log still verifies and the field is withheld.
+3. `open` holds what may be read by all: enums, numbers, dates, ids, roles, and maps of them. `protected`
+   holds a commitment for every other field: SHA-256 over canonical [salt, value], with 16 random bytes of
+   salt, because names and e-mail addresses can be guessed from a bare hash.
+4. An opening (salt and value) is kept outside the log. Without it the log still verifies and the field is
+   withheld.
 5. What belongs to no case (a key, a list, a pack) belongs to the chain named `INSTANCE`.
 """
 
@@ -21,7 +23,7 @@ from typing import Self
 
 from vetting.audit import canonical
 from vetting.audit.canonical import Json
-from vetting.audit.errors import EntryError
+from vetting.audit.errors import EntryRefused
 
 VERSION = 1
 LARGEST_LEAF = 64 * 1024
@@ -32,10 +34,11 @@ NO_PREVIOUS = "0" * 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """An entry. Making one raises EntryError if a field is not of its form.
+    """An entry. Making one raises EntryRefused if a field is not of its form.
 
-    `event` is a name in the past tense (`CaseDecided`), `by` a person's id or a role, `case_seq` counts the case's
-    entries from 1, `case_prev` is the leaf hash of the one before, in hexadecimal (`NO_PREVIOUS` for the first).
+    `event` is a name in the past tense (`CaseDecided`), `by` a person's id or a role, `case_seq` counts the
+    case's entries from 1, `case_prev` is the leaf hash of the one before, in hexadecimal (`NO_PREVIOUS` for
+    the first).
     """
 
     at: str
@@ -52,35 +55,37 @@ class LogEntry:
         for name, is_well_formed in _FORMS.items():
             value = getattr(self, name)
             if not is_well_formed(value):
-                raise EntryError(f"The entry's {name} is {value!r:.100}; it must be {_MEANINGS[name]}.")
+                raise EntryRefused(f"The entry's {name} is {value!r:.100}; it must be {_MEANINGS[name]}.")
         twice = sorted(self.open.keys() & self.protected.keys())
         if twice:
-            raise EntryError(f"A field is either open or protected, not both: {', '.join(twice)}.")
+            raise EntryRefused(f"A field is either open or protected, not both: {', '.join(twice)}.")
 
     def to_bytes(self) -> bytes:
-        """Give the leaf: canonical JSON; raise EntryError if it is too large, NotCanonicalError if it has none."""
-        leaf = canonical.to_bytes({
-            "at": self.at,
-            "by": self.by,
-            "case": self.case,
-            "case_prev": self.case_prev,
-            "case_seq": self.case_seq,
-            "event": self.event,
-            "open": dict(self.open),
-            "protected": dict(self.protected),
-            "v": VERSION,
-        })
+        """Give the leaf, canonical JSON; raise EntryRefused if too large, NotCanonical if it has none."""
+        leaf = canonical.to_bytes(
+            {
+                "at": self.at,
+                "by": self.by,
+                "case": self.case,
+                "case_prev": self.case_prev,
+                "case_seq": self.case_seq,
+                "event": self.event,
+                "open": dict(self.open),
+                "protected": dict(self.protected),
+                "v": VERSION,
+            }
+        )
         _require_leaf_size(leaf)
         return leaf
 
     @classmethod
     def from_bytes(cls, leaf: bytes) -> Self:
-        """Give the entry of a leaf; raise EntryError or NotCanonicalError unless it is exactly what one writes."""
+        """Give the entry of a leaf; raise EntryRefused or NotCanonical unless it is just what one writes."""
         _require_leaf_size(leaf)
         given = _object_with(_ENTRY_KEYS, leaf, "entry")
         version = given.pop("v")
         if version != VERSION or isinstance(version, bool):
-            raise EntryError(f"The entry's version is {version!r:.100}; this program reads {VERSION}.")
+            raise EntryRefused(f"The entry's version is {version!r:.100}; this program reads {VERSION}.")
         return cls(**given)  # type: ignore[arg-type]  # __post_init__ checks every one
 
 
@@ -95,27 +100,31 @@ class Opening:
 
     def to_bytes(self) -> bytes:
         """Give the opening as canonical JSON."""
-        return canonical.to_bytes({
-            "entry_index": self.entry_index,
-            "field": self.field,
-            "salt": self.salt,
-            "value": self.value,
-        })
+        return canonical.to_bytes(
+            {
+                "entry_index": self.entry_index,
+                "field": self.field,
+                "salt": self.salt,
+                "value": self.value,
+            }
+        )
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """Give the opening of these bytes; raise EntryError or NotCanonicalError."""
+        """Give the opening of these bytes; raise EntryRefused or NotCanonical."""
         given = _object_with(_OPENING_KEYS, data, "opening")
         index, name, salt = given["entry_index"], given["field"], given["salt"]
         if not (_is_count(index) and _is_field_name(name) and _is_salt(salt)):
-            raise EntryError("The opening must name an entry's index, a field, and 16 bytes of salt in hexadecimal.")
+            raise EntryRefused(
+                "The opening must name an entry's index, a field, and 16 bytes of salt in hexadecimal."
+            )
         return cls(index, name, salt, given["value"])  # type: ignore[arg-type]  # just checked
 
 
 def commit(value: Json, salt: bytes) -> str:
-    """Give the commitment that stands for a protected value in the log; raise EntryError on a salt of another size."""
+    """Give what stands for a protected value in the log; raise EntryRefused on a salt of another size."""
     if len(salt) != SALT_SIZE:
-        raise EntryError(f"The salt has {len(salt)} bytes; it must have {SALT_SIZE}.")
+        raise EntryRefused(f"The salt has {len(salt)} bytes; it must have {SALT_SIZE}.")
     return sha256(canonical.to_bytes([salt.hex(), value])).hexdigest()
 
 
@@ -208,15 +217,15 @@ _OPENING_KEYS = frozenset(each.name for each in fields(Opening))
 
 def _require_leaf_size(leaf: bytes) -> None:
     if len(leaf) > LARGEST_LEAF:
-        raise EntryError(f"The entry has {len(leaf)} bytes; at most {LARGEST_LEAF} may enter the log.")
+        raise EntryRefused(f"The entry has {len(leaf)} bytes; at most {LARGEST_LEAF} may enter the log.")
 
 
 def _object_with(keys: frozenset[str], data: bytes, what: str) -> dict[str, Json]:
     """Read a canonical object that has exactly these keys."""
     value = canonical.from_bytes(data)
     if not isinstance(value, dict):
-        raise EntryError(f"The {what} is not a JSON object.")
+        raise EntryRefused(f"The {what} is not a JSON object.")
     if value.keys() != keys:
         missing, unknown = sorted(keys - value.keys()), sorted(value.keys() - keys)
-        raise EntryError(f"The {what} lacks the keys {missing} and has the unknown keys {unknown}.")
+        raise EntryRefused(f"The {what} lacks the keys {missing} and has the unknown keys {unknown}.")
     return value

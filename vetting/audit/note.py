@@ -2,15 +2,17 @@
 
 The rules this module keeps:
 
-1. A note is a text ending in a newline, an empty line, and one or more lines "— name base64(key id || signature)".
-   It is UTF-8 without control characters. What is signed is the text with its last newline, without the empty line.
+1. A note is a text ending in a newline, an empty line, and one or more lines "— name base64(key id ||
+   signature)". It is UTF-8 without control characters. What is signed is the text with its last newline,
+   without the empty line.
 2. A key is known by its name and its id, SHA-256(name || 0x0A || 0x01 || public key) cut to four bytes; its
-   fingerprint is the verifier key "name+id+base64(0x01 || public key)". Only Ed25519 (type 0x01) is used here.
-3. A signature of an unknown key is ignored, that of a known key must verify, and one at least must be of a known key.
+   fingerprint is the verifier key "name+id+base64(0x01 || public key)". Only Ed25519 (type 0x01) is used
+   here.
+3. A signature of an unknown key is ignored, that of a known key must verify, and one at least must be of a
+   known key.
 """
 
 import re
-from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -19,7 +21,8 @@ from typing import Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from vetting.audit.errors import NoteError
+from vetting.audit import base64
+from vetting.audit.errors import NoteRefused
 
 MOST_SIGNATURES = 100
 LARGEST_NOTE = 1024 * 1024
@@ -36,7 +39,7 @@ class VerifierKey:
         """Refuse a name or a key that no note could carry."""
         _require_name(self.name)
         if len(self.public) != _KEY_SIZE:
-            raise NoteError(f"An Ed25519 key has {_KEY_SIZE} bytes; this one has {len(self.public)}.")
+            raise NoteRefused(f"An Ed25519 key has {_KEY_SIZE} bytes; this one has {len(self.public)}.")
 
     @property
     def id(self) -> bytes:
@@ -45,14 +48,14 @@ class VerifierKey:
 
     def to_text(self) -> str:
         """Give the fingerprint: name+id+base64."""
-        return f"{self.name}+{self.id.hex()}+{_to_base64(_ED25519 + self.public)}"
+        return f"{self.name}+{self.id.hex()}+{base64.to_text(_ED25519 + self.public)}"
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """Read a fingerprint; raise NoteError if it is malformed or its id is not that of the key."""
+        """Read a fingerprint; raise NoteRefused if it is malformed or its id is not that of the key."""
         key = cls(*_parse_key(text))
         if key.to_text() != text:
-            raise NoteError(f"The key id in {text!r:.200} is not that of its name and key, {key.id.hex()}.")
+            raise NoteRefused(f"The key id in {text!r:.200} is not that of its name and key, {key.id.hex()}.")
         return key
 
     def verifies(self, signature: bytes, text: bytes) -> bool:
@@ -75,7 +78,7 @@ class SigningKey:
         """Refuse a name or a seed that is not of its form."""
         _require_name(self.name)
         if len(self.seed) != _KEY_SIZE:
-            raise NoteError(f"An Ed25519 seed has {_KEY_SIZE} bytes; this one has {len(self.seed)}.")
+            raise NoteRefused(f"An Ed25519 seed has {_KEY_SIZE} bytes; this one has {len(self.seed)}.")
 
     @property
     def verifier(self) -> VerifierKey:
@@ -87,18 +90,18 @@ class SigningKey:
         return self._private().sign(text)
 
     def to_text(self) -> str:
-        """Give the secret form PRIVATE+KEY+name+id+base64 that sumdb/note reads, for a file nobody else can read."""
-        return f"{_PRIVATE}{self.name}+{self.verifier.id.hex()}+{_to_base64(_ED25519 + self.seed)}"
+        """Give the secret form PRIVATE+KEY+name+id+base64, as sumdb/note has it, for a guarded file."""
+        return f"{_PRIVATE}{self.name}+{self.verifier.id.hex()}+{base64.to_text(_ED25519 + self.seed)}"
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """Read the secret form; raise NoteError, without showing it, if it is malformed."""
+        """Read the secret form; raise NoteRefused, without showing it, if it is malformed."""
         try:
             key = cls(*_parse_key(text.removeprefix(_PRIVATE)))
-        except NoteError:
-            raise NoteError("The signing key is malformed.") from None  # the cause would quote it
+        except NoteRefused:
+            raise NoteRefused("The signing key is malformed.") from None  # the cause would quote it
         if key.to_text() != text:
-            raise NoteError("The signing key is malformed, or its id is not that of its name and key.")
+            raise NoteRefused("The signing key is malformed, or its id is not that of its name and key.")
         return key
 
     def _private(self) -> Ed25519PrivateKey:
@@ -115,19 +118,19 @@ class Signature:
 
     def to_text(self) -> str:
         """Give the line without its newline."""
-        return f"— {self.name} {_to_base64(self.key_id + self.signature)}"
+        return f"— {self.name} {base64.to_text(self.key_id + self.signature)}"
 
     @classmethod
     def from_text(cls, line: str) -> Self:
-        """Read a line; raise NoteError if it is malformed."""
+        """Read a line; raise NoteRefused if it is malformed."""
         match line.split(" "):
             case ["—", name, encoded]:
                 _require_name(name)
-                blob = _from_base64(encoded)
+                blob = base64.from_text(encoded, NoteRefused)
             case _:
-                raise NoteError(f"The signature line {line!r:.100} is not of the form: — name base64.")
+                raise NoteRefused(f"The signature line {line!r:.100} is not of the form: — name base64.")
         if len(blob) <= _KEY_ID_SIZE:
-            raise NoteError(f"The signature line {line!r:.100} holds no signature.")
+            raise NoteRefused(f"The signature line {line!r:.100} holds no signature.")
         return cls(name, blob[:_KEY_ID_SIZE], blob[_KEY_ID_SIZE:])
 
 
@@ -144,28 +147,32 @@ class Note:
 
     @classmethod
     def from_text(cls, note: str) -> Self:
-        """Split a signed note; raise NoteError if it is malformed. Verifies nothing."""
+        """Split a signed note; raise NoteRefused if it is malformed. Verifies nothing."""
         _require_plain_text(note)
         text, gap, lines = note.rpartition("\n\n")
         if not (gap and text and lines.endswith("\n")):
-            raise NoteError("The note must be a text, an empty line, and signature lines, each ending in a newline.")
+            raise NoteRefused(
+                "The note must be a text, an empty line, and signature lines, each ending in a newline."
+            )
         signatures = lines[:-1].split("\n")
         if len(signatures) > MOST_SIGNATURES:
-            raise NoteError(f"The note has {len(signatures)} signatures; at most {MOST_SIGNATURES} are read.")
+            raise NoteRefused(
+                f"The note has {len(signatures)} signatures; at most {MOST_SIGNATURES} are read."
+            )
         return cls(text + "\n", tuple(Signature.from_text(line) for line in signatures))
 
 
 def sign_note(text: str, keys: Sequence[SigningKey]) -> str:
-    """Give the text signed by each key; raise NoteError if it is no text that a note can carry."""
+    """Give the text signed by each key; raise NoteRefused if it is no text that a note can carry."""
     _require_plain_text(text)
     if not text.endswith("\n") or not keys:
-        raise NoteError("A note's text must end in a newline, and one key at least must sign it.")
+        raise NoteRefused("A note's text must end in a newline, and one key at least must sign it.")
     signed = text.encode()
     return Note(text, tuple(Signature(key.name, key.verifier.id, key.sign(signed)) for key in keys)).to_text()
 
 
 def verify_note(note: str, keys: Sequence[VerifierKey]) -> str:
-    """Give the text of a note that a known key signed; raise NoteError otherwise.
+    """Give the text of a note that a known key signed; raise NoteRefused otherwise.
 
     Signatures of unknown keys are ignored; one wrong signature of a known key refuses the whole note.
     """
@@ -177,12 +184,12 @@ def verify_note(note: str, keys: Sequence[VerifierKey]) -> str:
         if key is None:
             continue
         if not key.verifies(signature.signature, parsed.text.encode()):
-            raise NoteError(f"The signature of {key.to_text()} does not fit the note's text.")
+            raise NoteRefused(f"The signature of {key.to_text()} does not fit the note's text.")
         verified += 1
     if not verified:
         expected = ", ".join(key.to_text() for key in keys)
         found = ", ".join(f"{signature.name}+{signature.key_id.hex()}" for signature in parsed.signatures)
-        raise NoteError(f"No known key signed the note. Expected: {expected}. Found: {found}.")
+        raise NoteRefused(f"No known key signed the note. Expected: {expected}. Found: {found}.")
     return parsed.text
 
 
@@ -196,39 +203,28 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 def _require_name(name: str) -> None:
     if not _NAME.fullmatch(name) or _CONTROL.search(name):
-        raise NoteError(f"A key's name must have no spaces, plus signs or control characters; found {name!r:.100}.")
+        raise NoteRefused(
+            f"A key's name must have no spaces, plus signs or control characters; found {name!r:.100}."
+        )
 
 
 def _require_plain_text(text: str) -> None:
     if len(text) > LARGEST_NOTE:
-        raise NoteError(f"The note has {len(text)} characters; at most {LARGEST_NOTE} are read.")
+        raise NoteRefused(f"The note has {len(text)} characters; at most {LARGEST_NOTE} are read.")
     if _CONTROL.search(text):
-        raise NoteError("A note must have no control characters other than newlines.")
+        raise NoteRefused("A note must have no control characters other than newlines.")
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise NoteError("A note must be valid UTF-8.") from error
+        raise NoteRefused("A note must be valid UTF-8.") from error
 
 
 def _parse_key(text: str) -> tuple[str, bytes]:
     """Read name and key bytes of name+id+base64; the caller compares the id."""
     match text.split("+", 2):
-        case [name, _, encoded] if _from_base64(encoded)[:1] == _ED25519:
-            return name, _from_base64(encoded)[1:]
+        case [name, _, encoded] if base64.from_text(encoded, NoteRefused)[:1] == _ED25519:
+            return name, base64.from_text(encoded, NoteRefused)[1:]
         case _:
-            raise NoteError(f"A key has the form name+id+base64 and the type 01 (Ed25519); found {text!r:.200}.")
-
-
-def _to_base64(data: bytes) -> str:
-    return b64encode(data).decode()
-
-
-def _from_base64(text: str) -> bytes:
-    """Read base64 (RFC 4648 section 4) in its one canonical spelling."""
-    try:
-        data = b64decode(text, validate=True)
-    except ValueError as error:
-        raise NoteError(f"Not base64: {text!r:.100}.") from error
-    if _to_base64(data) != text:
-        raise NoteError(f"Not base64 in its canonical spelling: {text!r:.100}.")
-    return data
+            raise NoteRefused(
+                f"A key has the form name+id+base64 and the type 01 (Ed25519); found {text!r:.200}."
+            )

@@ -2,9 +2,10 @@
 
 The rules this module keeps:
 
-1. A leaf's hash is SHA-256(0x00 || entry), a node's SHA-256(0x01 || left || right): neither can pass for the other.
-2. Node (level, index) is the root of the complete subtree over the entries from index * 2^level, 2^level of them.
-   Such a node never changes once it is there, so a store only ever adds rows: about two for an entry.
+1. A leaf's hash is SHA-256(0x00 || entry), a node's SHA-256(0x01 || left || right): neither can pass for
+   the other.
+2. Node (level, index) is the root of the complete subtree over the entries from index * 2^level, 2^level of
+   them. Such a node never changes once it is there, so a store only ever adds rows: about two for an entry.
 3. The root of any earlier size can be computed from those nodes alone.
 
 `NodeLookup` is how a store hands nodes in: a function of level and index.
@@ -33,9 +34,10 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 def append(size: int, leaf_hashes: Sequence[bytes], node: NodeLookup) -> list[Node]:
-    """Give every node that appending these leaves to a tree of `size` completes, leaves included, level by level.
+    """Give the nodes that appending these leaves to a tree of `size` completes, leaves included.
 
-    At each level `node` is asked for one stored node at most: the left sibling of the first new one.
+    They come level by level, by index. At each level `node` is asked for one stored node at most: the left
+    sibling of the first new one.
     """
     made: list[Node] = []
     level, first, hashes = 0, size, list(leaf_hashes)
@@ -44,7 +46,10 @@ def append(size: int, leaf_hashes: Sequence[bytes], node: NodeLookup) -> list[No
         if first % 2:
             first -= 1
             hashes.insert(0, node(level, first))
-        hashes = [sha256(b"\x01" + left + right).digest() for left, right in zip(hashes[::2], hashes[1::2], strict=False)]
+        hashes = [
+            sha256(b"\x01" + left + right).digest()
+            for left, right in zip(hashes[::2], hashes[1::2], strict=False)
+        ]
         level, first = level + 1, first // 2
     return made
 
@@ -55,7 +60,7 @@ def root(size: int, node: NodeLookup) -> bytes:
 
 
 def range_root(start: int, end: int, node: NodeLookup) -> bytes:
-    """Give the root over entries start to end - 1, where start begins a subtree of the tree over `end` entries."""
+    """Give the root over entries start to end - 1, where start begins a subtree of the whole."""
     *others, last = (node(level, index) for level, index in _complete_subtrees(start, end))
     for left in reversed(others):
         last = node_hash(left, last)
