@@ -24,7 +24,7 @@ check: format lint types layers docs tracked  ## format, lint, types, layers, ge
 fix: .venv/.development  ## mends format, lint and generated docs where a tool can
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
-	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m tools.reference
 
 golden: .venv/.development  ## writes the expected files anew; then read the diff
 	@GOLDEN=write $(BIN)/pytest -q -p no:randomly tests
@@ -51,7 +51,7 @@ types: .venv/.development
 layers: .venv/.development
 	@$(BIN)/lint-imports
 docs: .venv/.development
-	@$(BIN)/python docs/generate.py --check
+	@$(BIN)/python -m tools.reference --check
 tracked: .venv/.development
 	@$(BIN)/python tools/tracked_files.py
 

@@ -32,7 +32,7 @@ def list_tracked() -> list[Path]:
     return [path for path in paths if path.is_file()]
 
 
-def find_faults(path: Path) -> Iterator[str]:
+def find_faults(path: Path, root: Path = ROOT) -> Iterator[str]:
     """Give a sentence for each forbidden thing in a text file; a binary file has no lines to read."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -41,7 +41,7 @@ def find_faults(path: Path) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         for what, pattern in FORBIDDEN.items():
             if pattern.search(line):
-                yield f"{path.relative_to(ROOT)}:{number}: {what} stands here."
+                yield f"{path.relative_to(root)}:{number}: {what} stands here."
 
 
 if __name__ == "__main__":
