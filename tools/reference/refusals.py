@@ -10,9 +10,9 @@ def pages() -> dict[str, str]:
     return {
         "refusals.md": to_page(
             "Refusals",
-            "When a rule does not allow an act, the answer is a code with its values, and one sentence. The "
-            "sentence is the same on the greyed button, in the HTTP answer, on the command line (exit code 3) "
-            "and in the record.",
+            "When a rule does not allow an act, the answer is a code with its values, and one sentence: the "
+            "same on the greyed button, in the HTTP answer, on the command line (exit code 3) and in the "
+            "record.",
             *tables,
         )
     }
