@@ -27,6 +27,7 @@ class CaseFields(SQLModel):
     source_hash: str | None = None  # sha256 of the case file it was imported from
     note: str = ""  # where the material is from: "historical example from public sources"
     is_exercise: bool = False
+    opened_by: str  # person id
     opened_at: datetime
     as_of: date | None = None  # the day at which an imported case stops
     record_wanted_at: datetime | None = None  # a record was asked for without a decision

@@ -179,16 +179,17 @@ class CastVote(Command):
 
 
 class ConditionText(BaseModel):
-    """One condition as it is to bind."""
+    """One condition as it is to bind; what is left empty comes from the pack's template."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str
-    text: str
-    owner: str
-    due: str
-    test: str
-    consequence: str
+    id: str  # slug of the pack's template, or a name of one's own with every field filled
+    text: str = ""
+    owner: str = ""
+    due: str = ""
+    due_on: date | None = None
+    test: str = ""
+    consequence: str = ""
     criteria: list[str] = Field(default_factory=list)
     points: list[str] = Field(default_factory=list)
 

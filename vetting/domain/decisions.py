@@ -67,6 +67,7 @@ class DecisionFields(SQLModel):
     summary: str = ""  # the reason in a few sentences
     benefits: str = ""  # DEC-06
     alternatives: list[str] = Field(default_factory=list)
+    precedents: list[dict[str, str]] = Field(default_factory=list)  # record, same, why (DEC-11)
     valid_until: date | None = None
     re_review_on: date | None = None
     plan_signed_by: str | None = None
@@ -87,7 +88,8 @@ class ConditionFields(SQLModel):
     id: str = Field(min_length=1, max_length=80)
     text: str = Field(min_length=1)
     owner: str
-    due: str
+    due: str  # in words: "before signature"
+    due_on: date | None = None
     test: str
     consequence: str
     criteria: list[str] = Field(default_factory=list)

@@ -63,6 +63,12 @@ ENGLISH: Mapping[str, str] = {
         "Evidence {evidence} was filed before with other bytes. Give the new file a new id."
     ),
     "id_taken": "The id {ident} is taken in this case. Choose another.",
+    "condition_missing": (
+        "The decision approves without the condition {condition}, which {criteria} asks for. Add it."
+    ),
+    "condition_unknown": (
+        "The pack has no condition {condition}; give its text, owner, due date, test and consequence."
+    ),
     "busy": "Another process advances this case now. Try again in a moment.",
 }
 

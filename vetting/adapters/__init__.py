@@ -1,0 +1,1 @@
+"""The outside world: database, files, keys, clock, and the writers of documents."""

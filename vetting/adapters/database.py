@@ -1,0 +1,109 @@
+"""The database: SQLite by default, PostgreSQL by one setting.
+
+- SQLite runs in WAL with ``synchronous = FULL``; both are read back at start and the home is
+  refused if they did not take.
+- Writing transactions take the write lock at once, so that two writers queue and never collide.
+- A home written by a newer version is refused with a sentence.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.exc import OperationalError
+from sqlmodel import create_engine
+
+from vetting.domain.errors import EnvironmentFault, Refusal, Refused
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_TIMEOUT_MS = 30_000
+WRITER = {"vetting_writer": True}
+
+
+def open_database(url: str) -> Engine:
+    """The engine of a migrated, checked database; raises ``EnvironmentFault`` or ``Refused``."""
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    with explain_database_faults():
+        _migrate(engine)
+        if engine.dialect.name == "sqlite":
+            _check_pragmas(engine)
+    return engine
+
+
+def heads() -> str:
+    """The newest schema version this program knows."""
+    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+
+
+@contextmanager
+def explain_database_faults() -> Iterator[None]:
+    """Turn what the machine does to a database into one sentence a person can act on."""
+    try:
+        yield
+    except OperationalError as error:
+        raise EnvironmentFault(_sentence_of(str(error.orig))) from error
+
+
+def _sentence_of(message: str) -> str:
+    if "readonly" in message or "unable to open" in message:
+        return "The home cannot be written to. Check its permissions, or give another with --home."
+    if "full" in message:
+        return "The disk is full. Nothing of this act was kept; free some space and repeat it."
+    if "locked" in message:
+        return "The database is in use by another process. Try again in a moment."
+    return f"The database did not answer: {message}."
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("vetting_writer", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _check_pragmas(engine: Engine) -> None:
+    with engine.connect() as connection:
+        journal = connection.execute(text("PRAGMA journal_mode")).scalar()
+        synchronous = connection.execute(text("PRAGMA synchronous")).scalar()
+    in_memory = engine.url.database in (None, "", ":memory:")
+    if synchronous != 2 or (journal != "wal" and not in_memory):  # noqa: PLR2004 - 2 is FULL
+        raise EnvironmentFault(
+            f"SQLite runs with journal {journal} and synchronous {synchronous}, not with WAL and FULL, "
+            "so an acknowledged act could be lost. Put the home on a local disk."
+        )
+
+
+def _migrate(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.connect().execution_options(**WRITER) as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        known = ScriptDirectory(str(MIGRATIONS))
+        newest = known.get_current_head()
+        if found == newest:
+            return
+        if found is not None and found not in {script.revision for script in known.walk_revisions()}:
+            raise Refused(Refusal("home_is_newer", {"found": found, "known": newest}))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()

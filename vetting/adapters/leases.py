@@ -1,0 +1,105 @@
+"""Leases: who advances a case now, by one compare-and-set on its row.
+
+A lease ends when it is released, when its time is over, or when its owner's process on this host
+is gone. The fence grows with every taking, so a holder that lost its lease cannot commit.
+"""
+
+import os
+import socket
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import or_, update
+from sqlmodel import Session, select
+
+from vetting.adapters.tables import CaseRow
+from vetting.domain.errors import LeaseLost
+from vetting.usecases.ports import Lease
+
+ROW: Any = CaseRow
+
+
+def owner_name() -> str:
+    """This process as the owner of a lease: host, process id, and when the process began."""
+    return f"{socket.gethostname()}:{os.getpid()}:{_began(os.getpid())}"
+
+
+class Leases:
+    """The leases of all cases, within one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def take(self, case: str, owner: str, now: datetime, seconds: int) -> Lease | None:
+        """The lease of a case; ``None`` while another live owner has it."""
+        row = self._row(case)
+        if row.lease_owner is not None and not _is_over(row, owner, now):
+            return None
+        fence = row.lease_fence
+        taken = self._session.execute(
+            update(ROW)
+            .where(ROW.id == case, ROW.lease_fence == fence)
+            .values(
+                lease_owner=owner,
+                lease_until=now + timedelta(seconds=seconds),
+                lease_fence=fence + 1,
+                seen_seq=ROW.wake_seq,
+            )
+        )
+        return Lease(case, owner, fence + 1) if cast("Any", taken).rowcount == 1 else None
+
+    def check(self, lease: Lease) -> None:
+        """Raise ``LeaseLost`` unless the lease still holds."""
+        held = self._session.execute(update(ROW).where(_holds(lease)).values(lease_fence=lease.fence))
+        if cast("Any", held).rowcount != 1:
+            raise LeaseLost(f"Another process advances the case {lease.case} now.")
+
+    def release(self, lease: Lease, next_wake_at: datetime | None) -> None:
+        """Give the lease back; harmless where it was lost."""
+        self._session.execute(
+            update(ROW)
+            .where(_holds(lease))
+            .values(lease_owner=None, lease_until=None, next_wake_at=next_wake_at)
+        )
+
+    def list_due(self, now: datetime) -> Sequence[str]:
+        """Cases woken, whose time has come, or whose lease expired; sorted."""
+        due = select(CaseRow.id).where(
+            or_(ROW.wake_seq > ROW.seen_seq, ROW.next_wake_at <= now, ROW.lease_until <= now)
+        )
+        return sorted(self._session.exec(due))
+
+    def _row(self, case: str) -> CaseRow:
+        self._session.expire_all()
+        return self._session.exec(select(CaseRow).where(CaseRow.id == case)).one()
+
+
+def _holds(lease: Lease) -> Any:
+    return (ROW.id == lease.case) & (ROW.lease_owner == lease.owner) & (ROW.lease_fence == lease.fence)
+
+
+def _is_over(row: CaseRow, owner: str, now: datetime) -> bool:
+    if row.lease_owner == owner or (row.lease_until is not None and row.lease_until <= now):
+        return True
+    host, pid, began = (row.lease_owner or "::").split(":", 2)
+    return host == socket.gethostname() and _began(int(pid)) != began
+
+
+def _began(pid: int) -> str:
+    """When a process began, in the kernel's ticks; empty where there is no such process."""
+    try:
+        with open(f"/proc/{pid}/stat") as stat:  # noqa: PTH123 - a kernel file, read whole
+            return stat.read().rsplit(")", 1)[1].split()[19]
+    except OSError:
+        return "" if not _is_alive(pid) else "alive"
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,143 @@
+"""The log as three append-only tables: entries, nodes of the tree, checkpoints.
+
+An entry joins inside the transaction of the state it tells of. The writer lock makes this the only
+writer, so that the next index is the number of entries.
+"""
+
+import json
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import func
+from sqlmodel import Session, select
+
+from vetting.adapters.salts import Salts
+from vetting.adapters.tables import CheckpointRow, LogEntryRow, LogNodeRow, OpeningRow
+from vetting.audit import canonical, chain, tree
+from vetting.audit.entry import LogEntry, commit
+from vetting.domain.dossier import LogLine
+from vetting.domain.events import Event, split
+from vetting.usecases.ports import Act
+
+
+class LogTable:
+    """The log of one instance, within one session."""
+
+    def __init__(self, session: Session, salts: Salts) -> None:
+        self._session = session
+        self._salts = salts
+
+    def append(self, act: Act, event: Event, source: str | None) -> int:
+        """Write the event's entry, nodes and openings; its index.
+
+        ``source`` is the hash of the case file where the case was imported: salts then repeat.
+        """
+        index = self.size()
+        opened, protected = split(event)
+        openings = {name: self._open(act, name, value, source) for name, value in protected.items()}
+        leaf = self._entry(act, event, opened, {k: commitment for k, (commitment, _) in openings.items()})
+        self._write(index, act, leaf)
+        self._session.add_all(
+            OpeningRow(entry=index, field=name, salt=row["salt"], value=row["value"])
+            for name, (_, row) in openings.items()
+        )
+        self._session.flush()
+        return index
+
+    def size(self) -> int:
+        """How many entries there are."""
+        newest = self._session.exec(select(func.max(LogEntryRow.index))).one()
+        return 0 if newest is None else newest + 1
+
+    def node(self, level: int, index: int) -> bytes:
+        """The hash of a stored node; raises ``LookupError`` where it is not complete."""
+        row = self._session.get(LogNodeRow, (level, index))
+        if row is None:
+            raise LookupError(f"The log has no node {index} at level {level}.")
+        return row.hash
+
+    def has_act(self, act_id: str) -> bool:
+        """Whether an act of this id is in the log."""
+        found = select(LogEntryRow.index).where(LogEntryRow.act == act_id)
+        return self._session.exec(found).first() is not None
+
+    def lines(self, case: str) -> list[LogLine]:
+        """The entries of a case as a reader sees them."""
+        rows = self._session.exec(
+            select(LogEntryRow).where(LogEntryRow.case == case).order_by(cast("Any", LogEntryRow.case_seq))
+        )
+        return [_line(row) for row in rows]
+
+    def leaves(self) -> list[bytes]:
+        """Every entry's bytes, in order."""
+        order = cast("Any", LogEntryRow.index)
+        return list(self._session.exec(select(LogEntryRow.leaf).order_by(order)))
+
+    def keep_checkpoint(self, size: int, note: str, at: datetime) -> None:
+        """Keep a signed checkpoint unless one of this size is kept already."""
+        if self._session.get(CheckpointRow, size) is None:
+            self._session.add(CheckpointRow(size=size, note=note, signed_at=at))
+
+    def find_checkpoint(self, size: int) -> str | None:
+        """The checkpoint signed at this size, if any."""
+        row = self._session.get(CheckpointRow, size)
+        return row.note if row else None
+
+    def _open(self, act: Act, name: str, value: Any, source: str | None) -> tuple[str, dict[str, str]]:
+        plain = to_plain(value)
+        salt = self._salts.make(source, act.id, name)
+        return commit(plain, salt), {"salt": salt.hex(), "value": canonical.to_bytes(plain).decode()}
+
+    def _entry(self, act: Act, event: Event, opened: dict[str, Any], protected: dict[str, str]) -> LogEntry:
+        link = self._link(act.case)
+        return LogEntry(
+            at=to_stamp(act.at),
+            by=act.by,
+            case=act.case,
+            case_prev=link.case_prev,
+            case_seq=link.case_seq,
+            event=type(event).__name__,
+            open=to_plain(opened),
+            protected=protected,
+        )
+
+    def _link(self, case: str) -> chain.Link:
+        newest = (
+            select(LogEntryRow.leaf)
+            .where(LogEntryRow.case == case)
+            .order_by(cast("Any", LogEntryRow.case_seq).desc())
+            .limit(1)
+        )
+        leaf = self._session.exec(newest).first()
+        return chain.link_after(LogEntry.from_bytes(leaf)) if leaf is not None else chain.FIRST
+
+    def _write(self, index: int, act: Act, entry: LogEntry) -> None:
+        leaf = entry.to_bytes()
+        self._session.add(
+            LogEntryRow(index=index, act=act.id, case=act.case, case_seq=entry.case_seq, leaf=leaf)
+        )
+        for level, place, digest in tree.append(index, [tree.leaf_hash(leaf)], self.node):
+            self._session.add(LogNodeRow(level=level, index=place, hash=digest))
+
+
+def to_stamp(at: datetime) -> str:
+    """The time as the log writes it."""
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def to_plain(value: Any) -> Any:
+    """The value as JSON has it: enums, dates and tuples as text and lists."""
+    return json.loads(json.dumps(value, default=str))
+
+
+def _line(row: LogEntryRow) -> LogLine:
+    entry = LogEntry.from_bytes(row.leaf)
+    return LogLine(
+        index=row.index,
+        case_seq=entry.case_seq,
+        at=entry.at,
+        event=entry.event,
+        by=entry.by,
+        leaf_hash=tree.leaf_hash(row.leaf).hex(),
+        fields=dict(entry.open),
+    )

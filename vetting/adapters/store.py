@@ -1,0 +1,243 @@
+"""The store: state and log entry in one commit, on SQLModel.
+
+Items go in and out as the domain's fields classes; a row never leaves this module.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self, TypeVar, cast
+
+from sqlalchemy import Engine, func, text
+from sqlmodel import Session, SQLModel, select
+
+from vetting.adapters.database import WRITER, explain_database_faults
+from vetting.adapters.leases import Leases
+from vetting.adapters.log_table import LogTable
+from vetting.adapters.salts import Salts
+from vetting.adapters.tables import ROW_OF, CaseRow, EvaluationRow, RecordRow
+from vetting.audit.tree import NodeLookup
+from vetting.domain.answers import AnswerFields
+from vetting.domain.case import CaseFields
+from vetting.domain.consultation import PointFields, SubmissionFields
+from vetting.domain.decisions import ConditionFields, DecisionFields, VoteFields
+from vetting.domain.dossier import Dossier, LogLine
+from vetting.domain.errors import NotFound
+from vetting.domain.events import Event
+from vetting.domain.evidence import EvidenceFields
+from vetting.domain.findings import FindingFields
+from vetting.domain.gates import GateFields
+from vetting.domain.parties import PartyFields
+from vetting.domain.people import DeclarationFields, PersonFields
+from vetting.domain.replies import LetterFields
+from vetting.domain.stages import StepFields
+from vetting.domain.terms import TermsFields
+from vetting.usecases.ports import Act, KeptEvaluation, KeptRecord, Lease
+
+Fields = TypeVar("Fields", bound=SQLModel)
+
+POSTGRES_WRITER_LOCK = 0x76657474  # one writer of the log at a time
+
+
+class SqlWork:
+    """One transaction on the database."""
+
+    def __init__(self, engine: Engine, salts: Salts, *, writes: bool) -> None:
+        self._engine = engine
+        self._salts = salts
+        self._writes = writes
+
+    def __enter__(self) -> Self:
+        with explain_database_faults():
+            options = WRITER if self._writes else {}
+            self._connection = self._engine.connect().execution_options(**options)
+            self._session = Session(self._connection, expire_on_commit=False, autoflush=False)
+            if self._writes and self._engine.dialect.name == "postgresql":
+                self._session.execute(text(f"SELECT pg_advisory_xact_lock({POSTGRES_WRITER_LOCK})"))
+        self._log = LogTable(self._session, self._salts)
+        self._leases = Leases(self._session)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._session.close()
+        self._connection.close()
+
+    def get(self, kind: type[Fields], *key: str | int) -> Fields | None:
+        """The item with this key, or ``None``."""
+        row = self._session.get(ROW_OF[kind], key if len(key) > 1 else key[0])
+        return _to_fields(kind, row) if row is not None else None
+
+    def list(self, kind: type[Fields], case: str) -> list[Fields]:
+        """The items of a case, in the order in which they were filed."""
+        row_type = cast("Any", ROW_OF[kind])
+        keys = [column for column in row_type.__table__.primary_key if column.name != "case"]
+        rows = self._session.exec(
+            select(row_type).where(row_type.case == case).order_by(row_type.filed, *keys)
+        )
+        return [_to_fields(kind, row) for row in rows]
+
+    def count(self, kind: type[Fields], case: str) -> int:
+        """How many items of a kind a case has."""
+        row_type = cast("Any", ROW_OF[kind])
+        counted = select(func.count()).select_from(row_type).where(row_type.case == case)
+        return self._session.exec(counted).one()
+
+    def dossier(self, case: str) -> Dossier:
+        """Everything about a case; raises ``NotFound``."""
+        found = self.get(CaseFields, case)
+        if found is None:
+            raise NotFound("case", case)
+        return Dossier(
+            case=found,
+            parties=self.list(PartyFields, case),
+            people=self.list(PersonFields, case),
+            declarations=self.list(DeclarationFields, case),
+            evidence=self.list(EvidenceFields, case),
+            answers=self.list(AnswerFields, case),
+            terms=self.list(TermsFields, case),
+            submissions=self.list(SubmissionFields, case),
+            points=self.list(PointFields, case),
+            letters=self.list(LetterFields, case),
+            votes=self.list(VoteFields, case),
+            decision=self.get(DecisionFields, case),
+            conditions=self.list(ConditionFields, case),
+            gates=self.list(GateFields, case),
+            steps=self.list(StepFields, case),
+            findings=self.list(FindingFields, case),
+            log=self._log.lines(case),
+        )
+
+    def list_cases(self) -> Sequence[str]:
+        """The ids of all cases, sorted."""
+        return sorted(self._session.exec(select(CaseRow.id)))
+
+    def has_act(self, act_id: str) -> bool:
+        """Whether an act of this id is in the log."""
+        return self._log.has_act(act_id)
+
+    def keep(self, act: Act, event: Event, *items: SQLModel) -> int:
+        """Write the items and the event's log entry; the entry's index in the log."""
+        with explain_database_faults():
+            index = self._log.append(act, event, self._source_of(act.case, items))
+            for item in items:
+                self._upsert(item, index)
+            self._session.flush()
+        return index
+
+    def keep_evaluation(self, evaluation: KeptEvaluation) -> None:
+        """Keep an evaluation under its two hashes; harmless when it is kept already."""
+        key = (evaluation.facts_hash, evaluation.pack_hash)
+        if self._session.get(EvaluationRow, key) is None:
+            self._session.add(EvaluationRow(**vars(evaluation)))
+            self._session.flush()
+
+    def find_evaluation(self, facts_hash: str, pack_hash: str) -> KeptEvaluation | None:
+        """The evaluation kept under these hashes, if any."""
+        row = self._session.get(EvaluationRow, (facts_hash, pack_hash))
+        return KeptEvaluation(**row.model_dump()) if row else None
+
+    def keep_record(self, record: KeptRecord) -> None:
+        """Keep an issued record."""
+        self._session.add(RecordRow(**vars(record), filed=self._log.size() - 1))
+        self._session.flush()
+
+    def list_records(self, case: str) -> Sequence[KeptRecord]:
+        """The records of a case, in the order in which they were issued."""
+        order = cast("Any", RecordRow.filed)
+        rows = self._session.exec(select(RecordRow).where(RecordRow.case == case).order_by(order))
+        return [KeptRecord(**row.model_dump(exclude={"filed"})) for row in rows]
+
+    def log_size(self) -> int:
+        """How many entries the log has."""
+        return self._log.size()
+
+    def node(self) -> NodeLookup:
+        """Looks up the stored nodes of the log's tree."""
+        return self._log.node
+
+    def leaves(self) -> Sequence[bytes]:
+        """Every entry's bytes, in order."""
+        return self._log.leaves()
+
+    def log_lines(self, case: str) -> Sequence[LogLine]:
+        """The entries of a case as a reader sees them."""
+        return self._log.lines(case)
+
+    def keep_checkpoint(self, size: int, note: str, at: datetime) -> None:
+        """Keep a signed checkpoint; harmless when one of this size is kept already."""
+        self._log.keep_checkpoint(size, note, at)
+
+    def find_checkpoint(self, size: int) -> str | None:
+        """The checkpoint signed at this size, if any."""
+        return self._log.find_checkpoint(size)
+
+    def simulated_now(self, case: str) -> datetime | None:
+        """The time an imported case has come to; ``None`` for a live one."""
+        return self._case_row(case).simulated_at
+
+    def simulate(self, case: str, at: datetime) -> None:
+        """Set the time an imported case has come to."""
+        self._case_row(case).simulated_at = at
+
+    def take_lease(self, case: str, owner: str, now: datetime, seconds: int) -> Lease | None:
+        """The lease of a case by one compare-and-set; ``None`` while another live owner has it."""
+        return self._leases.take(case, owner, now, seconds)
+
+    def check_fence(self, lease: Lease) -> None:
+        """Raise ``LeaseLost`` unless the lease still holds; part of this transaction."""
+        self._leases.check(lease)
+
+    def release(self, lease: Lease, next_wake_at: datetime | None) -> None:
+        """Give the lease back and say when to look again."""
+        self._leases.release(lease, next_wake_at)
+
+    def wake(self, case: str) -> None:
+        """Note that the case has something new to look at."""
+        self._case_row(case).wake_seq += 1
+
+    def list_due(self, now: datetime) -> Sequence[str]:
+        """Cases woken, whose time has come, or whose lease expired; sorted."""
+        return self._leases.list_due(now)
+
+    def commit(self) -> None:
+        """Make it durable."""
+        with explain_database_faults():
+            self._session.commit()
+
+    def _case_row(self, case: str) -> CaseRow:
+        row = self._session.get(CaseRow, case)
+        if row is None:
+            raise NotFound("case", case)
+        return row
+
+    def _source_of(self, case: str, items: Sequence[SQLModel]) -> str | None:
+        opened = next((item for item in items if isinstance(item, CaseFields)), None)
+        if opened is not None:
+            return opened.source_hash
+        row = self._session.get(CaseRow, case)
+        return row.source_hash if row else None
+
+    def _upsert(self, item: SQLModel, filed: int) -> None:
+        row_type = ROW_OF[type(item)]
+        values = item.model_dump()
+        key = tuple(values[column.name] for column in cast("Any", row_type).__table__.primary_key)
+        row = self._session.get(row_type, key)
+        if row is None:
+            self._session.add(row_type(**values, filed=filed))
+            return
+        for name, value in values.items():
+            setattr(row, name, value)
+
+
+def work_on(engine: Engine, salts: Salts, *, writes: bool) -> Callable[[], SqlWork]:
+    """A function that begins a transaction each time it is called."""
+    return lambda: SqlWork(engine, salts, writes=writes)
+
+
+def _to_fields(kind: type[Fields], row: SQLModel) -> Fields:
+    return kind.model_validate({name: getattr(row, name) for name in kind.model_fields})

@@ -1,0 +1,320 @@
+"""The tables: each extends a fields class of the domain and adds only how it is stored.
+
+Enums are stored as their text, lists and maps as JSON, times in UTC. ``filed`` is the number of the
+log entry under which a row first came in, and gives every list its order.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, String, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from vetting.domain.answers import AnswerFields, AnswerState
+from vetting.domain.case import CaseFields
+from vetting.domain.consultation import (
+    Disposition,
+    PointFields,
+    SubmissionFields,
+    SubmissionMode,
+)
+from vetting.domain.decisions import (
+    Ballot,
+    ConditionFields,
+    DecisionFields,
+    Outcome,
+    VoteFields,
+)
+from vetting.domain.evidence import EvidenceFields, EvidenceKind
+from vetting.domain.findings import FindingFields
+from vetting.domain.gates import GateFields, GateState
+from vetting.domain.parties import PartyFields, PartyRole
+from vetting.domain.people import ConflictClass, DeclarationFields, PersonFields, Role
+from vetting.domain.replies import LetterFields, ReplyState
+from vetting.domain.stages import CaseStatus, Stage, Step, StepFields
+from vetting.domain.terms import TermsFields
+
+CASE_KEY = {"primary_key": True, "foreign_key": "case_file.id", "max_length": 60}
+
+
+class CaseRow(CaseFields, table=True):
+    """A case, with what the runner needs to find and hold it."""
+
+    __tablename__ = "case_file"
+    __table_args__ = (
+        Index("ix_case_next_wake_at", "next_wake_at"),
+        Index("ix_case_lease_until", "lease_until"),
+    )
+    id: str = Field(primary_key=True, max_length=60)
+    status: CaseStatus = Field(sa_type=String)
+    products: list[str] = Field(default_factory=list, sa_type=JSON)
+    countries: list[str] = Field(default_factory=list, sa_type=JSON)
+    settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    filed: int
+    simulated_at: datetime | None = None
+    wake_seq: int = 0
+    seen_seq: int = 0
+    next_wake_at: datetime | None = None
+    dispatched_at: datetime | None = None
+    lease_owner: str | None = None
+    lease_until: datetime | None = None
+    lease_fence: int = 0
+
+
+class PartyRow(PartyFields, table=True):
+    """A party of a case."""
+
+    __tablename__ = "party"
+    case: str = Field(**CASE_KEY)
+    id: str = Field(primary_key=True)
+    role: PartyRole = Field(sa_type=String)
+    identifiers: list[str] = Field(default_factory=list, sa_type=JSON)
+    aliases: list[str] = Field(default_factory=list, sa_type=JSON)
+    former_names: list[str] = Field(default_factory=list, sa_type=JSON)
+    filed: int
+
+
+class PersonRow(PersonFields, table=True):
+    """A person on a case."""
+
+    __tablename__ = "person"
+    case: str = Field(**CASE_KEY)
+    id: str = Field(primary_key=True)
+    roles: list[Role] = Field(sa_type=JSON)
+    filed: int
+
+
+class DeclarationRow(DeclarationFields, table=True):
+    """A declaration of interest."""
+
+    __tablename__ = "declaration"
+    case: str = Field(**CASE_KEY)
+    id: str = Field(primary_key=True)
+    conflict: ConflictClass = Field(sa_type=String)
+    filed: int
+
+
+class EvidenceRow(EvidenceFields, table=True):
+    """A source as filed; its bytes, where held, are a file."""
+
+    __tablename__ = "evidence"
+    case: str = Field(**CASE_KEY)
+    id: str = Field(primary_key=True)
+    kind: EvidenceKind = Field(sa_type=String)
+    filed: int
+
+
+class AnswerRow(AnswerFields, table=True):
+    """An answer; later ones are added, none is changed."""
+
+    __tablename__ = "answer"
+    case: str = Field(**CASE_KEY)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    state: AnswerState = Field(sa_type=String)
+    value: Any = Field(default=None, sa_type=JSON)
+    evidence: list[str] = Field(default_factory=list, sa_type=JSON)
+    filed: int
+
+
+class TermsRow(TermsFields, table=True):
+    """A draft of the agreement."""
+
+    __tablename__ = "terms"
+    case: str = Field(**CASE_KEY)
+    id: str = Field(primary_key=True)
+    filed: int
+
+
+class SubmissionRow(SubmissionFields, table=True):
+    """A submission."""
+
+    __tablename__ = "submission"
+    case: str = Field(**CASE_KEY)
+    id: str = Field(primary_key=True)
+    mode: SubmissionMode = Field(sa_type=String)
+    evidence: list[str] = Field(default_factory=list, sa_type=JSON)
+    filed: int
+
+
+class PointRow(PointFields, table=True):
+    """A point of a submission."""
+
+    __tablename__ = "point"
+    case: str = Field(**CASE_KEY)
+    id: str = Field(primary_key=True)
+    criteria: list[str] = Field(default_factory=list, sa_type=JSON)
+    disposition: Disposition | None = Field(default=None, sa_type=String)
+    filed: int
+
+
+class LetterRow(LetterFields, table=True):
+    """A letter with its reply."""
+
+    __tablename__ = "letter"
+    case: str = Field(**CASE_KEY)
+    id: str = Field(primary_key=True)
+    findings: list[str] = Field(default_factory=list, sa_type=JSON)
+    questions: list[str] = Field(default_factory=list, sa_type=JSON)
+    replies: list[str] = Field(default_factory=list, sa_type=JSON)
+    evidence: list[str] = Field(default_factory=list, sa_type=JSON)
+    reply_state: ReplyState = Field(sa_type=String)
+    filed: int
+
+
+class VoteRow(VoteFields, table=True):
+    """A vote."""
+
+    __tablename__ = "vote"
+    case: str = Field(**CASE_KEY)
+    person: str = Field(primary_key=True)
+    ballot: Ballot = Field(sa_type=String)
+    filed: int
+
+
+class DecisionRow(DecisionFields, table=True):
+    """The decision that holds."""
+
+    __tablename__ = "decision"
+    case: str = Field(**CASE_KEY)
+    outcome: Outcome = Field(sa_type=String)
+    suggested: Outcome = Field(sa_type=String)
+    reasons: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    alternatives: list[str] = Field(default_factory=list, sa_type=JSON)
+    precedents: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    filed: int
+
+
+class ConditionRow(ConditionFields, table=True):
+    """A condition of an approval."""
+
+    __tablename__ = "condition"
+    case: str = Field(**CASE_KEY)
+    id: str = Field(primary_key=True)
+    criteria: list[str] = Field(default_factory=list, sa_type=JSON)
+    points: list[str] = Field(default_factory=list, sa_type=JSON)
+    filed: int
+
+
+class GateRow(GateFields, table=True):
+    """A gate."""
+
+    __tablename__ = "gate"
+    __table_args__ = (Index("ix_gate_closes_at", "closes_at"),)
+    case: str = Field(**CASE_KEY)
+    key: str = Field(primary_key=True)
+    stage: Stage = Field(sa_type=String)
+    state: GateState = Field(sa_type=String)
+    filed: int
+
+
+class StepRow(StepFields, table=True):
+    """A finished step; the key lets no step of one number take effect twice."""
+
+    __tablename__ = "step_done"
+    case: str = Field(**CASE_KEY)
+    step: Step = Field(primary_key=True, sa_type=String)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    stages: dict[str, str] = Field(sa_type=JSON)
+    filed: int
+
+
+class FindingRow(FindingFields, table=True):
+    """A finding of one run of a step."""
+
+    __tablename__ = "finding"
+    case: str = Field(**CASE_KEY)
+    id: str = Field(primary_key=True)
+    step_number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    stage: Stage = Field(sa_type=String)
+    read: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    evidence: list[str] = Field(default_factory=list, sa_type=JSON)
+    answered_by: list[str] = Field(default_factory=list, sa_type=JSON)
+    filed: int
+
+
+class EvaluationRow(SQLModel, table=True):
+    """An evaluation, kept under the hashes of its facts and its pack."""
+
+    __tablename__ = "evaluation"
+    facts_hash: str = Field(primary_key=True)
+    pack_hash: str = Field(primary_key=True)
+    facts: str
+    result: str
+
+
+class RecordRow(SQLModel, table=True):
+    """An issued record."""
+
+    __tablename__ = "record"
+    case: str = Field(**CASE_KEY)
+    id: str = Field(primary_key=True)
+    edition: str
+    sha256: str
+    interim: bool
+    content: str
+    issued_at: datetime
+    filed: int
+
+
+class LogEntryRow(SQLModel, table=True):
+    """A leaf of the log. A trigger refuses every change and removal."""
+
+    __tablename__ = "log_entry"
+    __table_args__ = (UniqueConstraint("case", "case_seq"),)
+    index: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    act: str = Field(unique=True)
+    case: str
+    case_seq: int
+    leaf: bytes
+
+
+class LogNodeRow(SQLModel, table=True):
+    """A completed node of the log's tree. A trigger refuses every change and removal."""
+
+    __tablename__ = "log_node"
+    level: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    index: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    hash: bytes
+
+
+class OpeningRow(SQLModel, table=True):
+    """What opens one protected field of one entry; removed on a lawful erasure."""
+
+    __tablename__ = "opening"
+    entry: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    field: str = Field(primary_key=True)
+    salt: str
+    value: str  # canonical JSON
+
+
+class CheckpointRow(SQLModel, table=True):
+    """A signed checkpoint. A trigger refuses every change and removal."""
+
+    __tablename__ = "checkpoint"
+    size: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    note: str
+    signed_at: datetime
+
+
+ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
+    CaseFields: CaseRow,
+    PartyFields: PartyRow,
+    PersonFields: PersonRow,
+    DeclarationFields: DeclarationRow,
+    EvidenceFields: EvidenceRow,
+    AnswerFields: AnswerRow,
+    TermsFields: TermsRow,
+    SubmissionFields: SubmissionRow,
+    PointFields: PointRow,
+    LetterFields: LetterRow,
+    VoteFields: VoteRow,
+    DecisionFields: DecisionRow,
+    ConditionFields: ConditionRow,
+    GateFields: GateRow,
+    StepFields: StepRow,
+    FindingFields: FindingRow,
+}
+"""Which table stores which kind of item."""
+
+APPEND_ONLY = ("log_entry", "log_node", "checkpoint")
+"""Tables whose rows a trigger keeps from change and removal."""

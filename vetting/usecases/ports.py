@@ -1,0 +1,192 @@
+"""What the use cases need from the outside world, each port cut to that need."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, Self, TypeVar
+
+from sqlmodel import SQLModel
+
+from vetting.audit.tree import NodeLookup
+from vetting.domain.dossier import Dossier, LogLine
+from vetting.domain.events import Event
+from vetting.domain.stages import Step
+from vetting.policy.pack import Pack
+
+Fields = TypeVar("Fields", bound=SQLModel)
+
+
+class Clock(Protocol):
+    """Reads the time."""
+
+    def now(self) -> datetime:
+        """The time now, in UTC."""
+
+
+class Packs(Protocol):
+    """Finds policy packs, shipped or pinned."""
+
+    def find(self, reference: str) -> Pack:
+        """The pack of a name, ``name@version`` or path; raises ``BadInput`` with every fault."""
+
+    def pin(self, pack: Pack) -> None:
+        """Keep the pack's files under its hash, durably; harmless when they are kept already."""
+
+    def pinned(self, pack_hash: str) -> Pack:
+        """The pack with this hash; raises ``NotFound``."""
+
+
+class EvidenceFiles(Protocol):
+    """Holds bytes under their hash."""
+
+    def put(self, content: bytes) -> str:
+        """Write the bytes durably and give their sha256 in hex."""
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes of a hash; raises ``NotFound`` or ``EnvironmentFault`` if they changed."""
+
+
+class Signer(Protocol):
+    """The log's own key."""
+
+    origin: str
+    fingerprint: str
+
+    def sign(self, size: int, root: bytes) -> str:
+        """The signed checkpoint of a log of this size and root."""
+
+
+class RecordWriter(Protocol):
+    """Renders a record into one form of file."""
+
+    name: str
+    suffix: str
+
+    def render(self, record: Mapping[str, Any]) -> bytes:
+        """The file's bytes; the same for the same record."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who does something, when, in which case, under which id."""
+
+    id: str
+    case: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class KeptEvaluation:
+    """One evaluation as sealed: facts and result as canonical JSON text."""
+
+    facts_hash: str
+    pack_hash: str
+    facts: str
+    result: str
+
+
+@dataclass(frozen=True)
+class KeptRecord:
+    """One issued record."""
+
+    case: str
+    id: str
+    edition: str
+    sha256: str
+    interim: bool
+    content: str  # the record as canonical JSON text
+    issued_at: datetime
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to advance a case, for a while; the fence tells an old holder from a new one."""
+
+    case: str
+    owner: str
+    fence: int
+
+
+class Work(AbstractContextManager["Work"], Protocol):
+    """One transaction. Leaving it without ``commit`` keeps nothing."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def get(self, kind: type[Fields], *key: str | int) -> Fields | None:
+        """The item with this key, or ``None``."""
+
+    def list(self, kind: type[Fields], case: str) -> list[Fields]:
+        """The items of a case, in the order in which they were filed."""
+
+    def count(self, kind: type[Fields], case: str) -> int:
+        """How many items of a kind a case has."""
+
+    def dossier(self, case: str) -> Dossier:
+        """Everything about a case; raises ``NotFound``."""
+
+    def list_cases(self) -> Sequence[str]:
+        """The ids of all cases, sorted."""
+
+    def has_act(self, act_id: str) -> bool:
+        """Whether an act of this id is in the log."""
+
+    def keep(self, act: Act, event: Event, *items: SQLModel) -> int:
+        """Write the items and the event's log entry; the entry's index in the log."""
+
+    def keep_evaluation(self, evaluation: KeptEvaluation) -> None:
+        """Keep an evaluation under its two hashes; harmless when it is kept already."""
+
+    def find_evaluation(self, facts_hash: str, pack_hash: str) -> KeptEvaluation | None:
+        """The evaluation kept under these hashes, if any."""
+
+    def keep_record(self, record: KeptRecord) -> None:
+        """Keep an issued record."""
+
+    def list_records(self, case: str) -> Sequence[KeptRecord]:
+        """The records of a case, in the order in which they were issued."""
+
+    def log_size(self) -> int:
+        """How many entries the log has."""
+
+    def node(self) -> NodeLookup:
+        """Looks up the stored nodes of the log's tree."""
+
+    def log_lines(self, case: str) -> Sequence[LogLine]:
+        """The entries of a case as a reader sees them."""
+
+    def keep_checkpoint(self, size: int, note: str, at: datetime) -> None:
+        """Keep a signed checkpoint; harmless when one of this size is kept already."""
+
+    def find_checkpoint(self, size: int) -> str | None:
+        """The checkpoint signed at this size, if any."""
+
+    def simulated_now(self, case: str) -> datetime | None:
+        """The time an imported case has come to; ``None`` for a live one."""
+
+    def simulate(self, case: str, at: datetime) -> None:
+        """Set the time an imported case has come to."""
+
+    def take_lease(self, case: str, owner: str, now: datetime, seconds: int) -> Lease | None:
+        """The lease of a case by one compare-and-set; ``None`` while another live owner has it."""
+
+    def check_fence(self, lease: Lease) -> None:
+        """Raise ``LeaseLost`` unless the lease still holds; part of this transaction."""
+
+    def release(self, lease: Lease, next_wake_at: datetime | None) -> None:
+        """Give the lease back and say when to look again."""
+
+    def wake(self, case: str) -> None:
+        """Note that the case has something new to look at."""
+
+    def list_due(self, now: datetime) -> Sequence[str]:
+        """Cases woken, whose time has come, or whose lease expired; sorted."""
+
+    def commit(self) -> None:
+        """Make it durable."""
+
+
+RunStep = Callable[[Lease, Step], Any]
+"""Runs one step of a case; may be a coroutine function."""
