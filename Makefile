@@ -49,7 +49,7 @@ lint: .venv/.development
 types: .venv/.development
 	@$(BIN)/mypy
 layers: .venv/.development
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 docs: .venv/.development
 	@$(BIN)/python -m tools.reference --check
 tracked: .venv/.development

@@ -31,7 +31,7 @@ install_uv() { # a Python
         fail "$1 has no pip; install it (on Debian: apt-get install python3-pip)."
     echo "Installing uv into .tools ..."
     rm -rf .tools
-    "$1" -m pip install --quiet --no-deps --require-hashes --disable-pip-version-check --root-user-action=ignore \
+    "$1" -m pip install -qq --no-deps --require-hashes --disable-pip-version-check --root-user-action=ignore \
         --target .tools -r requirements-uv.lock
     cp requirements-uv.lock .tools/.stamp
 }
