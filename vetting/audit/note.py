@@ -150,7 +150,7 @@ class Note:
         """Split a signed note; raise NoteRefused if it is malformed. Verifies nothing."""
         _require_plain_text(note)
         text, gap, lines = note.rpartition("\n\n")
-        if not (gap and text and lines.endswith("\n")):
+        if not (gap and lines.endswith("\n")):
             raise NoteRefused(
                 "The note must be a text, an empty line, and signature lines, each ending in a newline."
             )

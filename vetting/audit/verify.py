@@ -169,7 +169,7 @@ def _node(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-# ---------------------------------------------------------------- keys and checkpoints (C2SP signed-note, tlog-checkpoint)
+# ------------------------------------------------ keys and checkpoints (C2SP signed-note, tlog-checkpoint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ def _read_head(note: str, keys: Mapping[tuple[str, bytes], bytes], breaks: list[
 def _split_note(note: str) -> tuple[str, list[str]]:
     """Cut a note into its text and its signature lines, at the last empty line."""
     text, gap, lines = note.rpartition("\n\n")
-    if not (gap and text and lines.endswith("\n")) or _CONTROL.search(note) or len(note) > _LARGEST_NOTE:
+    if not (gap and lines.endswith("\n")) or _CONTROL.search(note) or len(note) > _LARGEST_NOTE:
         raise _Refused("a text, an empty line, signature lines", repr(note[:100]))
     signatures = lines[:-1].split("\n")
     if len(signatures) > _MOST_SIGNATURES:
@@ -333,7 +333,7 @@ class _Log:
         self._open(entry["protected"], index)
 
     def _follow(self, entry: dict[str, Any], index: int) -> None:
-        """Hold the entry against the chain of its case; the next one is held against this one, right or wrong."""
+        """Hold the entry against its case's chain; the next is then held against this one, right or wrong."""
         due = self.due.get(entry["case"], (1, "0" * 64))
         found = entry["case_seq"], entry["case_prev"]
         if found != due:
@@ -459,9 +459,9 @@ def _canonical(value: object) -> bytes:
 def _read_object(data: bytes, keys: set[str]) -> dict[str, Any]:
     """Read a canonical object with exactly these keys.
 
-    Writing what was read must give the same text. That refuses keys out of order or named twice, spaces, other
-    spellings of a text or number, and half surrogate pairs; sorting by code point is RFC 8785's order, as all
-    keys are ASCII.
+    Writing what was read must give the same text. That refuses keys out of order or named twice, spaces,
+    other spellings of a text or number, and half surrogate pairs; sorting by code point is RFC 8785's order,
+    as all keys are ASCII.
     """
     try:
         text = data.decode()
