@@ -82,8 +82,9 @@ def _holds(lease: Lease) -> Any:
 def _is_over(row: CaseRow, owner: str, now: datetime) -> bool:
     if row.lease_owner == owner or (row.lease_until is not None and row.lease_until <= now):
         return True
-    host, pid, began = (row.lease_owner or "::").split(":", 2)
-    return host == socket.gethostname() and _began(int(pid)) != began
+    host, _, process = (row.lease_owner or "").partition(":")
+    pid, _, began = process.partition(":")
+    return host == socket.gethostname() and pid.isdecimal() and _began(int(pid)) != began
 
 
 def _began(pid: int) -> str:

@@ -46,7 +46,7 @@ class LogTable:
 
     def size(self) -> int:
         """How many entries there are."""
-        newest = self._session.exec(select(func.max(LogEntryRow.index))).one()
+        newest: int | None = self._session.exec(select(func.max(LogEntryRow.index))).one()
         return 0 if newest is None else newest + 1
 
     def node(self, level: int, index: int) -> bytes:

@@ -22,5 +22,5 @@ class Salts:
         """A salt of 16 bytes; ``source`` is the hash of a case file, ``None`` for a live case."""
         if source is None:
             return os.urandom(SALT_BYTES)
-        label = "\x1f".join(("salt", source, act, field)).encode()
+        label = f"salt\x1f{source}\x1f{act}\x1f{field}".encode()
         return hmac.new(self._secret, label, hashlib.sha256).digest()[:SALT_BYTES]

@@ -34,8 +34,6 @@ from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.stages import CaseStatus, Stage, Step, StepFields
 from vetting.domain.terms import TermsFields
 
-CASE_KEY = {"primary_key": True, "foreign_key": "case_file.id", "max_length": 60}
-
 
 class CaseRow(CaseFields, table=True):
     """A case, with what the runner needs to find and hold it."""
@@ -65,7 +63,7 @@ class PartyRow(PartyFields, table=True):
     """A party of a case."""
 
     __tablename__ = "party"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     role: PartyRole = Field(sa_type=String)
     identifiers: list[str] = Field(default_factory=list, sa_type=JSON)
@@ -78,7 +76,7 @@ class PersonRow(PersonFields, table=True):
     """A person on a case."""
 
     __tablename__ = "person"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     roles: list[Role] = Field(sa_type=JSON)
     filed: int
@@ -88,7 +86,7 @@ class DeclarationRow(DeclarationFields, table=True):
     """A declaration of interest."""
 
     __tablename__ = "declaration"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     conflict: ConflictClass = Field(sa_type=String)
     filed: int
@@ -98,7 +96,7 @@ class EvidenceRow(EvidenceFields, table=True):
     """A source as filed; its bytes, where held, are a file."""
 
     __tablename__ = "evidence"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     kind: EvidenceKind = Field(sa_type=String)
     filed: int
@@ -108,7 +106,7 @@ class AnswerRow(AnswerFields, table=True):
     """An answer; later ones are added, none is changed."""
 
     __tablename__ = "answer"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     state: AnswerState = Field(sa_type=String)
     value: Any = Field(default=None, sa_type=JSON)
@@ -120,7 +118,7 @@ class TermsRow(TermsFields, table=True):
     """A draft of the agreement."""
 
     __tablename__ = "terms"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     filed: int
 
@@ -129,7 +127,7 @@ class SubmissionRow(SubmissionFields, table=True):
     """A submission."""
 
     __tablename__ = "submission"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     mode: SubmissionMode = Field(sa_type=String)
     evidence: list[str] = Field(default_factory=list, sa_type=JSON)
@@ -140,7 +138,7 @@ class PointRow(PointFields, table=True):
     """A point of a submission."""
 
     __tablename__ = "point"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     criteria: list[str] = Field(default_factory=list, sa_type=JSON)
     disposition: Disposition | None = Field(default=None, sa_type=String)
@@ -151,7 +149,7 @@ class LetterRow(LetterFields, table=True):
     """A letter with its reply."""
 
     __tablename__ = "letter"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     findings: list[str] = Field(default_factory=list, sa_type=JSON)
     questions: list[str] = Field(default_factory=list, sa_type=JSON)
@@ -165,7 +163,7 @@ class VoteRow(VoteFields, table=True):
     """A vote."""
 
     __tablename__ = "vote"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     person: str = Field(primary_key=True)
     ballot: Ballot = Field(sa_type=String)
     filed: int
@@ -175,7 +173,7 @@ class DecisionRow(DecisionFields, table=True):
     """The decision that holds."""
 
     __tablename__ = "decision"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     outcome: Outcome = Field(sa_type=String)
     suggested: Outcome = Field(sa_type=String)
     reasons: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
@@ -188,7 +186,7 @@ class ConditionRow(ConditionFields, table=True):
     """A condition of an approval."""
 
     __tablename__ = "condition"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     criteria: list[str] = Field(default_factory=list, sa_type=JSON)
     points: list[str] = Field(default_factory=list, sa_type=JSON)
@@ -200,7 +198,7 @@ class GateRow(GateFields, table=True):
 
     __tablename__ = "gate"
     __table_args__ = (Index("ix_gate_closes_at", "closes_at"),)
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     key: str = Field(primary_key=True)
     stage: Stage = Field(sa_type=String)
     state: GateState = Field(sa_type=String)
@@ -211,7 +209,7 @@ class StepRow(StepFields, table=True):
     """A finished step; the key lets no step of one number take effect twice."""
 
     __tablename__ = "step_done"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     step: Step = Field(primary_key=True, sa_type=String)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     stages: dict[str, str] = Field(sa_type=JSON)
@@ -222,7 +220,7 @@ class FindingRow(FindingFields, table=True):
     """A finding of one run of a step."""
 
     __tablename__ = "finding"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     step_number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     stage: Stage = Field(sa_type=String)
@@ -246,7 +244,7 @@ class RecordRow(SQLModel, table=True):
     """An issued record."""
 
     __tablename__ = "record"
-    case: str = Field(**CASE_KEY)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     edition: str
     sha256: str

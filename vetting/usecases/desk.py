@@ -1,9 +1,13 @@
-"""The desk: the ports a use case works with, and the one door through which commands come in."""
+"""The desk: the ports a use case works with, and small helpers that every use case shares."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from vetting.usecases.ports import Clock, EvidenceFiles, Packs, RecordWriter, Signer, Work
+from sqlmodel import SQLModel
+
+from vetting.domain.commands import Command
+from vetting.usecases.ports import Act, Clock, EvidenceFiles, Packs, RecordWriter, Signer, Work
 
 
 @dataclass(frozen=True)
@@ -17,3 +21,19 @@ class Desk:
     evidence: EvidenceFiles
     signer: Signer
     writers: Sequence[RecordWriter]
+    owner: str  # this process, as the owner of a lease
+
+
+def act_of(command: Command) -> Act:
+    """Who does what when, for the log."""
+    return Act(command.id, command.case, command.by, command.at)
+
+
+def fields_of(command: Command, kind: type[SQLModel]) -> dict[str, Any]:
+    """Those values of a command that a fields class has under the same name, but for its own id.
+
+    The case's own id is the one exception: it is the command's case.
+    """
+    names = set(kind.model_fields) & set(type(command).model_fields) - {"id", "by", "at"}
+    values = {name: getattr(command, name) for name in names}
+    return values if "case" in kind.model_fields else values | {"id": command.case}

@@ -1,0 +1,64 @@
+"""Answers: one command for every question of the pack."""
+
+from datetime import datetime
+
+from vetting.domain.answers import AnswerFields, AnswerState
+from vetting.domain.commands import AnswerQuestion
+from vetting.domain.errors import Refusal, Refused
+from vetting.domain.events import QuestionAnswered
+from vetting.domain.evidence import why_not_cite
+from vetting.domain.permissions import why_not_answer_for
+from vetting.policy.facts import find_value_faults
+from vetting.policy.pack import Pack
+from vetting.usecases.desk import Desk, act_of, fields_of
+from vetting.usecases.intake import require_case, require_evidence, require_person
+from vetting.usecases.ports import Work
+
+
+def answer_question(desk: Desk, work: Work, command: AnswerQuestion) -> None:
+    """Enter an answer: known criterion, fitting value, evidence that could be known by then."""
+    case = require_case(work, command.case)
+    pack = desk.packs.pinned(case.pack_hash)
+    if refusal := _why_not_answer(pack, work, command):
+        raise Refused(refusal)
+    _require_citable(work, command.case, command.evidence, command.at)
+    answer = AnswerFields(
+        **fields_of(command, AnswerFields),
+        number=work.count(AnswerFields, command.case) + 1,
+        by=command.by,
+        at=command.at,
+    )
+    work.keep(act_of(command), _event_of(answer), answer)
+
+
+def _why_not_answer(pack: Pack, work: Work, command: AnswerQuestion) -> Refusal | None:
+    if command.criterion not in pack.criteria:
+        return Refusal("unknown_criterion", {"criterion": command.criterion})
+    person = require_person(work, command.case, command.by)
+    if refusal := why_not_answer_for(command.answerer, person):
+        return refusal
+    if command.state is not AnswerState.GIVEN:
+        return None
+    faults = find_value_faults(pack, command.criterion, command.value)
+    if faults:
+        return Refusal("value_does_not_fit", {"criterion": command.criterion, "fault": faults[0]})
+    return None
+
+
+def _require_citable(work: Work, case: str, evidence: list[str], at: datetime) -> None:
+    for ident in evidence:
+        if refusal := why_not_cite(require_evidence(work, case, ident), at):
+            raise Refused(refusal)
+
+
+def _event_of(answer: AnswerFields) -> QuestionAnswered:
+    return QuestionAnswered(
+        criterion=answer.criterion,
+        answerer=answer.answerer,
+        state=answer.state.value,
+        evidence=answer.evidence,
+        number=answer.number,
+        countersigned_by=answer.countersigned_by,
+        value=answer.value,
+        note=answer.note,
+    )

@@ -1,0 +1,74 @@
+"""Appraisal: a dossier read as facts, and the facts evaluated under the case's own pack."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from vetting.domain.answers import AnswerState, find_current
+from vetting.domain.decisions import Computed, DecisionFields, Outcome, is_departure
+from vetting.domain.dossier import Dossier
+from vetting.policy.evaluate import Evaluation, evaluate
+from vetting.policy.facts import AnswerValue, Facts, to_facts
+from vetting.policy.pack import Pack
+from vetting.usecases.derived import derive_answers
+from vetting.usecases.desk import Desk
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """A case as the rules see it."""
+
+    dossier: Dossier
+    pack: Pack
+    facts: Facts
+    evaluation: Evaluation
+
+    @property
+    def computed(self) -> Computed:
+        """What the rules gave, in the words of a decision."""
+        return Computed(
+            at_least=self.evaluation.at_least,
+            authority=self.evaluation.authority,
+            admissible=frozenset(Outcome(one) for one in self.evaluation.admissible),
+            suggested=Outcome(self.evaluation.suggested),
+        )
+
+
+def appraise(desk: Desk, dossier: Dossier) -> Appraisal:
+    """Evaluate the case as it stands; its depth never falls below what it has been."""
+    pack = desk.packs.pinned(dossier.case.pack_hash)
+    first = _appraise_at(pack, dossier, str(dossier.case.settings.get("depth_before", "triage")))
+    if first.evaluation.depth == first.facts.case.get("depth_before"):
+        return first
+    return _appraise_at(pack, dossier, first.evaluation.depth)
+
+
+def appraise_with(desk: Desk, dossier: Dossier, decision: DecisionFields) -> Appraisal:
+    """Evaluate the case as it would stand with this decision."""
+    return appraise(desk, replace(dossier, decision=decision))
+
+
+def _appraise_at(pack: Pack, dossier: Dossier, depth_before: str) -> Appraisal:
+    settings = dossier.case.settings | {"depth_before": depth_before} | _departure(dossier)
+    facts = to_facts(pack, _answer_values(dossier), settings)
+    evaluation = evaluate(pack, facts, decided=dossier.decision is not None)
+    return Appraisal(dossier, pack, facts, evaluation)
+
+
+def _departure(dossier: Dossier) -> dict[str, Any]:
+    decision = dossier.decision
+    if decision is None:
+        return {}
+    computed = Computed("", 1, (), decision.suggested)
+    return {"departs_from_suggestion": "yes" if is_departure(decision, computed) else "no"}
+
+
+def _answer_values(dossier: Dossier) -> dict[str, list[AnswerValue]]:
+    given = {
+        criterion: [AnswerValue(answer.state.value, answer.value) for answer in answers]
+        for criterion, answers in find_current(dossier.answers).items()
+    }
+    derived = {
+        criterion: [AnswerValue(AnswerState.GIVEN.value, value)]
+        for criterion, value in derive_answers(dossier).items()
+    }
+    return given | derived

@@ -1,0 +1,70 @@
+"""Consultation: submissions in, points out, a disposition for each."""
+
+from vetting.domain.commands import DisposePoint, ExtractPoint, ReceiveSubmission
+from vetting.domain.consultation import PointFields, SubmissionFields
+from vetting.domain.errors import Refusal, Refused
+from vetting.domain.events import PointDisposed, PointExtracted, SubmissionReceived
+from vetting.usecases.desk import Desk, act_of, fields_of
+from vetting.usecases.intake import require_evidence
+from vetting.usecases.ports import Work
+
+
+def receive_submission(_: Desk, work: Work, command: ReceiveSubmission) -> None:
+    """Enter a submission as received."""
+    if work.get(SubmissionFields, command.case, command.submission) is not None:
+        raise Refused(Refusal("id_taken", {"ident": command.submission}))
+    for ident in command.evidence:
+        require_evidence(work, command.case, ident)
+    submission = SubmissionFields(
+        **fields_of(command, SubmissionFields), id=command.submission, received_at=command.at
+    )
+    event = SubmissionReceived(
+        submission=submission.id,
+        mode=submission.mode.value,
+        group=submission.group,
+        language=submission.language,
+        submitter=submission.submitter,
+        text=submission.text,
+        evidence=submission.evidence,
+    )
+    work.keep(act_of(command), event, submission)
+
+
+def extract_point(_: Desk, work: Work, command: ExtractPoint) -> None:
+    """Take a point out of a submission."""
+    if work.get(SubmissionFields, command.case, command.submission) is None:
+        raise Refused(Refusal("unknown_submission", {"submission": command.submission}))
+    if work.get(PointFields, command.case, command.point) is not None:
+        raise Refused(Refusal("id_taken", {"ident": command.point}))
+    point = PointFields(**fields_of(command, PointFields), id=command.point)
+    event = PointExtracted(
+        point=point.id,
+        submission=point.submission,
+        criteria=point.criteria,
+        material=point.material,
+        text=point.text,
+    )
+    work.keep(act_of(command), event, point)
+
+
+def dispose_point(_: Desk, work: Work, command: DisposePoint) -> None:
+    """Say what became of a point; once."""
+    point = work.get(PointFields, command.case, command.point)
+    if point is None:
+        raise Refused(Refusal("unknown_point", {"point": command.point}))
+    if point.disposition is not None:
+        raise Refused(Refusal("point_disposed", {"point": command.point}))
+    changes = {
+        "disposition": command.disposition,
+        "reason": command.reason,
+        "changed": command.changed,
+        "disposed_by": command.by,
+        "disposed_at": command.at,
+    }
+    event = PointDisposed(
+        point=point.id,
+        disposition=command.disposition.value,
+        reason=command.reason,
+        changed=command.changed,
+    )
+    work.keep(act_of(command), event, point.model_copy(update=changes))

@@ -1,0 +1,185 @@
+"""Intake: the case, its people, its parties, its evidence, its drafts."""
+
+from vetting.domain.case import CaseFields
+from vetting.domain.commands import (
+    AssignPerson,
+    DeclareInterest,
+    FileEvidence,
+    NameParty,
+    OpenCase,
+    RequestRecord,
+    StoreTerms,
+    WithdrawCase,
+)
+from vetting.domain.errors import Refusal, Refused
+from vetting.domain.events import (
+    CaseMoved,
+    CaseOpened,
+    EvidenceFiled,
+    InterestDeclared,
+    PartyNamed,
+    PersonAssigned,
+    RecordRequested,
+    TermsStored,
+)
+from vetting.domain.evidence import EvidenceFields
+from vetting.domain.parties import PartyFields
+from vetting.domain.people import DeclarationFields, PersonFields
+from vetting.domain.stages import CaseStatus, why_not_move
+from vetting.domain.terms import TermsFields
+from vetting.usecases.desk import Desk, act_of, fields_of
+from vetting.usecases.ports import Work
+
+
+def open_case(desk: Desk, work: Work, command: OpenCase) -> None:
+    """Open a case under the pack it names, pinned by its hash."""
+    known = work.get(CaseFields, command.case)
+    if known is not None:
+        raise Refused(Refusal("case_exists", {"case": command.case}))
+    pack = desk.packs.find(command.pack)
+    desk.packs.pin(pack)
+    case = CaseFields(
+        **fields_of(command, CaseFields) | {"pack": f"{pack.name}@{pack.version}"},
+        pack_hash=pack.hash,
+        opened_by=command.by,
+        opened_at=command.at,
+    )
+    event = CaseOpened(
+        title=case.title,
+        initiating_office=case.initiating_office,
+        purpose=case.purpose,
+        prospect=case.prospect,
+        pack=case.pack,
+        pack_hash=case.pack_hash,
+        source_hash=case.source_hash,
+        as_of=case.as_of.isoformat() if case.as_of else None,
+        settings=case.settings,
+        is_exercise=case.is_exercise,
+        note=case.note,
+    )
+    work.keep(act_of(command), event, case)
+
+
+def assign_person(_: Desk, work: Work, command: AssignPerson) -> None:
+    """Give a person their roles on the case."""
+    person = PersonFields(
+        **fields_of(command, PersonFields), id=command.person, assigned_at=command.at
+    )
+    roles = [role.value for role in person.roles]
+    event = PersonAssigned(person=person.id, roles=roles, title=person.title, name=person.name)
+    work.keep(act_of(command), event, person)
+
+
+def declare_interest(_: Desk, work: Work, command: DeclareInterest) -> None:
+    """Enter a declaration of interest of a person on the case."""
+    require_person(work, command.case, command.person)
+    declaration = DeclarationFields(
+        **fields_of(command, DeclarationFields), id=command.declaration, declared_at=command.at
+    )
+    event = InterestDeclared(
+        declaration=declaration.id,
+        person=declaration.person,
+        kind=declaration.kind,
+        conflict=declaration.conflict.value,
+        mitigation=declaration.mitigation,
+        ends_on=declaration.ends_on.isoformat() if declaration.ends_on else None,
+    )
+    work.keep(act_of(command), event, declaration)
+
+
+def name_party(_: Desk, work: Work, command: NameParty) -> None:
+    """Name a party of the case."""
+    party = PartyFields(**fields_of(command, PartyFields), id=command.party)
+    details = party.model_dump(include={"registration", "identifiers", "aliases", "former_names", "note"})
+    event = PartyNamed(
+        party=party.id,
+        role=party.role.value,
+        country=party.country,
+        name=party.name,
+        details={name: value for name, value in details.items() if value},
+    )
+    work.keep(act_of(command), event, party)
+
+
+def file_evidence(_: Desk, work: Work, command: FileEvidence) -> None:
+    """File a source; its bytes, where held, are stored before this is called."""
+    known = work.get(EvidenceFields, command.case, command.evidence)
+    if known is not None:
+        raise Refused(Refusal("id_taken", {"ident": command.evidence}))
+    evidence = EvidenceFields(
+        **fields_of(command, EvidenceFields),
+        id=command.evidence,
+        filed_by=command.by,
+        filed_at=command.at,
+    )
+    shown = {"publisher", "published", "locator", "quality", "filename", "note"}
+    details = evidence.model_dump(include=shown)
+    event = EvidenceFiled(
+        evidence=evidence.id,
+        kind=evidence.kind.value,
+        knowable_on=evidence.knowable_on.isoformat(),
+        sha256=evidence.sha256,
+        size=evidence.size,
+        title=evidence.title,
+        details={name: value for name, value in details.items() if value},
+    )
+    work.keep(act_of(command), event, evidence)
+
+
+def store_terms(_: Desk, work: Work, command: StoreTerms) -> None:
+    """Store a draft of the agreement, bound to the evidence that holds its text."""
+    held = require_evidence(work, command.case, command.evidence)
+    terms = TermsFields(
+        **fields_of(command, TermsFields),
+        id=command.terms,
+        sha256=held.sha256,
+        stored_by=command.by,
+        stored_at=command.at,
+    )
+    event = TermsStored(
+        terms=terms.id,
+        evidence=terms.evidence,
+        sha256=terms.sha256,
+        title=terms.title,
+        summary=terms.summary,
+    )
+    work.keep(act_of(command), event, terms)
+
+
+def withdraw_case(_: Desk, work: Work, command: WithdrawCase) -> None:
+    """Close the case without an outcome, and ask for its record."""
+    case = require_case(work, command.case)
+    if refusal := why_not_move(case.status, CaseStatus.WITHDRAWN):
+        raise Refused(refusal)
+    event = CaseMoved(status=case.status.value, to=CaseStatus.WITHDRAWN.value, reason=command.reason)
+    changes = {"status": CaseStatus.WITHDRAWN, "record_wanted_at": command.at}
+    work.keep(act_of(command), event, case.model_copy(update=changes))
+
+
+def request_record(_: Desk, work: Work, command: RequestRecord) -> None:
+    """Ask for a record of the case as it stands."""
+    case = require_case(work, command.case)
+    changed = case.model_copy(update={"record_wanted_at": command.at})
+    work.keep(act_of(command), RecordRequested(), changed)
+
+
+def require_case(work: Work, case: str) -> CaseFields:
+    """The case; raises ``NotFound``."""
+    return work.dossier(case).case if (found := work.get(CaseFields, case)) is None else found
+
+
+def require_person(work: Work, case: str, person: str) -> PersonFields:
+    """The person; refused where they are not assigned to the case."""
+    found = work.get(PersonFields, case, person)
+    if found is None:
+        raise Refused(Refusal("unknown_person", {"person": person}))
+    return found
+
+
+def require_evidence(work: Work, case: str, evidence: str) -> EvidenceFields:
+    """The evidence; refused where it was not filed."""
+    found = work.get(EvidenceFields, case, evidence)
+    if found is None:
+        raise Refused(Refusal("unknown_evidence", {"evidence": evidence}))
+    return found
+

@@ -1,0 +1,103 @@
+"""Right of reply: the letter goes out, a gate waits for the reply, silence is recorded as silence."""
+
+from datetime import UTC, date, datetime, time
+
+from vetting.domain.commands import RecordReply, SendLetter
+from vetting.domain.errors import Refusal, Refused
+from vetting.domain.events import LetterSent, ReplyRecorded
+from vetting.domain.gates import GateFields, GateState
+from vetting.domain.people import Role
+from vetting.domain.replies import LetterFields, ReplyState
+from vetting.domain.stages import Stage
+from vetting.usecases.desk import Desk, act_of, fields_of
+from vetting.usecases.ports import Act, Work
+
+
+def send_letter(_: Desk, work: Work, command: SendLetter) -> None:
+    """Enter a letter as sent, and open the gate that waits for its reply."""
+    if work.get(LetterFields, command.case, command.letter) is not None:
+        raise Refused(Refusal("id_taken", {"ident": command.letter}))
+    letter = LetterFields(
+        **fields_of(command, LetterFields), id=command.letter, sent_at=command.at
+    )
+    gate = GateFields(
+        case=command.case,
+        key=gate_key(letter.id),
+        stage=Stage.RIGHT_OF_REPLY,
+        kind="reply",
+        owner=Role.COMPANY.value,
+        because=f"The company may answer letter {letter.id} until {letter.due}.",
+        opened_at=command.at,
+        closes_at=end_of_day(letter.due),
+    )
+    event = LetterSent(
+        letter=letter.id,
+        due=letter.due.isoformat(),
+        findings=letter.findings,
+        question_count=len(letter.questions),
+        reference=letter.reference,
+        facts=letter.facts,
+        questions=letter.questions,
+    )
+    work.keep(act_of(command), event, letter, gate)
+
+
+def record_reply(_: Desk, work: Work, command: RecordReply) -> None:
+    """Enter the reply to a letter; late replies are accepted and marked late."""
+    letter = work.get(LetterFields, command.case, command.letter)
+    if letter is None:
+        raise Refused(Refusal("unknown_letter", {"letter": command.letter}))
+    if letter.reply_state not in (ReplyState.WAITING, ReplyState.ABSENT):
+        raise Refused(Refusal("reply_already", {"letter": command.letter}))
+    is_late = command.at > end_of_day(letter.due) and command.state is not ReplyState.ABSENT
+    state = ReplyState.LATE if is_late else command.state
+    close_letter(work, act_of(command), letter, state, command.replies, command.evidence)
+
+
+def record_silence(work: Work, act: Act, letter: LetterFields) -> None:
+    """Enter that the time for a reply is over and none came."""
+    close_letter(work, act, letter, ReplyState.ABSENT, [], [])
+
+
+def close_letter(  # noqa: PLR0913 - a reply is what it is
+    work: Work,
+    act: Act,
+    letter: LetterFields,
+    state: ReplyState,
+    replies: list[str],
+    evidence: list[str],
+) -> None:
+    """Write the reply beside its letter and close the gate that waited for it."""
+    changes = {
+        "reply_state": state,
+        "replied_at": None if state is ReplyState.ABSENT else act.at,
+        "replies": replies,
+        "evidence": evidence,
+    }
+    event = ReplyRecorded(letter=letter.id, state=state.value, evidence=evidence, replies=replies)
+    items = [letter.model_copy(update=changes)]
+    gate = work.get(GateFields, act.case, gate_key(letter.id))
+    if gate is not None:
+        work.keep(act, event, *items, _closed(gate, act, state))
+        return
+    work.keep(act, event, *items)
+
+
+def gate_key(letter: str) -> str:
+    """The key of the gate that waits for the reply to a letter."""
+    return f"reply:{letter}"
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of a day, in UTC."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=UTC)
+
+
+def _closed(gate: GateFields, act: Act, state: ReplyState) -> GateFields:
+    lapsed = state is ReplyState.ABSENT
+    changes = {
+        "state": GateState.LAPSED if lapsed else GateState.ANSWERED,
+        "closed_at": act.at,
+        "answered_by": None if lapsed else act.by,
+    }
+    return gate.model_copy(update=changes)
