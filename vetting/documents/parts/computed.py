@@ -1,0 +1,51 @@
+"""What the rules gave before anyone voted: level with its bounds, authority, outcomes, and why."""
+
+from typing import Any
+
+from vetting.documents.material import Material
+from vetting.domain.findings import FindingFields
+
+FACT = "answered"
+
+
+def assemble_computed(material: Material) -> dict[str, Any]:
+    """The evaluation, with what holds the level by facts apart from what holds it by unknowns."""
+    evaluation = material.evaluation
+    level = evaluation["level"]
+    return {
+        "depth": evaluation["depth"],
+        "level": {name: level[name] for name in ("established", "at_least", "could_be")},
+        "because": _holding(material, level["at_least"]),
+        "authority": evaluation["authority"],
+        "admissible": sorted(evaluation["admissible"]),
+        "suggested": evaluation["suggested"],
+        "fired": _sorted(evaluation["fired"]),
+        "gates_open": _sorted(evaluation["gates_open"]),
+        "unknown": sorted(evaluation["unknown"]),
+        "unanswered": sorted(evaluation["unanswered"]),
+        "ask_next": list(evaluation["ask_next"]),
+        "conditions": sorted(_ids(evaluation["conditions"])),
+    }
+
+
+def _holding(material: Material, at_least: str) -> dict[str, list[str]]:
+    """The findings that reach the level on their own, by what they rest on."""
+    effect = f"floor({at_least})"
+    held = [one for one in material.dossier.findings if one.effect == effect]
+    return {
+        "by_facts": _criteria(one for one in held if one.basis == FACT),
+        "by_unknowns": _criteria(one for one in held if one.basis != FACT),
+    }
+
+
+def _criteria(findings: Any) -> list[str]:
+    kept: list[FindingFields] = list(findings)
+    return sorted({one.criterion for one in kept})
+
+
+def _sorted(effects: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    return {criterion: dict(sorted(found.items())) for criterion, found in sorted(effects.items())}
+
+
+def _ids(conditions: Any) -> list[str]:
+    return [one if isinstance(one, str) else one["id"] for one in conditions]

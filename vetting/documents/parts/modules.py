@@ -1,0 +1,86 @@
+"""Stage by stage: how far it came, what was asked, who answered what, and what followed.
+
+Each stage of the pack is present, in the pack's order; a question that was not asked at this depth
+is listed as such, and one without an answer as unanswered.
+"""
+
+from typing import Any
+
+from vetting.documents.material import Material
+from vetting.documents.texts import to_instant, to_text
+from vetting.domain.answers import AnswerFields, AnswerState
+from vetting.policy.pack import Criterion, Stage
+
+UNSURE = frozenset({AnswerState.UNKNOWN, AnswerState.REFUSED})
+
+
+def assemble_modules(material: Material) -> list[dict[str, Any]]:
+    """Every stage with its status, its questions and answers, its findings and its gates."""
+    return [_module(material, stage) for stage in material.pack.stages]
+
+
+def _module(material: Material, stage: Stage) -> dict[str, Any]:
+    found = material.evaluation["stages"].get(stage.id, {})
+    criteria = material.pack.in_stage(stage.id)
+    asked = set(found.get("asked", ()))
+    unanswered = set(found.get("unanswered", ()))
+    questions = [_question(material, one, asked, unanswered) for one in criteria]
+    return {
+        "id": stage.id,
+        "title": to_text(stage.title),
+        "status": found.get("status", "not_asked"),
+        "asked": [one.id for one in criteria if one.id in asked],
+        "unanswered": [one.id for one in criteria if one.id in unanswered],
+        "unknown": [one["criterion"] for one in questions if one["state"] in UNSURE],
+        "not_asked": [one["criterion"] for one in questions if one["state"] == "not_asked"],
+        "findings": [one.id for one in material.dossier.findings if one.stage == stage.id],
+        "gates": [_gate_key(gate) for gate in found.get("gates", ())],
+        "questions": questions,
+    }
+
+
+def _question(
+    material: Material, criterion: Criterion, asked: set[str], unanswered: set[str]
+) -> dict[str, Any]:
+    answers = material.answers.get(criterion.id, [])
+    evaluation = material.evaluation
+    effects = {**evaluation["fired"].get(criterion.id, {}), **evaluation["gates_open"].get(criterion.id, {})}
+    return {
+        "criterion": criterion.id,
+        "question": to_text(criterion.question),
+        "answered_by": list(criterion.answered_by),
+        "state": _state(criterion, answers, asked, unanswered),
+        "answers": [to_answer(one) for one in answers],
+        "effects": dict(sorted(effects.items())),
+    }
+
+
+def _state(criterion: Criterion, answers: list[AnswerFields], asked: set[str], unanswered: set[str]) -> str:
+    """The state of a question, the gravest of its answers first."""
+    if criterion.id in unanswered:
+        return "unanswered"
+    if criterion.id not in asked and not criterion.is_computed:
+        return "not_asked"
+    states = {one.state for one in answers}
+    for state in (AnswerState.REFUSED, AnswerState.UNKNOWN, AnswerState.GIVEN, AnswerState.NOT_APPLICABLE):
+        if state in states:
+            return state.value
+    return "computed" if criterion.is_computed else "act_not_seen"
+
+
+def to_answer(answer: AnswerFields) -> dict[str, Any]:
+    """One answer as the record carries it."""
+    return {
+        "answerer": answer.answerer,
+        "state": answer.state.value,
+        "value": answer.value,
+        "by": answer.by,
+        "at": to_instant(answer.at),
+        "evidence": list(answer.evidence),
+        "note": to_text(answer.note),
+        "countersigned_by": answer.countersigned_by,
+    }
+
+
+def _gate_key(gate: Any) -> str:
+    return gate if isinstance(gate, str) else str(gate["key"])

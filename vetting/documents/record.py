@@ -1,0 +1,111 @@
+"""The decision record: one JSON document from one dossier, the same for the same input.
+
+1. Every section is present; one without content is an empty part, and the renderings say so.
+2. What an edition withholds is replaced by its reason and registered.
+3. The statement that the level is no rating stands in every record.
+4. The document has one sequence of bytes (canonical JSON, without floats), and so one hash.
+"""
+
+import json
+from typing import Any
+
+from vetting.audit.canonical import to_bytes
+from vetting.documents.citation import LogCitation
+from vetting.documents.editions import Edition, Redactor, mask_names
+from vetting.documents.material import Evaluation, Material
+from vetting.documents.parts import (
+    computed,
+    consultation,
+    decision,
+    findings,
+    history,
+    impacts,
+    limits,
+    modules,
+    partnership,
+    people,
+)
+from vetting.documents.texts import to_instant, to_text
+from vetting.domain.consultation import SubmissionMode
+from vetting.domain.dossier import Dossier
+from vetting.policy.pack import Pack
+
+SCHEMA = "1.0"
+
+
+def assemble_record(
+    dossier: Dossier,
+    pack: Pack,
+    evaluation: Evaluation,
+    citation: LogCitation,
+    edition: str = "auditor",
+) -> dict[str, Any]:
+    """The whole record of a case for one edition (public, auditor or sealed)."""
+    material = Material(dossier, pack, evaluation, citation, Redactor(Edition(edition)))
+    parts = _parts(material)
+    parts = mask_names(parts, _protected_names(material), material.redactor)
+    parts["limits"] = limits.assemble_limits(material, parts)
+    parts["redactions"] = limits.assemble_redactions(material.redactor)
+    return {"schema": SCHEMA, "record": _head(material), **_plain(parts)}
+
+
+def render_json(record: dict[str, Any]) -> bytes:
+    """The one sequence of bytes of a record; raises ``NotCanonical`` where it has none."""
+    return to_bytes(record)
+
+
+def _head(material: Material) -> dict[str, Any]:
+    case, redactor = material.dossier.case, material.redactor
+    return {
+        "id": f"{case.id}-{redactor.edition.value}",
+        "case": case.id,
+        "edition": redactor.edition.value,
+        "languages": ["en"],
+        "authoritative": "en",
+        "dated": to_instant(material.dated),
+        "interim": material.dossier.decision is None,
+        "statement": dict(to_text(material.pack.statement)),
+    }
+
+
+def _parts(material: Material) -> dict[str, Any]:
+    return {
+        "partnership": partnership.assemble_partnership(material),
+        "scope": partnership.assemble_scope(material),
+        "people": people.assemble_people(material),
+        "declarations": people.assemble_declarations(material),
+        "computed": computed.assemble_computed(material),
+        "modules": modules.assemble_modules(material),
+        "findings": findings.assemble_findings(material),
+        "impacts": impacts.assemble_impacts(material),
+        "consultation": consultation.assemble_coverage(material),
+        "submissions": consultation.assemble_submissions(material),
+        "points": consultation.assemble_points(material),
+        "letters": consultation.assemble_letters(material),
+        "options": decision.assemble_options(material),
+        "decision": decision.assemble_decision(material),
+        "votes": people.assemble_votes(material),
+        "recusals": people.assemble_recusals(material),
+        "conditions": decision.assemble_conditions(material),
+        "monitoring": decision.assemble_monitoring(material),
+        "evidence": findings.assemble_evidence(material),
+        "sources": findings.assemble_sources(material),
+        "rules": findings.assemble_rules(material),
+        "log": history.assemble_log(material),
+        "history": history.assemble_history(material),
+    }
+
+
+def _protected_names(material: Material) -> list[str]:
+    """The names that must not stand in any text of this edition."""
+    dossier, redactor = material.dossier, material.redactor
+    if redactor.is_sealed:
+        return []
+    spoke = [one.submitter for one in dossier.submissions if one.mode is not SubmissionMode.PUBLIC]
+    return spoke + ([one.name for one in dossier.people] if redactor.is_public else [])
+
+
+def _plain(parts: dict[str, Any]) -> dict[str, Any]:
+    """The parts as plain JSON values, with nothing in them shared with the dossier."""
+    plain: dict[str, Any] = json.loads(json.dumps(parts, ensure_ascii=False))
+    return plain
