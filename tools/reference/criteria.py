@@ -52,8 +52,8 @@ def show_pack(pack: Pack) -> str:
             ]
         ),
         "## How to read an effect",
-        "`yes|unknown -> floor(substantial)`: if the answer is yes, or is unknown or refused, the level is at "
-        "least substantial. The pack's own README has the whole language; "
+        "`yes|unknown -> floor(substantial)`: if the answer is yes, or is unknown or refused, the level is "
+        "at least substantial. The pack's own README has the whole language; "
         "[how a level comes about](../../explanation/how-a-level-comes-about.md) tells what follows.",
     )
 
@@ -118,8 +118,8 @@ def show_couplings(pack: Pack) -> str:
     )
     return to_page(
         "Couplings",
-        "A coupling reads several criteria together. `adds` puts effects on top of their own; `replaces` gives "
-        "the floors of the rows it names. A cell `-` matches everything, an unanswered question included.",
+        "A coupling reads several criteria together. `adds` puts effects on top of their own; `replaces` "
+        "gives the floors of the rows it names. A cell `-` matches everything, an unanswered question included.",
         *parts,
     )
 
@@ -160,6 +160,6 @@ def show_sources(pack: Pack) -> str:
     rows = ((to_code(key), *(one[head] for head in heads)) for key, one in sorted(pack.sources.items()))
     return to_page(
         "Sources",
-        "What the criteria rest on. A source that was not read in full is cited by its title, not by a clause.",
+        "What the criteria rest on. A source that was not read in full is cited by title, never by a clause.",
         to_table(["key", *heads], rows),
     )
