@@ -119,7 +119,7 @@ def show_couplings(pack: Pack) -> str:
     return to_page(
         "Couplings",
         "A coupling reads several criteria together. `adds` puts effects on top of their own; `replaces` "
-        "gives the floors of the rows it names. A cell `-` matches everything, an unanswered question included.",
+        "gives the floors of the rows it names. A cell `-` matches everything, even what is unanswered.",
         *parts,
     )
 
