@@ -1,9 +1,13 @@
-"""What holds for every test: no deadline, and no settings of the person who runs them."""
+"""What holds for every test: no deadline, no settings of the person who runs them, and expected files."""
 
 import os
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+GOLDEN = Path(__file__).resolve().parent / "golden"
 
 # A slow machine is no fault of a rule; and what CI finds, a desk must find too.
 settings.register_profile(
@@ -20,3 +24,21 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the machine's own VETTING_ variables away, so that no test reads somebody's home."""
     for name in [name for name in os.environ if name.startswith("VETTING_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def golden() -> Callable[[str, bytes], None]:
+    """A comparison with an expected file of tests/golden; `make golden` writes the file instead."""
+    return write_golden if os.environ.get("GOLDEN") == "write" else compare_golden
+
+
+def write_golden(name: str, found: bytes) -> None:
+    (GOLDEN / name).parent.mkdir(parents=True, exist_ok=True)
+    (GOLDEN / name).write_bytes(found)
+
+
+def compare_golden(name: str, found: bytes) -> None:
+    assert (GOLDEN / name).exists(), f"tests/golden/{name} is missing; make golden writes it."
+    assert found == (GOLDEN / name).read_bytes(), (
+        f"tests/golden/{name} differs; make golden, then read the diff."
+    )

@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 
 from tools import coverage_gates, tracked_files
@@ -103,3 +104,24 @@ def test_a_package_below_its_gate_fails_the_tests(tmp_path: Path, capsys: pytest
     assert capsys.readouterr().out == (
         "LOW  vetting/domain         90.0 %  (gate 100 %)\n  vetting/domain/case.py: lines [7], branches []\n"
     )
+
+
+def test_prefect_deploys_flows_that_exist_at_the_version_that_is_locked() -> None:
+    deployed = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
+    assert f"prefect=={deployed['prefect-version']} " in (ROOT / "requirements.lock").read_text(
+        encoding="utf-8"
+    )
+    for deployment in deployed["deployments"]:
+        file, _, name = deployment["entrypoint"].partition(":")
+        tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+        assert name in {
+            node.name for node in tree.body if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef)
+        }
+
+
+def test_no_concurrency_limit_holds_up_the_flow_of_a_case() -> None:
+    deployed = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
+    limits = {
+        deployment["name"]: deployment.get("concurrency_limit") for deployment in deployed["deployments"]
+    }
+    assert limits == {"vet-partnership": None, "sweep": {"limit": 1, "collision_strategy": "CANCEL_NEW"}}
