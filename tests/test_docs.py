@@ -86,6 +86,14 @@ def test_every_make_recipe_that_a_page_names_exists() -> None:
     assert named - recipes == set()
 
 
+def test_the_settings_named_are_those_the_program_reads() -> None:
+    variables = re.compile(r"\bVETTING_[A-Z_]+\b")
+    sources = [*(ROOT / "vetting").rglob("*.py"), *(ROOT / "flows").rglob("*.py"), ROOT / "prefect.yaml"]
+    read = {name for source in sources for name in variables.findall(source.read_text(encoding="utf-8"))}
+    named = set(variables.findall((ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")))
+    assert named == read
+
+
 def list_modules() -> list[str]:
     """The modules in which an example says more than prose."""
     sources = [
