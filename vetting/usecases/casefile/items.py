@@ -1,0 +1,266 @@
+"""One command, or a few, for each item of a case file, in the order in which they may build on each other."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypedDict
+
+from vetting.domain import commands
+from vetting.domain.answers import AnswerState
+from vetting.domain.commands import Command
+from vetting.policy.pack import Pack
+from vetting.policy.strict_yaml import Path, path_text
+from vetting.usecases.casefile.files import HeldFile
+from vetting.usecases.casefile.sections import Acts, Answer, Condition, Evidence, Item
+
+
+class ActParts(TypedDict):
+    """What every command carries."""
+
+    id: str
+    case: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Maker:
+    """What all commands of one file share."""
+
+    sha256: str  # of the file
+    case: str
+    pack: Pack
+    held: Mapping[str, HeldFile]
+
+    def act(self, item: Item, *path: str | int) -> ActParts:
+        """What the command of an item carries; ``path`` is its place in the file."""
+        return self.act_of(item.by, item.at, path)
+
+    def act_of(self, by: str, at: datetime, path: Path) -> ActParts:
+        """The same for an act of which the item says who and when elsewhere."""
+        place = hashlib.sha256(f"{self.sha256}:{path_text(path)}".encode()).hexdigest()
+        return {"id": f"file-{place[:40]}", "case": self.case, "by": by, "at": at}
+
+
+def make_commands(acts: Acts, maker: Maker) -> Iterator[Command]:
+    """The commands of a file's acts, each section after those it builds on."""
+    for make in _SECTIONS:
+        yield from make(acts, maker)
+
+
+def _people(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for ident, person in acts.people.items():
+        yield commands.AssignPerson(
+            **maker.act(person, "people", ident),
+            person=ident,
+            roles=person.roles,
+            title=person.title,
+            name=person.name,
+        )
+
+
+def _declarations(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for ident, person in acts.people.items():
+        for number, declared in enumerate(person.declarations):
+            yield commands.DeclareInterest(
+                **maker.act(declared, "people", ident, "declarations", number),
+                declaration=declared.id,
+                person=ident,
+                kind=declared.kind,
+                conflict=declared.conflict,
+                mitigation=declared.mitigation,
+                ends_on=declared.ends_on,
+            )
+
+
+def _parties(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for ident, party in acts.parties.items():
+        yield commands.NameParty(
+            **maker.act(party, "parties", ident),
+            party=ident,
+            role=party.role,
+            name=party.name,
+            country=party.country,
+            registration=party.registration,
+            identifiers=party.identifiers,
+            aliases=party.aliases,
+            former_names=party.former_names,
+            note=party.note,
+        )
+
+
+def _evidence(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for ident, item in acts.evidence.items():
+        yield _file_evidence(ident, item, maker)
+
+
+def _file_evidence(ident: str, item: Evidence, maker: Maker) -> Command:
+    held = maker.held.get(ident)
+    return commands.FileEvidence(
+        **maker.act(item, "evidence", ident),
+        evidence=ident,
+        kind=item.kind,
+        title=item.heading,
+        publisher=item.publisher,
+        published=item.published,
+        knowable_on=item.knowable_on,
+        locator=item.locator,
+        quality=item.quality,
+        sha256=held.sha256 if held else None,
+        size=held.size if held else None,
+        filename=held.filename if held else None,
+        note=item.note,
+    )
+
+
+def _terms(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for ident, terms in acts.terms.items():
+        yield commands.StoreTerms(
+            **maker.act(terms, "terms", ident),
+            terms=ident,
+            title=terms.title,
+            evidence=terms.evidence,
+            summary=terms.summary,
+        )
+
+
+def _answers(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for criterion in maker.pack.criteria:
+        for number, answer in enumerate(acts.answers.get(criterion, [])):
+            yield _answer(criterion, number, answer, maker)
+
+
+def _answer(criterion: str, number: int, answer: Answer, maker: Maker) -> Command:
+    is_given = answer.state is AnswerState.GIVEN
+    return commands.AnswerQuestion(
+        **maker.act(answer, "answers", criterion, number),
+        criterion=criterion,
+        answerer=answer.answerer or maker.pack.criteria[criterion].answered_by[0],
+        state=answer.state,
+        value=answer.answer if is_given else None,
+        evidence=answer.evidence or _named_in_value(criterion, answer, maker.pack),
+        note=answer.note,
+        countersigned_by=answer.countersigned_by,
+    )
+
+
+def _named_in_value(criterion: str, answer: Answer, pack: Pack) -> list[str]:
+    """An answer that is a list of evidence rests on that evidence."""
+    is_list = pack.criteria[criterion].answer_type.base == "evidence" and isinstance(answer.answer, list)
+    return list(answer.answer) if is_list else []
+
+
+def _submissions(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for ident, item in acts.submissions.items():
+        yield commands.ReceiveSubmission(
+            **maker.act(item, "submissions", ident),
+            submission=ident,
+            mode=item.mode,
+            group=item.group,
+            language=item.language,
+            submitter=item.submitter,
+            text=item.text,
+            evidence=item.evidence,
+        )
+
+
+def _points(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for submission, item in acts.submissions.items():
+        for ident, point in item.points.items():
+            yield commands.ExtractPoint(
+                **maker.act(point, "submissions", submission, "points", ident),
+                point=ident,
+                submission=submission,
+                text=point.text,
+                criteria=point.criteria,
+                material=point.material,
+            )
+
+
+def _dispositions(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for submission, item in acts.submissions.items():
+        for ident, point in item.points.items():
+            if point.disposition is not None:
+                path = ("submissions", submission, "points", ident, "disposition")
+                yield commands.DisposePoint(
+                    **maker.act_of(point.disposed_by, point.disposed_at, path),
+                    point=ident,
+                    disposition=point.disposition,
+                    reason=point.reason,
+                    changed=point.changed,
+                )
+
+
+def _letters(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for ident, letter in acts.letters.items():
+        yield commands.SendLetter(
+            **maker.act(letter, "letters", ident),
+            letter=ident,
+            reference=letter.reference,
+            due=letter.due,
+            findings=letter.findings,
+            facts=letter.facts,
+            questions=letter.questions,
+        )
+
+
+def _replies(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for ident, letter in acts.letters.items():
+        if letter.reply:
+            yield commands.RecordReply(
+                **maker.act(letter.reply, "letters", ident, "reply"),
+                letter=ident,
+                state=letter.reply.state,
+                replies=letter.reply.replies,
+                evidence=letter.reply.evidence,
+            )
+
+
+def _votes(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for ident, vote in acts.votes.items():
+        yield commands.CastVote(**maker.act(vote, "votes", ident), ballot=vote.ballot, dissent=vote.dissent)
+
+
+def _decision(acts: Acts, maker: Maker) -> Iterator[Command]:
+    if acts.decision is None:
+        return
+    fields = acts.decision.model_dump(exclude={"by", "at", "conditions"})
+    conditions = [_condition(key, one, maker.pack) for key, one in acts.decision.conditions.items()]
+    yield commands.Decide(**maker.act(acts.decision, "decision"), **fields, conditions=conditions)
+
+
+def _condition(ident: str, written: Condition, pack: Pack) -> commands.ConditionText:
+    """A condition, completed from the pack's template of the same id."""
+    template = pack.conditions.get(ident, {})
+    return commands.ConditionText(
+        id=ident,
+        text=written.text or template["text"],
+        owner=written.owner or template["owner"],
+        due=written.due or template["due"],
+        test=written.test or template["test"],
+        consequence=written.consequence or template["consequence"],
+        criteria=written.criteria or _criteria_of(ident, pack),
+        points=written.points,
+    )
+
+
+def _criteria_of(condition: str, pack: Pack) -> list[str]:
+    """The criteria whose effects set this condition."""
+    wanted = f"condition({condition})"
+    return [
+        one.id
+        for one in pack.criteria.values()
+        if any(effect.consequence.text == wanted for effect in one.effects)
+    ]
+
+
+def _withdrawal(acts: Acts, maker: Maker) -> Iterator[Command]:
+    if acts.withdrawal:
+        yield commands.WithdrawCase(**maker.act(acts.withdrawal, "withdrawal"), reason=acts.withdrawal.reason)
+
+
+_SECTIONS: Final[tuple[Callable[[Acts, Maker], Iterator[Command]], ...]] = (
+    _people, _declarations, _parties, _evidence, _terms, _answers, _submissions, _points, _dispositions,
+    _letters, _replies, _votes, _decision, _withdrawal,
+)  # fmt: skip

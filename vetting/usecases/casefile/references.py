@@ -1,0 +1,174 @@
+"""Whatever a file names must be there: people, evidence, criteria, points, items of the pack's lists."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from vetting.domain.answers import AnswerState
+from vetting.domain.parties import PartyRole
+from vetting.policy.pack import Pack
+from vetting.policy.strict_yaml import Path
+from vetting.usecases.casefile.known import Known, list_points
+from vetting.usecases.casefile.sections import Acts, Answer
+from vetting.usecases.casefile.wording import Words, did_you_mean
+
+_PEOPLE_IN = ("by", "disposed_by", "countersigned_by", "plan_signed_by", "risk_signed_by", "second_by")
+_QUALITIES = ("primary", "secondary", "self-declared")
+
+
+def find_broken_references(acts: Acts, pack: Pack, known: Known) -> Iterator[Words]:
+    """Every reference that leads nowhere."""
+    yield from _unknown_people(acts, (), known.people)
+    yield from _unknown_voters(acts, known.people)
+    yield from _unknown_evidence(acts, pack, known.evidence)
+    yield from _unknown_criteria(acts, pack)
+    yield from _unknown_points(acts, known.points)
+    yield from _points_twice(acts)
+    yield from _unknown_items(acts, pack)
+
+
+def find_prospect_faults(acts: Acts) -> Iterator[Words]:
+    """A case has one prospect: the company that is proposed as partner."""
+    prospects = [key for key, party in acts.parties.items() if party.role is PartyRole.PROSPECT]
+    if not prospects:
+        yield (
+            ("parties",),
+            "no party is the prospect.",
+            "Give the company proposed as partner 'role: prospect'.",
+        )
+    for second in prospects[1:]:
+        yield (
+            ("parties", second, "role"),
+            "a second party is the prospect.",
+            "Keep one; the others are affiliates.",
+        )
+
+
+def _unknown_people(item: Any, path: Path, people: Collection[str]) -> Iterator[Words]:
+    for name, inner, step in _children(item):
+        if isinstance(item, BaseModel) and name in _PEOPLE_IN and isinstance(inner, str):
+            if inner not in people:
+                yield (*path, name), f"no person has the id '{inner}'.", _add_or_mean(inner, people, "people")
+        elif isinstance(inner, BaseModel | dict | list):
+            yield from _unknown_people(inner, (*path, step), people)
+
+
+def _children(item: Any) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(item, BaseModel):
+        yield from ((name, getattr(item, name), name) for name in type(item).model_fields)
+    elif isinstance(item, dict):
+        yield from ((str(key), inner, key) for key, inner in item.items())
+    elif isinstance(item, list):
+        yield from ((str(number), inner, number) for number, inner in enumerate(item))
+
+
+def _add_or_mean(word: str, known: Collection[str], section: str) -> str:
+    hint = did_you_mean(word, known)
+    return hint if hint.startswith("Did") else f"Add it under '{section}'."
+
+
+def _unknown_voters(acts: Acts, people: Collection[str]) -> Iterator[Words]:
+    for person in acts.votes:
+        if person not in people:
+            yield (
+                ("votes", person),
+                f"no person has the id '{person}'.",
+                _add_or_mean(person, people, "people"),
+            )
+
+
+def _unknown_evidence(acts: Acts, pack: Pack, known: Collection[str]) -> Iterator[Words]:
+    for path, ident in _named_evidence(acts, pack):
+        if ident not in known:
+            yield path, f"no evidence has the id '{ident}'.", _add_or_mean(ident, known, "evidence")
+
+
+def _named_evidence(acts: Acts, pack: Pack) -> Iterator[tuple[Path, str]]:
+    for criterion, answers in acts.answers.items():
+        for number, answer in enumerate(answers):
+            path: Path = ("answers", criterion, number)
+            yield from _each((*path, "evidence"), answer.evidence)
+            yield from _evidence_in_value((*path, "answer"), criterion, answer, pack)
+    for ident, terms in acts.terms.items():
+        yield ("terms", ident, "evidence"), terms.evidence
+    for ident, submission in acts.submissions.items():
+        yield from _each(("submissions", ident, "evidence"), submission.evidence)
+    for ident, letter in acts.letters.items():
+        if letter.reply:
+            yield from _each(("letters", ident, "reply", "evidence"), letter.reply.evidence)
+
+
+def _evidence_in_value(path: Path, criterion: str, answer: Answer, pack: Pack) -> Iterator[tuple[Path, str]]:
+    if criterion not in pack.criteria or not isinstance(answer.answer, list):
+        return
+    kind = pack.criteria[criterion].answer_type
+    if kind.base == "evidence":
+        yield from _each(path, [one for one in answer.answer if isinstance(one, str)])
+    elif kind.table:
+        for row, column, ident in _evidence_cells(answer.answer, kind.table, pack):
+            yield (*path, row, column), ident
+
+
+def _evidence_cells(rows: list[Any], table: str, pack: Pack) -> Iterator[tuple[int, str, str]]:
+    columns = pack.tables["tables"][table]["columns"]
+    sources = [name for name, kind in columns.items() if kind.removeprefix("optional ") == "evidence"]
+    for number, row in enumerate(rows):
+        for column in sources if isinstance(row, dict) else ():
+            if isinstance(row.get(column), str) and row[column] not in ("none", *AnswerState):
+                yield number, column, row[column]
+
+
+def _each(path: Path, idents: list[str]) -> Iterator[tuple[Path, str]]:
+    return (((*path, number), ident) for number, ident in enumerate(idents))
+
+
+def _unknown_criteria(acts: Acts, pack: Pack) -> Iterator[Words]:
+    for path, criterion in _named_criteria(acts):
+        if criterion not in pack.criteria:
+            yield path, f"the pack has no criterion '{criterion}'.", did_you_mean(criterion, pack.criteria)
+
+
+def _named_criteria(acts: Acts) -> Iterator[tuple[Path, str]]:
+    for ident, submission in acts.submissions.items():
+        for point, item in submission.points.items():
+            yield from _each(("submissions", ident, "points", point, "criteria"), item.criteria)
+    for ident, letter in acts.letters.items():
+        yield from _each(("letters", ident, "findings"), letter.findings)
+    if acts.decision:
+        yield from ((("decision", "reasons", one), one) for one in acts.decision.reasons)
+        for ident, condition in acts.decision.conditions.items():
+            yield from _each(("decision", "conditions", ident, "criteria"), condition.criteria)
+
+
+def _unknown_points(acts: Acts, known: Collection[str]) -> Iterator[Words]:
+    for ident, condition in acts.decision.conditions.items() if acts.decision else ():
+        for path, point in _each(("decision", "conditions", ident, "points"), condition.points):
+            if point not in known:
+                yield path, f"no point has the id '{point}'.", did_you_mean(point, known)
+
+
+def _points_twice(acts: Acts) -> Iterator[Words]:
+    seen: set[str] = set()
+    for submission, point in list_points(acts):
+        if point in seen:
+            path = ("submissions", submission, "points", point)
+            yield path, f"the point '{point}' stands in two submissions.", "Give each point an id of its own."
+        seen.add(point)
+
+
+def _unknown_items(acts: Acts, pack: Pack) -> Iterator[Words]:
+    for path, word, items in _named_items(acts, pack):
+        if word not in items:
+            yield path, f"'{word}' does not fit here.", did_you_mean(word, items)
+
+
+def _named_items(acts: Acts, pack: Pack) -> Iterator[tuple[Path, str, Collection[str]]]:
+    for ident, evidence in acts.evidence.items():
+        yield ("evidence", ident, "quality"), evidence.quality, _QUALITIES
+    for ident, submission in acts.submissions.items():
+        yield ("submissions", ident, "group"), submission.group, pack.lists["stakeholder_groups"]
+    for ident, person in acts.people.items():
+        for number, declared in enumerate(person.declarations):
+            path = ("people", ident, "declarations", number, "kind")
+            yield path, declared.kind, pack.lists["interest_kinds"]

@@ -1,0 +1,275 @@
+"""What a case file may say, section by section, in its long form.
+
+``forms`` brings the short forms that people write into this form; ``schema`` publishes it; every
+description below is read by people in the schema and in the template.
+
+- Unknown keys are faults.
+- Every item has ``by`` and ``at``; where the file leaves them out, ``forms`` fills in the defaults.
+"""
+
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from vetting.domain.answers import AnswerState
+from vetting.domain.consultation import Disposition, SubmissionMode
+from vetting.domain.decisions import Ballot, Outcome
+from vetting.domain.evidence import EvidenceKind
+from vetting.domain.parties import PartyRole
+from vetting.domain.people import ConflictClass, Role
+from vetting.domain.replies import ReplyState
+from vetting.usecases.casefile.scalars import Amount, CaseIdent, Day, Ident, Moment, Switch, Text, misfit
+
+
+CONDITION_PARTS: Final = ("text", "owner", "due", "test", "consequence")
+
+
+class Section(BaseModel):
+    """What every part of a case file keeps to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Item(Section):
+    """Something that somebody did on a day."""
+
+    by: Ident = Field(description="Who did it: the id of a person of this case. By default the file's.")
+    at: Moment = Field(description="When: a day, or a time in UTC. By default the file's.")
+
+
+class CaseHead(Item):
+    """The case as a whole, and what holds for the file where an item says nothing else."""
+
+    id: CaseIdent = Field(description="The id of the case: letters, digits, dots, dashes.")
+    title: Text = Field(description="What the case is called.")
+    as_of: Day = Field(description="The day at which the file stops; nothing later may stand in it.")
+    pack: Text = Field("un-default", description="The policy pack: a name, or name@version.")
+    note: str = Field("", description="Where the material is from; printed on the record.")
+    exercise: bool = Field(default=False, description="Whether this is an exercise and no act of an office.")
+
+
+class Proposal(Section):
+    """What is proposed."""
+
+    office: Text = Field(description="The office that proposes the partnership.")
+    purpose: str = Field("", description="What the partnership is for.")
+    products: list[Text] = Field(default=[], description="The products and services it is about.")
+    countries: list[Text] = Field(default=[], description="Where it would run.")
+    duration: str = Field("", description="For how long.")
+    money: str = Field("", description="What is paid by whom, in words.")
+    fast_track: Switch | None = Field(None, description="Whether fast track is asked for: yes or no.")
+    value_usd: Amount | None = Field(None, description="The value of all contributions in US dollars.")
+    term_months: Amount | None = Field(None, description="The term of the agreement in months.")
+
+
+class Declaration(Item):
+    """An interest that a person declares, or that there is none."""
+
+    id: Ident = Field(description="The id of the declaration; made from the person's where left out.")
+    kind: Text = Field("none", description="An item of the pack's list interest_kinds.")
+    conflict: ConflictClass = Field(
+        ConflictClass.UNCLASSED, description="How the ethics focal point classed it."
+    )
+    mitigation: str = Field("", description="What mitigates it: recusal, disclosure …")
+    ends_on: Day | None = Field(None, description="The day on which the interest ends.")
+
+
+class Person(Item):
+    """A person on the case, by roles; the name may stay out."""
+
+    roles: list[Role] = Field(min_length=1, description="What the person is on this case.")
+    title: str = Field("", description="The function, never a name.")
+    name: str = Field("", description="The name, if it is needed; it is protected.")
+    declarations: list[Declaration] = Field(default=[], description="What the person declares; or 'none'.")
+
+
+class Party(Item):
+    """A company, owner or body the case is about."""
+
+    role: PartyRole = Field(description="What the party is here; one party is the prospect.")
+    name: Text = Field(description="Its legal name, in its own script.")
+    country: str = Field("", description="ISO 3166-1 alpha-2, or 001 for the world.")
+    registration: str = Field("", description="Its number in a register, with the register.")
+    identifiers: list[Text] = Field(default=[], description="LEI, stock exchange code and the like.")
+    aliases: list[Text] = Field(default=[], description="Other names in use.")
+    former_names: list[Text] = Field(default=[], description="Names it once had.")
+    note: str = Field("", description="What a reader should know of it.")
+
+
+class Evidence(Item):
+    """A source: a file that is held, a citation, or what the office knows of its own plan."""
+
+    file: Text | None = Field(None, description="The path of a file beside the case file; it is kept.")
+    citation: Text | None = Field(None, description="The title of a source that is cited, not held.")
+    own_knowledge: Text | None = Field(None, description="What the office knows of its own plan.")
+    title: str = Field("", description="The title of a file.")
+    publisher: str = Field("", description="Who published it.")
+    published: str = Field("", description="The date as printed: a day, a month or a range.")
+    knowable_on: Day = Field(description="From which day it could be known; of a month, its last day.")
+    locator: str = Field("", description="Page, paragraph or address.")
+    quality: str = Field("secondary", description="primary, secondary or self-declared.")
+    note: str = Field("", description="What it shows, in plain words.")
+
+    @model_validator(mode="after")
+    def _is_one_kind(self) -> "Evidence":
+        if sum(one is not None for one in (self.file, self.citation, self.own_knowledge)) != 1:
+            raise misfit(
+                "it is not clear what kind of evidence this is.",
+                "Write exactly one of file, citation and own_knowledge.",
+            )
+        if self.file is not None and not self.title.strip():
+            raise misfit("the file has no title.", "Add a title that says what it is.")
+        return self
+
+    @property
+    def kind(self) -> EvidenceKind:
+        """How it is held."""
+        if self.file is not None:
+            return EvidenceKind.FILE
+        return EvidenceKind.CITATION if self.citation is not None else EvidenceKind.OWN_KNOWLEDGE
+
+    @property
+    def heading(self) -> str:
+        """Its title, whatever its kind."""
+        return self.citation or self.own_knowledge or self.title
+
+
+class Answer(Item):
+    """One answer to one criterion; of several of one answerer the latest holds."""
+
+    answer: Any = Field(description="The value in the criterion's type; or unknown, refused, not_applicable.")
+    evidence: list[Ident] = Field(default=[], description="The evidence it rests on.")
+    note: str = Field("", description="Who was asked and when; the reason of a not_applicable.")
+    answerer: str = Field("", description="For whom it is entered; by default the first who should answer.")
+    countersigned_by: Ident | None = Field(None, description="Who countersigned a not_applicable.")
+
+    @property
+    def state(self) -> AnswerState:
+        """How the question was answered."""
+        for state in (AnswerState.UNKNOWN, AnswerState.REFUSED, AnswerState.NOT_APPLICABLE):
+            if self.answer == state.value:
+                return state
+        return AnswerState.GIVEN
+
+
+class Terms(Item):
+    """A draft of the agreement."""
+
+    title: Text = Field(description="What the draft is called.")
+    evidence: Ident = Field(description="The evidence that holds its text.")
+    summary: str = Field("", description="What it says, in a few sentences.")
+
+
+class Point(Item):
+    """One point of a submission in the office's own words, and what became of it."""
+
+    text: Text = Field(description="The point.")
+    criteria: list[Ident] = Field(default=[], description="The criteria it touches.")
+    material: bool = Field(default=True, description="Whether it matters to the decision.")
+    disposition: Disposition | None = Field(None, description="What became of it.")
+    reason: str = Field("", description="Why; the submitter sees it.")
+    changed: str = Field("", description="What it changed: an answer, a condition, the decision.")
+    disposed_by: Ident = Field(description="Who decided on it; by default as 'by'.")
+    disposed_at: Moment = Field(description="When; by default as 'at'.")
+
+    @model_validator(mode="after")
+    def _has_a_reason(self) -> "Point":
+        if self.disposition is not None and not self.reason.strip():
+            raise misfit("the disposition has no reason.", "Write the reason its submitter will see.")
+        return self
+
+
+class Submission(Item):
+    """A submission to the consultation."""
+
+    mode: SubmissionMode = Field(description="How much of it may be seen, by the submitter's choice.")
+    group: str = Field("prefer_not_to_say", description="An item of the pack's list stakeholder_groups.")
+    language: str = Field("und", description="The language, as a BCP 47 code.")
+    submitter: str = Field("", description="Who submitted it, where that may be said.")
+    text: str = Field("", description="What was submitted.")
+    evidence: list[Ident] = Field(default=[], description="What came with it.")
+    points: dict[Ident, Point] = Field(default={}, description="Its points, by id.")
+
+
+class Reply(Item):
+    """The company's reply to a letter, or its silence."""
+
+    state: ReplyState = Field(description="full, in_part, late or absent.")
+    replies: list[str] = Field(default=[], description='One for each question; "" where there is none.')
+    evidence: list[Ident] = Field(default=[], description="The papers of the reply.")
+
+
+class Letter(Item):
+    """A letter to the company with facts and numbered questions."""
+
+    reference: str = Field("", description="Its reference number.")
+    due: Day = Field(description="The day by which a reply is asked for.")
+    findings: list[Ident] = Field(default=[], description="The criteria it asks about.")
+    facts: str = Field("", description="The facts it states, without prejudging.")
+    questions: list[Text] = Field(min_length=1, description="Its questions, in order.")
+    reply: Reply | None = Field(None, description="The reply, where one came or its day has passed.")
+
+
+class Vote(Item):
+    """What one member says to the proposed decision."""
+
+    ballot: Ballot = Field(description="for, against, abstain or recused.")
+    dissent: str = Field("", description="The dissent in full; it is printed unabridged.")
+
+
+class Condition(Section):
+    """One condition; what is left out is taken from the pack's template of the same id."""
+
+    text: str = Field("", description="What is required.")
+    owner: str = Field("", description="Who sees to it.")
+    due: str = Field("", description="By when.")
+    test: str = Field("", description="What shows that it is met.")
+    consequence: str = Field("", description="What follows if it is not.")
+    criteria: list[Ident] = Field(default=[], description="The criteria it answers to.")
+    points: list[Ident] = Field(default=[], description="The points it answers to.")
+
+
+class Decision(Item):
+    """The decision as signed."""
+
+    outcome: Outcome = Field(description="approve, approve_with_conditions, defer, refuse or end.")
+    summary: Text = Field(description="The reason in a few sentences.")
+    reasons: dict[Ident, Text] = Field(default={}, description="The reason for each grave finding.")
+    benefits: str = Field("", description="Which benefits were weighed, and that none offsets severe harm.")
+    alternatives: list[Text] = Field(default=[], description="What else was considered.")
+    precedents: list[dict[str, str]] = Field(default=[], description="Records of like cases, and why.")
+    valid_until: Day | None = Field(None, description="Until when it is valid.")
+    re_review_on: Day | None = Field(None, description="When it is reviewed.")
+    plan_signed_by: Ident | None = Field(None, description="Who approved the plan.")
+    risk_signed_by: Ident | None = Field(None, description="Who accepted the residual risk.")
+    departure_reason: str = Field("", description="Why it departs from the suggested outcome.")
+    second_by: Ident | None = Field(None, description="Who signed a departure second.")
+    conditions: dict[Ident, Condition] = Field(default={}, description="The conditions, by id.")
+
+
+class Withdrawal(Item):
+    """The proposal is taken back; the case closes without an outcome."""
+
+    reason: Text = Field(description="Why.")
+
+
+class Acts(Section):
+    """The sections in which people act; in a file of further acts each may stay out."""
+
+    people: dict[Ident, Person] = Field(default={}, description="The people on the case, by id.")
+    parties: dict[Ident, Party] = Field(default={}, description="The parties, by id.")
+    evidence: dict[Ident, Evidence] = Field(default={}, description="The evidence, by id.")
+    answers: dict[Ident, list[Answer]] = Field(default={}, description="The answers, by criterion.")
+    terms: dict[Ident, Terms] = Field(default={}, description="Drafts of the agreement, by id.")
+    submissions: dict[Ident, Submission] = Field(default={}, description="Submissions, by id.")
+    letters: dict[Ident, Letter] = Field(default={}, description="Letters to the company, by id.")
+    votes: dict[Ident, Vote] = Field(default={}, description="Votes, by the person's id.")
+    decision: Decision | None = Field(None, description="The decision, where there is one.")
+    withdrawal: Withdrawal | None = Field(None, description="Where the proposal was taken back.")
+
+
+class WholeCase(Acts):
+    """A case file."""
+
+    case: CaseHead = Field(description="The case as a whole, and the defaults of the file.")
+    proposal: Proposal = Field(description="What is proposed.")

@@ -1,0 +1,86 @@
+"""Answers must fit their criterion, and conditions must be whole."""
+
+from collections.abc import Iterator
+
+from vetting.domain.answers import AnswerState
+from vetting.domain.permissions import ANSWERS_FOR
+from vetting.policy.facts import find_value_faults
+from vetting.policy.pack import Pack
+from vetting.policy.strict_yaml import Path
+from vetting.usecases.casefile.sections import CONDITION_PARTS, Acts, Answer
+from vetting.usecases.casefile.wording import Words, did_you_mean
+
+
+def find_value_misfits(acts: Acts, pack: Pack) -> Iterator[Words]:
+    """Every answer that does not fit its criterion, and every condition that lacks a part."""
+    for criterion, answers in acts.answers.items():
+        if criterion not in pack.criteria:
+            hint = did_you_mean(criterion, pack.criteria)
+            yield ("answers", criterion), f"the pack has no criterion '{criterion}'.", hint
+            continue
+        for number, answer in enumerate(answers):
+            yield from _answer(answer, criterion, pack, ("answers", criterion, number))
+    yield from _conditions(acts, pack)
+    yield from _replies(acts)
+
+
+def _answer(answer: Answer, criterion: str, pack: Pack, path: Path) -> Iterator[Words]:
+    if pack.criteria[criterion].is_computed:
+        yield path, f"{criterion} is computed and takes no answer.", "Delete the line."
+        return
+    if answer.answerer and answer.answerer not in ANSWERS_FOR:
+        yield (
+            (*path, "answerer"),
+            f"nobody answers as '{answer.answerer}'.",
+            did_you_mean(answer.answerer, ANSWERS_FOR),
+        )
+    if answer.answer is None:
+        yield (*path, "answer"), "no answer is written.", _how_to_answer(criterion, pack)
+    elif answer.state is AnswerState.GIVEN:
+        for sentence in find_value_faults(pack, criterion, answer.answer):
+            yield (*path, "answer"), sentence, ""
+    elif answer.state is AnswerState.NOT_APPLICABLE:
+        yield from _not_applicable(answer, path)
+
+
+def _how_to_answer(criterion: str, pack: Pack) -> str:
+    kind = pack.criteria[criterion].answer_type
+    ways = {
+        "yes_no": "yes or no",
+        "grade_1_4": "a grade from 1 to 4",
+        "number": "a number",
+        "date": "a day like 2020-03-29",
+        "text": "a text",
+        "one": f"one of {', '.join(kind.args)}",
+        "evidence": "the ids of evidence, or none",
+    }
+    return (
+        f"Write {ways.get(kind.base, 'the answer')}, or unknown; or delete the line to leave it unanswered."
+    )
+
+
+def _not_applicable(answer: Answer, path: Path) -> Iterator[Words]:
+    if not answer.note.strip():
+        yield path, "a not_applicable needs its reason.", "Write it as 'note'."
+    if answer.countersigned_by is None:
+        yield path, "a not_applicable needs a countersignature.", "Name the person as 'countersigned_by'."
+
+
+def _conditions(acts: Acts, pack: Pack) -> Iterator[Words]:
+    for ident, condition in acts.decision.conditions.items() if acts.decision else ():
+        template = pack.conditions.get(ident, {})
+        for part in CONDITION_PARTS:
+            if not (getattr(condition, part) or template.get(part)):
+                path = ("decision", "conditions", ident)
+                yield path, f"'{part}' is missing.", "Add it, or use the id of a template of the pack."
+
+
+def _replies(acts: Acts) -> Iterator[Words]:
+    for ident, letter in acts.letters.items():
+        if letter.reply and len(letter.reply.replies) > len(letter.questions):
+            path = ("letters", ident, "reply", "replies")
+            yield (
+                path,
+                "there are more replies than questions.",
+                'Write one for each question, "" where none came.',
+            )

@@ -1,0 +1,102 @@
+"""From what pydantic found to one sentence a person can act on."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from types import UnionType
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from vetting.policy.strict_yaml import Path
+from vetting.usecases.casefile.scalars import kind_of, shown
+
+Words = tuple[Path, str, str]  # where, what, how
+_ID_RULE = "Use at most 40 letters, digits, dots, dashes and underscores, and begin with a letter or digit."
+
+
+def to_words(error: ValidationError, model: type[BaseModel], prefix: Path = ()) -> list[Words]:
+    """Every fault of a validation, each with its path in the long form from the model on."""
+    return [_words(details, model, prefix) for details in error.errors(include_url=False)]
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str:
+    """A hint to the nearest known word, or a list of the known ones where they are few."""
+    names = list(known)
+    near = difflib.get_close_matches(str(word), names, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean '{near[0]}'?"
+    return f"Known are {', '.join(names)}." if 0 < len(names) <= 16 else "Check the spelling."
+
+
+def _words(details: ErrorDetails, model: type[BaseModel], prefix: Path) -> Words:
+    path = (*prefix, *(step for step in details["loc"] if step != "[key]"))
+    if details["loc"] and details["loc"][-1] == "[key]":
+        return path, f"'{shown(path[-1])}' cannot be an id.", _ID_RULE
+    what, how = _phrase(details["type"], details["input"], details.get("ctx", {}), path, model)
+    return path, what, how
+
+
+def _phrase(
+    kind: str, value: Any, context: Mapping[str, Any], path: Path, model: type[BaseModel]
+) -> tuple[str, str]:
+    if kind == "misfit":
+        return context["what"], context["how"]
+    if kind == "missing":
+        return _missing(path[-1])
+    if value is None:
+        return "nothing is written here.", "Fill it in, or delete the line if it may be left out."
+    if kind == "extra_forbidden":
+        return f"the key '{shown(path[-1])}' is not known here.", did_you_mean(
+            path[-1], _keys_at(model, path)
+        )
+    if kind == "enum":
+        words = [word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(",")]
+        return f"'{shown(value)}' does not fit here.", did_you_mean(value, words)
+    return _shape_phrase(kind, value)
+
+
+def _missing(key: object) -> tuple[str, str]:
+    if key == "by":
+        return "it is not said who did this.", "Add 'by' here or under 'case'."
+    if key == "at":
+        return "it is not said when this was.", "Add 'at' here or under 'case'."
+    return f"'{key}' is missing.", f"Add '{key}'."
+
+
+def _shape_phrase(kind: str, value: Any) -> tuple[str, str]:
+    found = kind_of(value)
+    if kind in ("string_pattern_mismatch", "string_too_long", "string_too_short"):
+        return f"'{shown(value)}' cannot be an id.", _ID_RULE
+    if kind == "string_type":
+        return f"text is wanted here, not {found}.", "Write it in quotes."
+    if kind == "list_type":
+        return f"a list is wanted here, not {found}.", "Write [one, two], or one item a line with a dash."
+    if kind == "too_short":
+        return "the list is empty.", "Name at least one."
+    if kind.startswith("bool"):
+        return f"'{shown(value)}' is neither true nor false.", "Write true or false."
+    return f"a mapping is wanted here, not {found}.", "Write 'key: value', one a line."
+
+
+def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
+    """The keys that may stand where an unknown one was found."""
+    here: Any = model
+    for step in path[:-1]:
+        here = _inner(here, step)
+    return list(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
+
+
+def _inner(here: Any, step: object) -> Any:
+    """What stands one step deeper: through a field, or through the items of a mapping or a list."""
+    if isinstance(here, type) and issubclass(here, BaseModel):
+        field = here.model_fields.get(str(step))
+        return _without_none(field.annotation) if field else None
+    inside = get_args(here)
+    return _without_none(inside[-1]) if inside else None
+
+
+def _without_none(annotation: Any) -> Any:
+    if isinstance(annotation, UnionType):
+        return next(one for one in get_args(annotation) if one is not type(None))
+    return annotation
