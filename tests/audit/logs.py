@@ -1,6 +1,7 @@
 """Small logs to test with: several cases interleaved, open and protected fields, signed checkpoints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from vetting.audit.chain import FIRST, Link, link_after
 from vetting.audit.checkpoint import Checkpoint, sign_checkpoint
@@ -23,9 +24,13 @@ class Log:
     leaves: list[bytes]
     openings: list[Opening]
 
-    @property
+    @cached_property
     def tree(self) -> Tree:
         return Tree([leaf_hash(leaf) for leaf in self.leaves])
+
+    @cached_property
+    def checkpoint_text(self) -> str:
+        return self.checkpoint()
 
     def lines(self) -> list[bytes]:
         return [leaf + b"\n" for leaf in self.leaves]
@@ -41,13 +46,18 @@ class Log:
         return verify_log(self.lines(), self.checkpoint(), [FINGERPRINT], earlier, self.opening_lines())
 
 
-def make_log(size: int, cases: int = 3) -> Log:
-    """Give a log of so many entries, taken in turn from so many cases; every third has a protected field."""
+def make_log(size: int, cases: int = 3, changed: int | None = None) -> Log:
+    """Give a log of so many entries, taken in turn from so many cases; every third has a protected field.
+
+    One entry may be told otherwise, with all that follows from it.
+    """
     entries: list[LogEntry] = []
     openings: list[Opening] = []
     links: dict[str, Link] = {}
     for index in range(size):
         entry = make_entry(index, f"case-{index % cases + 1}", links, openings)
+        if index == changed:
+            entry = replace(entry, by="P-9")
         entries.append(entry)
         links[entry.case] = link_after(entry)
     return Log([entry.to_bytes() for entry in entries], openings)

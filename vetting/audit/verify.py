@@ -134,7 +134,9 @@ def _verify_files(given: argparse.Namespace) -> Report:
 
 
 def _in_words(report: Report) -> str:
-    verdict = "The log holds." if report.holds else f"The log does not hold: {len(report.breaks)} breaks."
+    verdict = (
+        "The log holds." if report.holds else f"The log does not hold: {len(report.breaks)} found amiss."
+    )
     facts = (
         f"{report.origin}: {report.size} entries in {report.cases} cases, root {report.root}; "
         f"{report.opened} of {report.protected} protected fields opened, {report.withheld} withheld."
