@@ -1,0 +1,233 @@
+"""A pack from its files: whole and checked, or refused with every fault.
+
+A pack is a folder: pack.yaml, tables.yaml, lists.yaml, conditions.yaml, sources.yaml, examples.yaml and
+stages/<stage>.yaml. A stranger's pack is bounded in files, bytes and depth before anything is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from vetting.policy.grammar import AnswerType, Effect, GrammarError, parse_answer_type, parse_effect
+from vetting.policy.load_tables import read_columns, read_tables
+from vetting.policy.pack import Criterion, Example, Pack, Stage, hash_files
+from vetting.policy.shapes import Shape
+from vetting.policy.strict_yaml import Fault, Located, load_yaml
+
+MAX_FILES: Final = 64
+MAX_PACK_BYTES: Final = 4 * 1024 * 1024
+TOP_FILES: Final = ("pack.yaml", "tables.yaml", "lists.yaml", "conditions.yaml", "sources.yaml", "examples.yaml")
+
+_PACKS: Final = Path(__file__).parent / "packs"
+_ID: Final = re.compile(r"[A-Z]{3}-[0-9]{2}")
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
+_VERSION: Final = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
+_ASKED: Final = re.compile(
+    r"triage|light|basic|standard|enhanced|computed|act(:(light|basic|standard|enhanced))?|when:[A-Za-z_]+"
+)
+_CRITERION_KEYS: Final = ("id", "question", "guidance", "answer", "answered_by", "asked_from", "effects", "sources")
+_CONDITION_KEYS: Final = ("text", "test", "owner", "due", "consequence")
+_SOURCE_KEYS: Final = ("title", "publisher", "year", "kind", "verified")
+
+
+class PackRefused(Exception):  # noqa: N818 -- a pack is refused, as an act is
+    """A pack with faults; it is not loaded in part. Carries all of them."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        """The faults, in the order of the files."""
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = tuple(faults)
+
+
+def find_pack(name: str) -> Path:
+    """The folder of a pack that is shipped with the program; raises PackRefused where there is none."""
+    folder = _PACKS / name
+    if _NAME.fullmatch(name) and (folder / "pack.yaml").is_file():
+        return folder
+    shipped = ", ".join(sorted(one.name for one in _PACKS.iterdir() if (one / "pack.yaml").is_file()))
+    raise PackRefused([Fault(name, 0, "", "there is no pack of this name", f"Name one of: {shipped}")])
+
+
+def load_pack(path: Path | str) -> Pack:
+    """The pack in this folder; raises PackRefused with every fault."""
+    return load_pack_bytes(_read_folder(Path(path)))
+
+
+def load_pack_bytes(files: Mapping[str, bytes]) -> Pack:
+    """The pack in these files, by relative name; raises PackRefused with every fault."""
+    pack, faults = read_pack(files)
+    if pack is None or faults:
+        raise PackRefused(faults)
+    return pack
+
+
+def read_pack(files: Mapping[str, bytes]) -> tuple[Pack | None, list[Fault]]:
+    """The pack as far as it can be read, and all faults of shape, grammar and rule."""
+    from vetting.policy.check import find_pack_faults  # noqa: PLC0415 -- check evaluates examples, which needs a pack
+
+    faults = _bound_faults(files)
+    if faults:
+        return None, faults
+    located = {name: load_yaml(content, name) for name, content in sorted(files.items()) if name.endswith(".yaml")}
+    faults = [fault for one in located.values() for fault in one.faults]
+    if faults:
+        return None, faults
+    pack = _Loading(files, located, faults).run()
+    if not faults:
+        faults += find_pack_faults(pack, located)
+    return pack, faults
+
+
+def _read_folder(folder: Path) -> dict[str, bytes]:
+    if not folder.is_dir():
+        raise PackRefused([Fault(str(folder), 0, "", "this is no folder with a pack", "Name the folder that holds pack.yaml")])
+    found = sorted(folder.glob("*.yaml")) + sorted(folder.glob("stages/*.yaml"))
+    if len(found) > MAX_FILES or sum(one.stat().st_size for one in found) > MAX_PACK_BYTES:
+        raise PackRefused([_too_large(str(folder))])
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
+
+
+def _bound_faults(files: Mapping[str, bytes]) -> list[Fault]:
+    if len(files) > MAX_FILES or sum(len(content) for content in files.values()) > MAX_PACK_BYTES:
+        return [_too_large("the pack")]
+    known = (*TOP_FILES, "stages/")
+    strangers = [name for name in files if not name.startswith(known) or ".." in name]
+    faults = [Fault(name, 0, "", "this file is no part of a pack", "Remove it") for name in strangers]
+    return faults + [Fault(name, 0, "", "the file is missing", "Add it") for name in TOP_FILES if name not in files]
+
+
+def _too_large(where: str) -> Fault:
+    return Fault(where, 0, "", f"a pack has at most {MAX_FILES} files and {MAX_PACK_BYTES} bytes", "Make it smaller")
+
+
+class _Loading:
+    """The files of one pack, read in the order in which they need each other."""
+
+    def __init__(self, files: Mapping[str, bytes], located: Mapping[str, Located], faults: list[Fault]) -> None:
+        self.files = files
+        self.located = located
+        self.faults = faults
+
+    def run(self) -> Pack:
+        head = self._root("pack.yaml")
+        head.check_keys(("name", "version", "title", "statement", "languages", "stages"))
+        stages = tuple(_read_stage(item) for item in (head / "stages").items())
+        tables = self._root("tables.yaml")
+        columns, party = read_columns(tables)
+        criteria = self._criteria(stages)
+        return Pack(
+            name=self._matching(head / "name", _NAME, "small letters, digits and hyphens"),
+            version=self._matching(head / "version", _VERSION, "three numbers, as 1.0.0"),
+            title=(head / "title").text(),
+            statement=(head / "statement").text(),
+            languages=(head / "languages").texts(),
+            stages=stages,
+            criteria=criteria,
+            rules=read_tables(tables, criteria, columns, party),
+            tables=_mapping(tables),
+            lists=_mapping(self._root("lists.yaml")),
+            conditions=self._entries("conditions.yaml", _CONDITION_KEYS),
+            sources=self._entries("sources.yaml", _SOURCE_KEYS),
+            examples=tuple(_read_example(item) for item in self._root("examples.yaml").items()),
+            hash=hash_files({name: one.data for name, one in self.located.items()}),
+            raw=dict(self.files),
+        )
+
+    def _root(self, name: str) -> Shape:
+        return Shape(self.located[name], self.faults)
+
+    def _matching(self, shape: Shape, pattern: re.Pattern[str], wanted: str) -> str:
+        text = shape.text("-")
+        if not pattern.fullmatch(text):
+            shape.fault(f"{text!r} does not fit", f"Write {wanted}")
+        return text
+
+    def _entries(self, name: str, keys: tuple[str, ...]) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for slug, shape in self._root(name).entries():
+            shape.check_keys(keys)
+            found[str(slug)] = {key: (shape / key).text() for key in keys}
+        return found
+
+    def _criteria(self, stages: tuple[Stage, ...]) -> dict[str, Criterion]:
+        criteria: dict[str, Criterion] = {}
+        names = {f"stages/{stage.id}.yaml": stage for stage in stages}
+        for name in sorted(set(self.located) - set(names) - set(TOP_FILES)):
+            self._root(name).fault("pack.yaml has no stage of this name", "Name the file as its stage")
+        for name, stage in names.items():
+            if name in self.located:
+                self._stage_criteria(self._root(name), stage, criteria)
+            else:
+                self.faults.append(Fault(name, 0, "", "the file of this stage is missing", "Add it"))
+        return criteria
+
+    def _stage_criteria(self, root: Shape, stage: Stage, criteria: dict[str, Criterion]) -> None:
+        root.check_keys(("stage", "criteria"))
+        (root / "stage").one_of((stage.id,))
+        for item in (root / "criteria").items():
+            one = _read_criterion(item, stage)
+            if one.id in criteria:
+                (item / "id").fault(f"the id {one.id} stands twice", "Give each criterion an id of its own")
+            criteria[one.id] = one
+
+
+def _mapping(shape: Shape) -> Mapping[str, Any]:
+    if isinstance(shape.value, dict):
+        return shape.value
+    shape.fault("the file holds no entries", "Write name: value")
+    return {}
+
+
+def _read_stage(shape: Shape) -> Stage:
+    shape.check_keys(("id", "prefix", "title"))
+    return Stage((shape / "id").text(), (shape / "prefix").texts(), (shape / "title").text())
+
+
+def _read_criterion(shape: Shape, stage: Stage) -> Criterion:
+    shape.check_keys(_CRITERION_KEYS, ("same_as",))
+    name = (shape / "id").text("-")
+    if not _ID.fullmatch(name) or name[:3] not in stage.prefixes:
+        prefixes = " or ".join(stage.prefixes)
+        (shape / "id").fault(f"the id {name} does not fit the stage", f"Write {prefixes}, a hyphen and two digits")
+    asked = (shape / "asked_from").text("basic")
+    if not _ASKED.fullmatch(asked):
+        (shape / "asked_from").fault(f"{asked} does not say from when the row is asked", "Write a depth, act, when:block or computed")
+    answer = (shape / "answer").parsed(parse_answer_type) or AnswerType("text")
+    effects = [_read_effect(item, answer) for item in (shape / "effects").items()]
+    return Criterion(
+        id=name,
+        stage=stage.id,
+        question=(shape / "question").text(),
+        guidance=(shape / "guidance").text(),
+        answer_type=answer,
+        answered_by=(shape / "answered_by").texts(),
+        asked_from=asked,
+        effects=tuple(effect for effect in effects if effect),
+        same_as=(shape / "same_as").text() if shape.has("same_as") else None,
+        sources=(shape / "sources").texts(),
+        answer_text=(shape / "answer").text(),
+    )
+
+
+def _read_effect(shape: Shape, answer: AnswerType) -> Effect | None:
+    try:
+        return parse_effect(shape.text("-"), answer)
+    except GrammarError as error:
+        shape.fault(str(error), "Write it as the README of the pack shows")
+        return None
+
+
+def _read_example(shape: Shape) -> Example:
+    shape.check_keys(("subject", "case", "expected"), ("answer", "given"))
+    given = (shape / "given").value if shape.has("given") else None
+    return Example(
+        subject=(shape / "subject").text(),
+        case=(shape / "case").one_of(("fires", "silent", "unknown", "coupling")),
+        answer=(shape / "answer").value if shape.has("answer") else None,
+        given=given if isinstance(given, dict) else {},
+        expected=(shape / "expected").texts() if (shape / "expected").value else (),
+        line=shape.located.line(shape.path),
+    )
