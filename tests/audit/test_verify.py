@@ -1,5 +1,6 @@
 import ast
 import json
+import runpy
 import subprocess
 import sys
 from dataclasses import replace
@@ -451,6 +452,13 @@ def test_a_copy_of_the_one_file_verifies_a_log(files: Path) -> None:
         f"{FACTS}4 of 4 protected fields opened, 0 withheld.\nThe log holds.\n",
         b"",
     )
+
+
+def test_the_file_runs_as_a_program(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["verify.py", *_arguments(files)])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_path(verify.__file__, run_name="__main__")
+    assert end.value.code == 0
 
 
 def test_a_log_on_disk_that_holds_ends_with_0(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
