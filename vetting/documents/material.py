@@ -8,7 +8,7 @@ from typing import Any
 
 from vetting.documents.citation import LogCitation
 from vetting.documents.editions import Redactor
-from vetting.documents.texts import Text, to_text
+from vetting.documents.texts import Text, to_text, to_utc
 from vetting.domain.answers import AnswerFields, find_current
 from vetting.domain.dossier import Dossier
 from vetting.policy.pack import Pack
@@ -35,7 +35,7 @@ class Material:
     @cached_property
     def dated(self) -> datetime:
         """The day of the record: the latest act it tells of."""
-        return max(_times(self.dossier))
+        return max(map(to_utc, _times(self.dossier)))
 
     def question_of(self, criterion: str) -> Text:
         """The question of a criterion; empty where the pack has no such criterion."""
@@ -59,4 +59,4 @@ def _times(dossier: Dossier) -> Iterable[datetime]:
     yield from (one.received_at for one in dossier.submissions)
     yield from (one.disposed_at for one in dossier.points if one.disposed_at)
     yield from (one.replied_at or one.sent_at for one in dossier.letters)
-    yield from (datetime.fromisoformat(line.at).replace(tzinfo=None) for line in dossier.log)
+    yield from (datetime.fromisoformat(line.at) for line in dossier.log)

@@ -29,8 +29,12 @@ def to_texts(texts: list[str]) -> list[Text]:
 
 def to_instant(at: datetime) -> str:
     """A time as a record prints it; a time without zone is UTC."""
-    aware = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    return aware.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return to_utc(at).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def to_utc(at: datetime) -> datetime:
+    """A time in UTC; one without zone is in UTC already."""
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def to_day(day: date | None) -> str | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from vetting.documents.material import Material
+from vetting.documents.texts import Text, to_text
 from vetting.domain.findings import FindingFields
 
 FACT = "answered"
@@ -12,6 +13,7 @@ def assemble_computed(material: Material) -> dict[str, Any]:
     """The evaluation, with what holds the level by facts apart from what holds it by unknowns."""
     evaluation = material.evaluation
     level = evaluation["level"]
+    conditions = sorted(_ids(evaluation["conditions"]))
     return {
         "depth": evaluation["depth"],
         "level": {name: level[name] for name in ("established", "at_least", "could_be")},
@@ -24,7 +26,8 @@ def assemble_computed(material: Material) -> dict[str, Any]:
         "unknown": sorted(evaluation["unknown"]),
         "unanswered": sorted(evaluation["unanswered"]),
         "ask_next": list(evaluation["ask_next"]),
-        "conditions": sorted(_ids(evaluation["conditions"])),
+        "conditions": conditions,
+        "condition_texts": [_template(material, one) for one in conditions],
     }
 
 
@@ -36,6 +39,11 @@ def _holding(material: Material, at_least: str) -> dict[str, list[str]]:
         "by_facts": _criteria(one for one in held if one.basis == FACT),
         "by_unknowns": _criteria(one for one in held if one.basis != FACT),
     }
+
+
+def _template(material: Material, slug: str) -> dict[str, Any]:
+    template = material.pack.conditions.get(slug)
+    return {"id": slug, "text": to_text(template["text"]) if template else Text()}
 
 
 def _criteria(findings: Any) -> list[str]:

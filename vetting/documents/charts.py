@@ -1,0 +1,215 @@
+"""Drawings as SVG text: level ladder, risk matrix, timeline.
+
+Own drawings, for three reasons: the same bytes everywhere, no font of the system, and a title and
+description in each that say in words what it shows. Numbers are whole, so that no platform rounds
+them differently.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from xml.sax.saxutils import escape
+
+from vetting.documents.blocks import Figure
+from vetting.documents.catalogue import Words
+from vetting.documents.visible import to_visible
+
+LEVELS = ("low", "moderate", "substantial", "high")
+INK, QUIET, RULE, PAPER = "#1c2733", "#5b6773", "#c9d1d9", "#ffffff"
+SHADES = ("#dce9f2", "#f5e6b8", "#f0c48a", "#d98880")
+GRADES = (1, 2, 3, 4)
+FIT = 2
+"""How many ids a cell of the matrix has room for, and how many dots stand above the timeline."""
+
+
+def draw_ladder(level: Mapping[str, str], words: Words) -> Figure:
+    """The four levels, with what is established, what is at least, and what could still be."""
+    names = {key: words.name("level", level[key]) for key in ("established", "at_least", "could_be")}
+    steps = [_step(rank, name, level, words) for rank, name in enumerate(LEVELS)]
+    marks = _marks(level, words)
+    title, said = words("chart.ladder_title"), words("chart.ladder_text", **names)
+    return Figure("ladder", _svg(640, 96, title, said, [*steps, *marks]), title, said)
+
+
+def draw_matrix(impacts: Sequence[Mapping[str, Any]], words: Words) -> Figure:
+    """Each impact by severity and likelihood, before and after measures; unknown grades beside."""
+    before = _places(impacts, "severity")
+    after = _places(impacts, "after")
+    title = words("chart.matrix_title")
+    if not impacts:
+        said = words("chart.matrix_empty")
+    else:
+        told = {"before": _tell_places(before, words), "after": _tell_places(after, words)}
+        said = words("chart.matrix_text", **told)
+    left = _panel(40, words("chart.before"), before, words)
+    right = _panel(350, words("chart.after"), after, words)
+    return Figure("matrix", _svg(640, 268, title, said, [*left, *right]), title, said)
+
+
+def draw_timeline(events: Sequence[tuple[str, str]], words: Words) -> Figure:
+    """Dated events along a line, numbered; days at one place stand on top of each other."""
+    title = words("chart.timeline_title")
+    said = "; ".join(f"{n}. {at}: {what}" for n, (at, what) in enumerate(events, 1))
+    text = words("chart.timeline_text", events=said) if events else words("chart.timeline_empty")
+    return Figure("timeline", _svg(640, 110, title, text, _timeline(events)), title, text)
+
+
+# --------------------------------------------------------------------------------------------- ladder
+
+
+def _step(rank: int, name: str, level: Mapping[str, str], words: Words) -> str:
+    at_least, could_be = LEVELS.index(level["at_least"]), LEVELS.index(level["could_be"])
+    x, shade = rank * 160, SHADES[rank]
+    fill = shade if rank <= at_least else (f"url(#hatch{rank})" if rank <= could_be else PAPER)
+    return (
+        f"{_hatch(rank, shade)}"
+        f'<rect x="{x + 1}" y="34" width="158" height="30" fill="{fill}" stroke="{RULE}"/>'
+        f"{_text(x + 80, 54, words.name('level', name), 13, 'bold' if rank == at_least else 'ink')}"
+    )
+
+
+def _hatch(rank: int, shade: str) -> str:
+    return (
+        f'<pattern id="hatch{rank}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="{PAPER}"/>'
+        f'<path d="M0 8 L8 0" stroke="{shade}" stroke-width="3"/></pattern>'
+    )
+
+
+def _marks(level: Mapping[str, str], words: Words) -> list[str]:
+    """The marks above (by facts alone) and below (at least, could still be) the steps."""
+    marks: dict[str, list[str]] = defaultdict(list)
+    for key in ("at_least", "could_be"):
+        marks[level[key]].append(words(f"chart.{key}"))
+    below = [_mark(LEVELS.index(name), ", ".join(said), 68, 88) for name, said in marks.items()]
+    return [*below, _mark(LEVELS.index(level["established"]), words("chart.established"), 30, 16)]
+
+
+def _mark(rank: int, said: str, y: int, text_y: int) -> str:
+    x = rank * 160 + 80
+    tip = (
+        f"M{x - 5} {y + 6} L{x + 5} {y + 6} L{x} {y} Z"
+        if text_y > y
+        else f"M{x - 5} {y - 6} L{x + 5} {y - 6} L{x} {y} Z"
+    )
+    return f'<path d="{tip}" fill="{INK}"/>{_text(x, text_y + (0 if text_y < y else 2), said, 11)}'
+
+
+# --------------------------------------------------------------------------------------------- matrix
+
+
+def _places(impacts: Sequence[Mapping[str, Any]], which: str) -> dict[tuple[Any, Any], list[str]]:
+    """The ids at each (severity, likelihood); a grade that is not known stands as such."""
+    places: dict[tuple[Any, Any], list[str]] = defaultdict(list)
+    for impact in impacts:
+        severity = impact["severity"] if which == "severity" else _after(impact)
+        places[_grade(severity), _grade(impact["likelihood"])].append(impact["id"])
+    return dict(places)
+
+
+def _after(impact: Mapping[str, Any]) -> Any:
+    """The severity after measures: the residual where one is stated, otherwise as before."""
+    return impact["residual"] if impact["residual"] in GRADES else impact["severity"]
+
+
+def _grade(grade: Any) -> Any:
+    return grade if grade in GRADES else "unknown"
+
+
+def _panel(x: int, title: str, places: Mapping[tuple[Any, Any], list[str]], words: Words) -> list[str]:
+    cells = [
+        _cell(x, severity, likelihood, places.get((severity, likelihood), []))
+        for severity in (*GRADES, "unknown")
+        for likelihood in (*GRADES, "unknown")
+    ]
+    ticks = [_text(x + 24 + n * 48, 248, _tick(n), 10, "quiet") for n in range(5)]
+    sides = [_text(x - 10, 36 + n * 40 + 16, _tick((3, 2, 1, 0, 4)[n]), 10, "quiet") for n in range(5)]
+    heads = [
+        _text(x + 120, 16, title, 12, "bold"),
+        _text(x + 120, 263, words("chart.likelihood"), 10, "quiet"),
+        f'<g transform="translate({x - 22} 132) rotate(-90)">{_text(0, 0, words("chart.severity"), 10, "quiet")}</g>',
+    ]
+    return [*cells, *ticks, *sides, *heads]
+
+
+def _tick(n: int) -> str:
+    return str(GRADES[n]) if n < len(GRADES) else "?"
+
+
+def _cell(x: int, severity: Any, likelihood: Any, ids: list[str]) -> str:
+    column = 4 if likelihood == "unknown" else likelihood - 1
+    row = 4 if severity == "unknown" else 4 - severity
+    left, top = x + column * 48, 32 + row * 40
+    shade = "#eef1f4" if "unknown" in (severity, likelihood) else SHADES[severity - 1]
+    box = f'<rect x="{left}" y="{top}" width="47" height="39" fill="{shade}"/>'
+    shown = ids if len(ids) <= FIT else [ids[0], f"+{len(ids) - 1}"]
+    lines = [
+        _text(left + 23, top + 24 + (n * 14 if len(shown) == 1 else n * 14 - 8), one, 11, "bold")
+        for n, one in enumerate(shown)
+    ]
+    return box + "".join(lines)
+
+
+def _tell_places(places: Mapping[tuple[Any, Any], list[str]], words: Words) -> str:
+    def told(place: tuple[Any, Any]) -> str:
+        severity, likelihood = (words("chart.unknown") if one == "unknown" else str(one) for one in place)
+        return words("chart.place", ids=", ".join(places[place]), severity=severity, likelihood=likelihood)
+
+    return "; ".join(told(place) for place in sorted(places, key=str, reverse=True))
+
+
+# ------------------------------------------------------------------------------------------- timeline
+
+
+def _timeline(events: Sequence[tuple[str, str]]) -> list[str]:
+    line = f'<path d="M20 70 L620 70" stroke="{QUIET}" stroke-width="2"/>'
+    if not events:
+        return [line]
+    drawn, heights = [line], Counter[int]()
+    for number, x in enumerate(_spread([at for at, _ in events]), 1):
+        level = heights[x // 24]
+        heights[x // 24] += 1
+        drawn.append(_dot(x, 70 - level * 22 if level <= FIT else 92, str(number)))
+    return [
+        *drawn,
+        _text(20, 104, events[0][0], 10, "first"),
+        _text(620, 104, events[-1][0], 10, "last"),
+    ]
+
+
+def _spread(days: Sequence[str]) -> list[int]:
+    """Where each day stands on the line, in whole pixels."""
+    numbers = [datetime.fromisoformat(day).toordinal() for day in days]
+    first, span = min(numbers), max(max(numbers) - min(numbers), 1)
+    return [32 + (one - first) * 576 // span for one in numbers]
+
+
+def _dot(x: int, y: int, number: str) -> str:
+    return f'<circle cx="{x}" cy="{y}" r="10" fill="{INK}"/>{_text(x, y + 4, number, 10, "paper")}'
+
+
+# ---------------------------------------------------------------------------------------------- parts
+
+
+def _text(x: int, y: int, text: str, size: int, style: str = "ink") -> str:
+    return f'<text x="{x}" y="{y}" font-size="{size}" {_STYLES[style]}>{escape(to_visible(text))}</text>'
+
+
+_STYLES = {
+    "ink": f'fill="{INK}" text-anchor="middle"',
+    "bold": f'fill="{INK}" text-anchor="middle" font-weight="600"',
+    "paper": f'fill="{PAPER}" text-anchor="middle" font-weight="600"',
+    "quiet": f'fill="{QUIET}" text-anchor="middle"',
+    "first": f'fill="{QUIET}" text-anchor="start"',
+    "last": f'fill="{QUIET}" text-anchor="end"',
+}
+
+
+def _svg(width: int, height: int, title: str, description: str, parts: Sequence[str]) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" font-family="Noto Sans, Noto Sans Arabic, sans-serif">'
+        f"<title>{escape(to_visible(title))}</title><desc>{escape(to_visible(description))}</desc>"
+        f"{''.join(parts)}</svg>"
+    )

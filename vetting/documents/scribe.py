@@ -1,0 +1,109 @@
+"""Puts pieces of a record into lines and cells, in the words of one language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vetting.documents.blocks import Cell, Column, Line, Paragraph, Span, Table
+from vetting.documents.catalogue import Words, to_plain
+from vetting.documents.visible import is_rtl, language_of, to_visible
+
+
+@dataclass(frozen=True)
+class Scribe:
+    """Writes for one language; text of people keeps its own language and direction."""
+
+    words: Words
+
+    def say(self, key: str, style: str = "", /, **params: object) -> Line:
+        """A sentence of the catalogue; what fills it in may be in any script."""
+        return self.plain(self.words(key, **params), style)
+
+    def plain(self, text: str, style: str = "", language: str = "") -> Line:
+        """One line of text, whatever it holds."""
+        shown = to_visible(text).replace("\n", " ")
+        return (Span(shown, style, language_of(shown, language, self.words.language), is_rtl(shown)),)
+
+    def text(self, text: Mapping[str, str], style: str = "") -> Cell:
+        """A text of a person: its lines, the reason it is withheld, or nothing."""
+        if "withheld" in text:
+            reason = self.words.name("reason", text["withheld"])
+            return (self.say("document.withheld", "muted", reason=reason),)
+        return tuple(
+            self.plain(line, style, language)
+            for language, said in sorted(text.items())
+            for line in to_visible(said).split("\n")
+            if line.strip()
+        )
+
+    def text_or(self, text: Mapping[str, str], key: str) -> Cell:
+        """A text of a person, or the sentence that says that there is none."""
+        return self.text(text) or (self.say(key, "muted"),)
+
+    def paragraphs(self, text: Mapping[str, str], style: str = "body") -> list[Paragraph]:
+        """A text of a person as paragraphs."""
+        return [Paragraph(line, style) for line in self.text(text)]
+
+    def cell(self, text: str, style: str = "") -> Cell:
+        """A cell of one line."""
+        return (self.plain(text, style),) if text else ()
+
+    def ids(self, ids: Iterable[str], style: str = "") -> Cell:
+        """Several ids in one line."""
+        return self.cell(", ".join(ids), style)
+
+    def name(self, kind: str, code: str, style: str = "") -> Cell:
+        """The name of a code."""
+        return self.cell(self.words.name(kind, code), style) if code else ()
+
+    def note(self, key: str, /, **params: object) -> Paragraph:
+        """A quiet sentence, such as the one that says that a section is empty."""
+        return Paragraph(self.say(key, **params), "note")
+
+    def table(
+        self, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[tuple[Cell, ...]]
+    ) -> Table:
+        """A table with a title and headings of the catalogue; the first cell heads its row."""
+        heads = tuple(Column(self.words(key), weight) for key, weight in columns)
+        return Table(self.words(title), heads, tuple(rows), heads_rows=True)
+
+    def effect(self, effect: str) -> str:
+        """An effect of the pack as words: ``floor(high)`` becomes "Level at least High"."""
+        kind, _, arg = effect.rstrip(")").partition("(")
+        key = "authority_more" if arg.startswith("+") else kind
+        shown = self.words.name("level", arg) if kind == "floor" else arg
+        return self.words(f"effect.{key}", arg=shown) if f"effect.{key}" in self.words else effect
+
+    def value(self, value: Any) -> Cell:
+        """The value of an answer: text as it is, a list in one line, each row of a table in its own."""
+        if isinstance(value, list):
+            return self._values(value)
+        if isinstance(value, dict):
+            return (self.plain(self._row(value)),)
+        shown = self._scalar(value)
+        return tuple(self.plain(line) for line in to_visible(shown).split("\n") if line.strip())
+
+    def _values(self, values: list[Any]) -> Cell:
+        if not values:
+            return (self.say("value.empty", "muted"),)
+        if all(isinstance(one, dict) for one in values):
+            return tuple(self.plain(self._row(one)) for one in values)
+        return (self.plain(", ".join(self._scalar(one) for one in values)),)
+
+    def _row(self, row: Mapping[str, Any]) -> str:
+        return "; ".join(f"{to_plain(key)}: {self._scalar(value)}" for key, value in row.items())
+
+    def _scalar(self, value: Any) -> str:
+        """One value as text; a code of the pack is put in plain letters, a text is left as it is."""
+        if isinstance(value, list):
+            return ", ".join(self._scalar(one) for one in value)
+        if isinstance(value, dict):
+            return f"({self._row(value)})"
+        shown = "" if value is None else str(value)
+        if f"value.{shown}" in self.words:
+            return self.words(f"value.{shown}")
+        return to_plain(shown) if _is_code(shown) else shown
+
+
+def _is_code(text: str) -> bool:
+    return "_" in text and text.isascii() and text.islower() and text.replace("_", "").isalpha()

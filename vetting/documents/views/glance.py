@@ -1,0 +1,156 @@
+"""The first page: what was decided or not, why, what is unknown, and how to check it."""
+
+from typing import Any
+
+from vetting.documents.blocks import Block, Callout, Cell, Facts, Line, Paragraph
+from vetting.documents.charts import draw_ladder
+from vetting.documents.scribe import Scribe
+
+FIRST = 6
+"""How many ids a line of the first page names before it says how many more there are."""
+
+TONES = {
+    "approve": "good",
+    "approve_with_conditions": "good",
+    "defer": "caution",
+    "refuse": "stop",
+    "end": "stop",
+    "undetermined": "caution",
+}
+
+
+def show_glance(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
+    """The blocks of the first page."""
+    return (
+        _outcome(record, scribe),
+        draw_ladder(record["computed"]["level"], scribe.words),
+        Facts(scribe.words("glance.facts"), _pairs(record, scribe)),
+        *(Paragraph(scribe.say(f"notices.{key}"), "note") for key in record["scope"]["notices"]),
+    )
+
+
+def _outcome(record: dict[str, Any], scribe: Scribe) -> Callout:
+    decision, words = record["decision"], scribe.words
+    outcome = decision["outcome"]
+    lines = (*_how(record, scribe), *scribe.text(decision["summary"]))
+    return Callout(TONES[outcome], words("glance.outcome"), words.name("outcome", outcome), lines)
+
+
+def _how(record: dict[str, Any], scribe: Scribe) -> list[Line]:
+    words, computed, decision = scribe.words, record["computed"], record["decision"]
+    decided = decision["decided"]
+    if decided is None:
+        admissible = ", ".join(words.name("outcome_noun", one) for one in computed["admissible"])
+        suggested = words.name("outcome_noun", computed["suggested"])
+        return [
+            scribe.say("glance.no_decision", dated=record["record"]["dated"][:10]),
+            scribe.say(
+                "glance.suggested", outcome=suggested, admissible=admissible or words("document.none")
+            ),
+        ]
+    by = {"dated": decided["at"][:10], "person": decided["by"], "authority": decided["authority"]}
+    lines = [scribe.say("glance.decided", **by)]
+    if decision["departure"]:
+        suggested = words.name("outcome_noun", decision["departure"]["from"])
+        lines.append(scribe.say("glance.departs", "strong", suggested=suggested))
+    return lines
+
+
+def _pairs(record: dict[str, Any], scribe: Scribe) -> tuple[tuple[str, Cell], ...]:
+    words = scribe.words
+    told = (
+        ("level", _level(record, scribe)),
+        ("by_facts", _holding(record, scribe, "by_facts")),
+        ("by_unknowns", _holding(record, scribe, "by_unknowns")),
+        ("open", _open(record, scribe)),
+        ("authority", scribe.name("authority", str(record["computed"]["authority"]))),
+        ("depth", scribe.name("depth", record["computed"]["depth"])),
+        ("heard", _heard(record, scribe)),
+        ("reply", _reply(record, scribe)),
+        ("conditions", _conditions(record, scribe)),
+        ("votes", _votes(record, scribe)),
+        ("dissent", _dissent(record, scribe)),
+        ("validity", scribe.cell(record["monitoring"]["valid_until"] or words("glance.not_set"))),
+        ("verify", _verify(record, scribe)),
+    )
+    return tuple((words(f"glance.{key}"), cell) for key, cell in told)
+
+
+def _level(record: dict[str, Any], scribe: Scribe) -> Cell:
+    level = record["computed"]["level"]
+    names = {key: scribe.words.name("level", name) for key, name in level.items()}
+    settled = level["at_least"] == level["could_be"]
+    return (scribe.say("glance.level_settled" if settled else "glance.level_value", **names),)
+
+
+def _holding(record: dict[str, Any], scribe: Scribe, which: str) -> Cell:
+    return _some(record["computed"]["because"][which], "4", scribe) or (
+        scribe.say("glance.by_nothing", "muted"),
+    )
+
+
+def _some(ids: list[str], section: str, scribe: Scribe) -> Cell:
+    """The first few ids, and how many more there are in which section."""
+    shown = ", ".join(ids[:FIRST])
+    if len(ids) <= FIRST:
+        return scribe.ids(ids)
+    where = scribe.words("document.section", number=section)
+    more = scribe.words("document.more", count=len(ids) - FIRST, where=where)
+    return scribe.cell(f"{shown}, {more}")
+
+
+def _open(record: dict[str, Any], scribe: Scribe) -> Cell:
+    computed = record["computed"]
+    counts = {
+        "unknown": len(computed["unknown"]),
+        "unanswered": len(computed["unanswered"]),
+        "gates": len(computed["gates_open"]),
+    }
+    return (scribe.say("glance.open_value", **counts),)
+
+
+def _heard(record: dict[str, Any], scribe: Scribe) -> Cell:
+    words, points = scribe.words, record["points"]
+    return (
+        scribe.say(
+            "glance.heard_value",
+            submissions=words.count("glance.submissions", len(record["submissions"])),
+            points=words.count("glance.points", len(points)),
+            open=sum(one["disposition"] is None for one in points),
+        ),
+    )
+
+
+def _reply(record: dict[str, Any], scribe: Scribe) -> Cell:
+    if record["letters"]:
+        return scribe.name("reply_state", record["letters"][-1]["reply_state"])
+    opened = any("reply" in effects for effects in record["computed"]["fired"].values())
+    return (scribe.say("glance.reply_open" if opened else "glance.reply_none"),)
+
+
+def _conditions(record: dict[str, Any], scribe: Scribe) -> Cell:
+    if record["conditions"]:
+        return _some([one["id"] for one in record["conditions"]], "12", scribe)
+    would = len(record["computed"]["conditions"])
+    if would:
+        return (scribe.say("glance.conditions_would", count=would),)
+    return (scribe.say("glance.conditions_none"),)
+
+
+def _votes(record: dict[str, Any], scribe: Scribe) -> Cell:
+    votes = [one["vote"] for one in record["votes"]]
+    if not votes:
+        return (scribe.say("glance.no_votes"),)
+    counts = {name: votes.count(name) for name in ("against", "abstain", "recused")}
+    return (scribe.say("glance.votes_value", for_=votes.count("for"), **counts),)
+
+
+def _dissent(record: dict[str, Any], scribe: Scribe) -> Cell:
+    dissents = any(one["dissent"] for one in record["votes"])
+    return (scribe.say("glance.dissent_yes" if dissents else "glance.dissent_no"),)
+
+
+def _verify(record: dict[str, Any], scribe: Scribe) -> Cell:
+    log = record["log"]
+    said = {"origin": log["origin"], "size": log["size"], "fingerprint": log["key_fingerprint"]}
+    return (scribe.say("glance.verify_value", **said),)

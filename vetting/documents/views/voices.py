@@ -1,0 +1,123 @@
+"""Sections 7 to 9: the consultation, the right of reply, and the options considered."""
+
+from typing import Any
+
+from vetting.documents.blocks import Block, Cell, Facts, Heading, Table
+from vetting.documents.scribe import Scribe
+from vetting.documents.views.stages import short_answer
+
+
+def show_consultation(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
+    """Who was heard, who was asked, and every point with its disposition, reason and change."""
+    heard = [_coverage(record, scribe)] if record["submissions"] else [scribe.note("consultation.none")]
+    return (*heard, *_asked(record, scribe), *_points(record, scribe))
+
+
+def show_reply(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
+    """Each letter to the company, its questions beside the replies."""
+    if not record["letters"]:
+        opened = any("reply" in effects for effects in record["computed"]["fired"].values())
+        return (scribe.note("reply.none_open" if opened else "reply.none"),)
+    blocks: list[Block] = [scribe.note("reply.prejudge")]
+    for letter in record["letters"]:
+        blocks += _letter(letter, scribe)
+    return tuple(blocks)
+
+
+def show_options(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
+    """The alternatives, and why they were not chosen."""
+    if not record["options"]:
+        return (scribe.note("options.none"),)
+    columns = [("options.option", 4), ("options.kind", 2), ("options.why_not", 6)]
+    rows = ((
+        scribe.text(one["option"], "strong"),
+        scribe.value(one["kind"]),
+        scribe.text_or(one["why_not"], "options.no_reason"),
+    ) for one in record["options"])  # fmt: skip
+    return (scribe.table("section.options", columns, rows),)
+
+
+def _coverage(record: dict[str, Any], scribe: Scribe) -> Facts:
+    words = scribe.words
+
+    def counted(key: str, kind: str) -> tuple[str, Cell]:
+        counts = record["consultation"][key]
+        said = ", ".join(f"{words.name(kind, one)} {count}" for one, count in counts.items())
+        return words(f"consultation.{key}"), scribe.cell(said)
+
+    pairs = (
+        counted("by_group", "group"),
+        (words("consultation.by_language"), scribe.cell(_languages(record))),
+        counted("by_mode", "mode"),
+        counted("by_disposition", "disposition"),
+    )
+    return Facts(words("consultation.coverage"), pairs)
+
+
+def _languages(record: dict[str, Any]) -> str:
+    return ", ".join(f"{one} {count}" for one, count in record["consultation"]["by_language"].items())
+
+
+def _asked(record: dict[str, Any], scribe: Scribe) -> list[Block]:
+    heading = Heading(2, scribe.words("consultation.asked"))
+    module = next((one for one in record["modules"] if one["id"] == "consultation"), None)
+    answered = [one for one in module["questions"] if one["answers"]] if module else []
+    if not answered:
+        return [heading, scribe.note("consultation.no_asked")]
+    columns = [("stages.criterion", 2), ("computed.question", 7), ("questions.answer", 7)]
+    rows = ((
+        scribe.cell(one["criterion"], "strong"),
+        scribe.text(one["question"]),
+        short_answer(one, scribe),
+    ) for one in answered)  # fmt: skip
+    return [scribe.table("consultation.asked", columns, rows)]
+
+
+def _points(record: dict[str, Any], scribe: Scribe) -> list[Block]:
+    points = record["points"]
+    if not points:
+        return [Heading(2, scribe.words("consultation.points")), scribe.note("consultation.no_points")]
+    columns = [("point", 2), ("text", 6), ("disposition", 6), ("changed", 4)]
+    rows = (_point(one, scribe) for one in points)
+    return [scribe.table("consultation.points", [(f"consultation.{key}", w) for key, w in columns], rows)]
+
+
+def _point(point: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
+    words = scribe.words
+    touches = ", ".join(point["criteria"])
+    about = f"{words('consultation.touches')} {touches}" if touches else ""
+    material = () if point["material"] else (scribe.say("consultation.immaterial", "muted"),)
+    return (
+        (*scribe.cell(point["id"], "strong"), *scribe.cell(point["submission"], "muted")),
+        (*scribe.text(point["text"]), *scribe.cell(about, "muted"), *material),
+        (
+            *scribe.name("disposition", point["disposition"] or "none", "strong"),
+            *scribe.text_or(point["reason"], "consultation.no_reason"),
+        ),
+        scribe.text_or(point["changed"], "consultation.nothing_changed"),
+    )
+
+
+def _letter(letter: dict[str, Any], scribe: Scribe) -> list[Block]:
+    words = scribe.words
+    told: list[tuple[str, Cell]] = [
+        ("reference", scribe.cell(letter["reference"])),
+        ("sent", scribe.cell(letter["sent_at"][:10])),
+        ("due", scribe.cell(letter["due"] or "")),
+        ("state", scribe.name("reply_state", letter["reply_state"])),
+        ("criteria", scribe.ids(letter["criteria"])),
+        ("facts", scribe.text(letter["facts"])),
+    ]
+    pairs = tuple((words(f"reply.{key}"), cell) for key, cell in told if cell)
+    title = words("reply.letter", id=letter["id"])
+    return [Heading(2, title), Facts(title, pairs), _exchange(letter, scribe)]
+
+
+def _exchange(letter: dict[str, Any], scribe: Scribe) -> Table:
+    columns = [("reply.number", 1), ("reply.question", 8), ("reply.answer", 8)]
+    rows = ((
+        scribe.cell(str(one["number"]), "strong"),
+        scribe.text(one["question"]),
+        scribe.text_or(one["reply"], "reply.no_answer"),
+    ) for one in letter["exchange"])  # fmt: skip
+    return scribe.table("reply.exchange", columns, rows)
