@@ -1,1 +1,1 @@
-"""When things run, on Prefect. No rule of a vetting stands here."""
+"""When things run. No rule lives here: a flow asks the use cases, and Prefect executes."""

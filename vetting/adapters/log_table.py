@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from vetting.adapters.salts import Salts
 from vetting.adapters.tables import CheckpointRow, LogEntryRow, LogNodeRow, OpeningRow
 from vetting.audit import canonical, chain, tree
-from vetting.audit.entry import LogEntry, commit
+from vetting.audit.entry import LogEntry, Opening, commit
 from vetting.domain.dossier import LogLine
 from vetting.domain.events import Event, split
 from vetting.usecases.ports import Act
@@ -72,6 +72,19 @@ class LogTable:
         """Every entry's bytes, in order."""
         order = cast("Any", LogEntryRow.index)
         return list(self._session.exec(select(LogEntryRow.leaf).order_by(order)))
+
+    def checkpoints(self) -> list[str]:
+        """The signed checkpoints, the smallest first."""
+        order = cast("Any", CheckpointRow.size)
+        return list(self._session.exec(select(CheckpointRow.note).order_by(order)))
+
+    def openings(self) -> list[bytes]:
+        """The openings that are kept, each as one line."""
+        order = cast("Any", OpeningRow.entry), cast("Any", OpeningRow.field)
+        rows = self._session.exec(select(OpeningRow).order_by(*order))
+        return [
+            Opening(row.entry, row.field, row.salt, json.loads(row.value)).to_bytes() + b"\n" for row in rows
+        ]
 
     def keep_checkpoint(self, size: int, note: str, at: datetime) -> None:
         """Keep a signed checkpoint unless one of this size is kept already."""

@@ -164,6 +164,14 @@ class SqlWork:
         """Every entry's bytes, in order."""
         return self._log.leaves()
 
+    def list_checkpoints(self) -> Sequence[str]:
+        """The signed checkpoints, the smallest first."""
+        return self._log.checkpoints()
+
+    def list_openings(self) -> Sequence[bytes]:
+        """The openings that are kept, each as one line."""
+        return self._log.openings()
+
     def log_lines(self, case: str) -> Sequence[LogLine]:
         """The entries of a case as a reader sees them."""
         return self._log.lines(case)

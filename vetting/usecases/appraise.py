@@ -6,9 +6,11 @@ from typing import Any
 from vetting.domain.answers import AnswerState, find_current
 from vetting.domain.decisions import Computed, DecisionFields, Outcome, is_departure
 from vetting.domain.dossier import Dossier
-from vetting.policy.evaluate import Evaluation, evaluate
+from vetting.policy.evaluate import evaluate
+from vetting.policy.evaluation import Evaluation
 from vetting.policy.facts import AnswerValue, Facts, to_facts
 from vetting.policy.pack import Pack
+from vetting.policy.readings import Finding
 from vetting.usecases.derived import derive_answers
 from vetting.usecases.desk import Desk
 
@@ -26,7 +28,7 @@ class Appraisal:
     def computed(self) -> Computed:
         """What the rules gave, in the words of a decision."""
         return Computed(
-            at_least=self.evaluation.at_least,
+            at_least=self.evaluation.level.at_least,
             authority=self.evaluation.authority,
             admissible=frozenset(Outcome(one) for one in self.evaluation.admissible),
             suggested=Outcome(self.evaluation.suggested),
@@ -47,10 +49,17 @@ def appraise_with(desk: Desk, dossier: Dossier, decision: DecisionFields) -> App
     return appraise(desk, replace(dossier, decision=decision))
 
 
+def criteria_read(pack: Pack, finding: Finding) -> list[str]:
+    """The criteria whose answers a finding rests on: its own, and those a coupling joined to it."""
+    coupling = pack.tables["couplings"].get(finding.row.partition("#")[0], {})
+    inputs = [one.get("criterion") for one in coupling.get("inputs", {}).values()]
+    return sorted({finding.criterion, *inputs} & set(pack.criteria))
+
+
 def _appraise_at(pack: Pack, dossier: Dossier, depth_before: str) -> Appraisal:
     settings = dossier.case.settings | {"depth_before": depth_before} | _departure(dossier)
     facts = to_facts(pack, _answer_values(dossier), settings)
-    evaluation = evaluate(pack, facts, decided=dossier.decision is not None)
+    evaluation = evaluate(pack, facts, decision_proposed=dossier.decision is not None)
     return Appraisal(dossier, pack, facts, evaluation)
 
 

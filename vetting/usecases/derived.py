@@ -130,4 +130,3 @@ def _signatures(decision: DecisionFields) -> list[dict[str, str]]:
         {"what": what} | ({"signed_by": person, "dated": dated} if person else {})
         for what, person in signed.items()
     ]
-

@@ -1,13 +1,13 @@
 """The desk: the ports a use case works with, and small helpers that every use case shares."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import SQLModel
 
 from vetting.domain.commands import Command
-from vetting.usecases.ports import Act, Clock, EvidenceFiles, Packs, RecordWriter, Signer, Work
+from vetting.usecases.ports import Act, Clock, EvidenceFiles, Packs, Signer, Work
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,6 @@ class Desk:
     packs: Packs
     evidence: EvidenceFiles
     signer: Signer
-    writers: Sequence[RecordWriter]
     owner: str  # this process, as the owner of a lease
 
 

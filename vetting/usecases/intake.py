@@ -62,9 +62,7 @@ def open_case(desk: Desk, work: Work, command: OpenCase) -> None:
 
 def assign_person(_: Desk, work: Work, command: AssignPerson) -> None:
     """Give a person their roles on the case."""
-    person = PersonFields(
-        **fields_of(command, PersonFields), id=command.person, assigned_at=command.at
-    )
+    person = PersonFields(**fields_of(command, PersonFields), id=command.person, assigned_at=command.at)
     roles = [role.value for role in person.roles]
     event = PersonAssigned(person=person.id, roles=roles, title=person.title, name=person.name)
     work.keep(act_of(command), event, person)
@@ -182,4 +180,3 @@ def require_evidence(work: Work, case: str, evidence: str) -> EvidenceFields:
     if found is None:
         raise Refused(Refusal("unknown_evidence", {"evidence": evidence}))
     return found
-

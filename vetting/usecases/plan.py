@@ -27,9 +27,7 @@ class Wait:
     until: datetime | None
 
 
-def plan(
-    inputs: Mapping[Step, str], done: Sequence[StepFields], gates: Sequence[GateFields]
-) -> Due | Wait:
+def plan(inputs: Mapping[Step, str], done: Sequence[StepFields], gates: Sequence[GateFields]) -> Due | Wait:
     """What comes next; ``inputs`` maps each step that is wanted to the hash of what it would read."""
     last = {one.step: one.inputs for one in sorted(done, key=lambda one: one.number)}
     for step in Step:

@@ -1,5 +1,6 @@
 """What the use cases need from the outside world, each port cut to that need."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -99,6 +100,10 @@ class KeptRecord:
     content: str  # the record as canonical JSON text
     issued_at: datetime
 
+    def to_json(self) -> dict[str, Any]:
+        """The record as a JSON object."""
+        return dict(json.loads(self.content))
+
 
 @dataclass(frozen=True)
 class Lease:
@@ -153,6 +158,15 @@ class Work(AbstractContextManager["Work"], Protocol):
 
     def node(self) -> NodeLookup:
         """Looks up the stored nodes of the log's tree."""
+
+    def leaves(self) -> Sequence[bytes]:
+        """Every entry's bytes, in order."""
+
+    def list_checkpoints(self) -> Sequence[str]:
+        """The signed checkpoints, the smallest first."""
+
+    def list_openings(self) -> Sequence[bytes]:
+        """The openings that are kept, each as one line."""
 
     def log_lines(self, case: str) -> Sequence[LogLine]:
         """The entries of a case as a reader sees them."""

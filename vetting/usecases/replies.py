@@ -17,9 +17,7 @@ def send_letter(_: Desk, work: Work, command: SendLetter) -> None:
     """Enter a letter as sent, and open the gate that waits for its reply."""
     if work.get(LetterFields, command.case, command.letter) is not None:
         raise Refused(Refusal("id_taken", {"ident": command.letter}))
-    letter = LetterFields(
-        **fields_of(command, LetterFields), id=command.letter, sent_at=command.at
-    )
+    letter = LetterFields(**fields_of(command, LetterFields), id=command.letter, sent_at=command.at)
     gate = GateFields(
         case=command.case,
         key=gate_key(letter.id),
@@ -51,36 +49,18 @@ def record_reply(_: Desk, work: Work, command: RecordReply) -> None:
         raise Refused(Refusal("reply_already", {"letter": command.letter}))
     is_late = command.at > end_of_day(letter.due) and command.state is not ReplyState.ABSENT
     state = ReplyState.LATE if is_late else command.state
-    close_letter(work, act_of(command), letter, state, command.replies, command.evidence)
+    changes = {
+        "reply_state": state,
+        "replied_at": None if state is ReplyState.ABSENT else command.at,
+        "replies": command.replies,
+        "evidence": command.evidence,
+    }
+    _close(work, act_of(command), letter.model_copy(update=changes))
 
 
 def record_silence(work: Work, act: Act, letter: LetterFields) -> None:
     """Enter that the time for a reply is over and none came."""
-    close_letter(work, act, letter, ReplyState.ABSENT, [], [])
-
-
-def close_letter(  # noqa: PLR0913 - a reply is what it is
-    work: Work,
-    act: Act,
-    letter: LetterFields,
-    state: ReplyState,
-    replies: list[str],
-    evidence: list[str],
-) -> None:
-    """Write the reply beside its letter and close the gate that waited for it."""
-    changes = {
-        "reply_state": state,
-        "replied_at": None if state is ReplyState.ABSENT else act.at,
-        "replies": replies,
-        "evidence": evidence,
-    }
-    event = ReplyRecorded(letter=letter.id, state=state.value, evidence=evidence, replies=replies)
-    items = [letter.model_copy(update=changes)]
-    gate = work.get(GateFields, act.case, gate_key(letter.id))
-    if gate is not None:
-        work.keep(act, event, *items, _closed(gate, act, state))
-        return
-    work.keep(act, event, *items)
+    _close(work, act, letter.model_copy(update={"reply_state": ReplyState.ABSENT}))
 
 
 def gate_key(letter: str) -> str:
@@ -91,6 +71,19 @@ def gate_key(letter: str) -> str:
 def end_of_day(day: date) -> datetime:
     """The last second of a day, in UTC."""
     return datetime.combine(day, time(23, 59, 59), tzinfo=UTC)
+
+
+def _close(work: Work, act: Act, letter: LetterFields) -> None:
+    """Write the reply beside its letter and close the gate that waited for it."""
+    event = ReplyRecorded(
+        letter=letter.id,
+        state=letter.reply_state.value,
+        evidence=letter.evidence,
+        replies=letter.replies,
+    )
+    gate = work.get(GateFields, act.case, gate_key(letter.id))
+    closed = [] if gate is None else [_closed(gate, act, letter.reply_state)]
+    work.keep(act, event, letter, *closed)
 
 
 def _closed(gate: GateFields, act: Act, state: ReplyState) -> GateFields:

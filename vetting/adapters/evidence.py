@@ -1,0 +1,82 @@
+"""Evidence on disk: each file under its hash, written durably before anything cites it."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from vetting.domain.errors import EnvironmentFault, NotFound
+
+
+class EvidenceFolder:
+    """The folder ``evidence/ab/<sha256>`` of a home."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, content: bytes) -> str:
+        """Write the bytes durably and give their sha256 in hex."""
+        digest = hashlib.sha256(content).hexdigest()
+        path = self._path(digest)
+        if not path.exists():
+            write_durably(path, content)
+        return digest
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes of a hash; raises ``NotFound`` or ``EnvironmentFault`` if they changed."""
+        path = self._path(sha256)
+        if not path.is_file():
+            raise NotFound("evidence file", sha256)
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise EnvironmentFault(
+                f"The evidence file {sha256} has other bytes than when it was filed. "
+                "Restore it from a backup."
+            )
+        return content
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / digest[:2] / digest
+
+
+def write_durably(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Write a file so that it is there whole or not at all: write, sync, rename, sync the folder."""
+    with explain_file_faults(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            _write_synced(draft, content, mode)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+
+
+@contextmanager
+def explain_file_faults(path: Path) -> Iterator[None]:
+    """Turn what the machine does to a file into one sentence a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "the machine refused").lower()
+        raise EnvironmentFault(
+            f"{path.name} could not be written in {path.parent}: {reason}. "
+            "Nothing was half-written; free some space or give another folder, and repeat it."
+        ) from error
+
+
+def _write_synced(path: Path, content: bytes, mode: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,83 @@
+"""Packs: those shipped with the program, those in a folder, and those a home has pinned by hash."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from vetting.adapters.evidence import write_durably
+from vetting.domain.errors import BadInput, Fault, NotFound
+from vetting.policy.load import PackRefused, find_pack, load_pack, load_pack_bytes
+from vetting.policy.pack import Pack
+from vetting.policy.strict_yaml import Fault as YamlFault
+
+
+class PackFolder:
+    """The folder ``packs/<hash>`` of a home, beside the shipped packs."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, Pack] = {}
+
+    def find(self, reference: str) -> Pack:
+        """The pack of a name, ``name@version`` or folder; raises ``BadInput`` with every fault."""
+        pack = find(reference)
+        self._known[pack.hash] = pack
+        return pack
+
+    def pin(self, pack: Pack) -> None:
+        """Keep the pack's files under its hash, durably; harmless when they are kept already."""
+        folder = self._of(pack.hash)
+        marker = folder / "pinned"
+        if marker.exists():
+            return
+        for name, content in sorted(pack.raw.items()):
+            write_durably(folder / "files" / name, content)
+        write_durably(marker, pack.hash.encode())
+
+    def pinned(self, pack_hash: str) -> Pack:
+        """The pack with this hash; raises ``NotFound``."""
+        if pack_hash not in self._known:
+            self._known[pack_hash] = self._load(pack_hash)
+        return self._known[pack_hash]
+
+    def _load(self, pack_hash: str) -> Pack:
+        files = self._of(pack_hash) / "files"
+        paths = sorted(path for path in files.rglob("*") if path.is_file())
+        pack = load_pack_bytes({path.relative_to(files).as_posix(): path.read_bytes() for path in paths})
+        if pack.hash != pack_hash:
+            raise NotFound("pack", pack_hash)
+        return pack
+
+    def _of(self, pack_hash: str) -> Path:
+        return self._folder / pack_hash.removeprefix("sha256:")
+
+
+@lru_cache(maxsize=8)
+def find(reference: str) -> Pack:
+    """The pack of a name, ``name@version`` or folder; raises ``BadInput`` with every fault."""
+    name, _, version = reference.partition("@")
+    try:
+        pack = load_pack(Path(name) if Path(name).is_dir() else find_pack(name))
+    except PackRefused as error:
+        raise BadInput([_to_fault(fault) for fault in error.faults]) from error
+    if version and version != pack.version:
+        how = f"This program ships {pack.name}@{pack.version}."
+        raise BadInput([Fault(reference, "there is no such version of the pack.", how)])
+    return pack
+
+
+def find_faults(reference: str) -> tuple[Pack | None, Sequence[Fault]]:
+    """The pack, if it can be loaded, and every fault that a whole check finds."""
+    try:
+        return find(reference), ()
+    except BadInput as error:
+        return None, error.faults
+
+
+def _to_fault(fault: YamlFault) -> Fault:
+    return Fault(
+        fault.where,
+        f"{fault.path}: {fault.what}." if fault.path else f"{fault.what}.",
+        f"{fault.how}.",
+        fault.line or None,
+    )

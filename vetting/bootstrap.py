@@ -1,0 +1,61 @@
+"""The one place where ports meet adapters: reading it tells what the program is made of."""
+
+from pathlib import Path
+
+from vetting.adapters.clock import SystemClock
+from vetting.adapters.database import open_database
+from vetting.adapters.evidence import EvidenceFolder, explain_file_faults
+from vetting.adapters.keys import KeyFolder
+from vetting.adapters.leases import owner_name
+from vetting.adapters.packs import PackFolder
+from vetting.adapters.salts import Salts
+from vetting.adapters.store import work_on
+from vetting.domain.errors import NotFound
+from vetting.settings import Settings, data_dir, read_settings
+from vetting.usecases.desk import Desk
+from vetting.usecases.ports import Clock, RecordWriter
+
+
+def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
+    """The desk of a home, which is made where there is none yet.
+
+    Raises ``EnvironmentFault`` where the machine stands in the way, ``Refused`` where the home was
+    written by a newer version.
+    """
+    _make_home(settings.home)
+    keys = KeyFolder(settings.home / "keys")
+    engine = open_database(settings.database)
+    salts = Salts(keys.secret())
+    return Desk(
+        work=work_on(engine, salts, writes=True),
+        read=work_on(engine, salts, writes=False),
+        clock=clock or SystemClock(),
+        packs=PackFolder(settings.home / "packs"),
+        evidence=EvidenceFolder(settings.home / "evidence"),
+        signer=keys.signer(),
+        owner=owner_name(),
+    )
+
+
+def open_existing(home: Path | None = None) -> Desk:
+    """The desk of a home that is there already; raises ``NotFound`` otherwise."""
+    settings = read_settings(home)
+    if settings.database_url is None and not (settings.home / "vetting.db").is_file():
+        raise NotFound("home in the folder", str(settings.home))
+    return open_desk(settings)
+
+
+def writers() -> tuple[RecordWriter, ...]:
+    """The writers of a record, one for each form besides JSON."""
+    # typst and python-docx are heavy, and most commands render nothing
+    from vetting.adapters.docx_writer import DocxWriter  # noqa: PLC0415
+    from vetting.adapters.html_writer import HtmlWriter  # noqa: PLC0415
+    from vetting.adapters.pdf_writer import PdfWriter  # noqa: PLC0415
+
+    return (DocxWriter(), PdfWriter(), HtmlWriter(data_dir("templates") / "documents"))
+
+
+def _make_home(home: Path) -> None:
+    with explain_file_faults(home):
+        for name in ("", "evidence", "keys", "packs", "lists", "prefect"):
+            (home / name).mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,64 @@
+"""How answers look: one JSON object, or text for people; progress only on a terminal."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+
+def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:
+    """One JSON value on standard output, keys sorted."""
+    typer.echo(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2))
+
+
+def say(text: str = "") -> None:
+    """A line on standard error, beside whatever goes to standard output."""
+    sys.stderr.write(text + "\n")
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table on standard output."""
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        shown.add_row(*row)
+    Console().print(shown)
+
+
+class Progress:
+    """Says what is being done: a moving line on a terminal, nothing elsewhere."""
+
+    def __init__(self, status: Any | None) -> None:
+        self._status = status
+
+    def __call__(self, text: str) -> None:
+        """Show what is being done now."""
+        if self._status is not None:
+            self._status.update(text)
+
+
+@contextmanager
+def progress(text: str) -> Iterator[Progress]:
+    """Show progress while this lasts, on a terminal's standard error alone."""
+    if not sys.stderr.isatty():
+        yield Progress(None)
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(text) as status:
+        yield Progress(status)
+
+
+def level_sentence(summary: Mapping[str, Any]) -> str:
+    """The level in one sentence, by facts and by unknowns apart."""
+    level = summary["level"]
+    established, at_least, could_be = level["established"], level["at_least"], level["could_be"]
+    text = f"level at least {at_least}, could still be {could_be}"
+    if established == at_least:
+        return f"{text}; {established} by facts alone"
+    return f"{text}; by facts alone {established}, the rest by what is unknown"

@@ -1,0 +1,54 @@
+"""``vetting record`` and ``vetting schema``: records as files, and the forms of our documents."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vetting.cli import output
+from vetting.cli.options import HomeOption
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Decision records: render.")
+
+
+class Form(StrEnum):
+    """Which schema."""
+
+    CASE = "case"
+    RECORD = "record"
+
+
+@app.command("render")
+def render(
+    record: Annotated[str, typer.Argument(help="The id of a case, or a record.json.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder to write to.")],
+    home: HomeOption = None,
+) -> None:
+    """Write a record as JSON, DOCX, PDF and HTML."""
+    from vetting.adapters.evidence import write_durably
+    from vetting.bootstrap import open_existing, writers
+    from vetting.usecases.records import latest_record, read_record, render_record
+
+    if Path(record).suffix == ".json":
+        content = read_record(Path(record).read_bytes())
+    else:
+        content = latest_record(open_existing(home), record).to_json()
+    for suffix, rendered in render_record(writers(), content).items():
+        path = out / f"record.{suffix}"
+        write_durably(path, rendered, mode=0o644)
+        output.say(str(path))
+
+
+def schema(form: Annotated[Form, typer.Argument(help="case or record")]) -> None:
+    """Print the JSON Schema of a case file or of a record."""
+    if form is Form.CASE:
+        from vetting.adapters.packs import find
+        from vetting.usecases.casefile.schema import case_schema
+
+        output.print_json(case_schema(find("un-default")))
+        return
+    from vetting.documents.schema import RECORD_SCHEMA
+
+    typer.echo(json.dumps(RECORD_SCHEMA, ensure_ascii=False, indent=2))

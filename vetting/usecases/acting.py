@@ -1,0 +1,23 @@
+"""Acts on a live case, from a file with only the sections that change."""
+
+from pathlib import Path
+
+from vetting.usecases.advance import Advanced, Dispatcher
+from vetting.usecases.casefile.acts import read_acts, to_acts
+from vetting.usecases.desk import Desk
+from vetting.usecases.send import send
+
+
+def act_on(desk: Desk, dispatcher: Dispatcher, case: str, file: Path) -> Advanced:
+    """Do the acts of a file on a case and advance it.
+
+    Raises ``BadInput`` with every fault, ``NotFound``, or ``Refused``; nothing is kept then.
+    """
+    with desk.read() as work:
+        dossier = work.dossier(case)
+        simulated = work.simulated_now(case) is not None
+    acts = read_acts(file, dossier, desk.packs.pinned(dossier.case.pack_hash))
+    for held in acts.held.values():
+        desk.evidence.put(held.content)
+    send(desk, to_acts(acts), simulated=simulated)
+    return dispatcher.advance(case)

@@ -1,0 +1,106 @@
+"""Advance: one short pass over a case, from where it stands to where it must wait.
+
+The loop knows no Prefect. Whoever calls it hands in how a step is run: the direct engine a plain
+function, the flow a task for each stage. A pass may be killed at any instruction: its lease runs
+out, and the next pass goes on from what was committed.
+"""
+
+import asyncio
+import inspect
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from vetting.domain.gates import find_due
+from vetting.domain.replies import LetterFields
+from vetting.domain.stages import Step
+from vetting.usecases.desk import Desk
+from vetting.usecases.plan import Due
+from vetting.usecases.ports import Act, Lease, RunStep, Work
+from vetting.usecases.replies import gate_key, record_silence
+from vetting.usecases.steps import SYSTEM, next_step, perform_step
+
+LEASE_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Advanced:
+    """What a pass came to: the steps it ran, or that another process holds the case."""
+
+    case: str
+    steps: tuple[Step, ...] = ()
+    busy: bool = False
+    wake_at: datetime | None = None
+
+
+class Dispatcher(Protocol):
+    """Gets a case advanced: directly, by flow runs in this process, or by workers elsewhere."""
+
+    def advance(self, case: str) -> Advanced:
+        """Advance a case to where it must wait."""
+
+
+class DirectDispatcher:
+    """Advances a case in this process, without Prefect."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def advance(self, case: str) -> Advanced:
+        """Advance a case to where it must wait."""
+
+        def run_step(lease: Lease, step: Step) -> None:
+            perform_step(self._desk, lease, step)
+
+        return asyncio.run(advance(self._desk, case, run_step))
+
+
+async def advance(desk: Desk, case: str, run_step: RunStep) -> Advanced:
+    """Run what is due, step by step, until the case must wait."""
+    lease = _take(desk, case)
+    if lease is None:
+        return Advanced(case, busy=True)
+    steps: list[Step] = []
+    wake_at = None
+    try:
+        lapse_gates(desk, lease)
+        while isinstance(due := next_step(desk, case), Due):
+            result = run_step(lease, due.step)
+            if inspect.isawaitable(result):
+                await result
+            steps.append(due.step)
+        wake_at = due.until
+    finally:
+        _release(desk, lease, wake_at)
+    return Advanced(case, tuple(steps), wake_at=wake_at)
+
+
+def lapse_gates(desk: Desk, lease: Lease) -> None:
+    """Close the gates whose time has come; what follows from silence is recorded as silence."""
+    with desk.work() as work:
+        work.check_fence(lease)
+        now = work.simulated_now(lease.case) or desk.clock.now()
+        dossier = work.dossier(lease.case)
+        letters = {gate_key(letter.id): letter for letter in dossier.letters}
+        for gate in find_due(dossier.gates, now):
+            if gate.key in letters and gate.closes_at is not None:
+                _lapse(work, letters[gate.key], gate.closes_at)
+        work.commit()
+
+
+def _lapse(work: Work, letter: LetterFields, at: datetime) -> None:
+    act = Act(f"{letter.case}/silence/{letter.id}", letter.case, SYSTEM, at)
+    record_silence(work, act, letter)
+
+
+def _take(desk: Desk, case: str) -> Lease | None:
+    with desk.work() as work:
+        lease = work.take_lease(case, desk.owner, desk.clock.now(), LEASE_SECONDS)
+        work.commit()
+    return lease
+
+
+def _release(desk: Desk, lease: Lease, wake_at: datetime | None) -> None:
+    with desk.work() as work:
+        work.release(lease, wake_at)
+        work.commit()

@@ -1,0 +1,179 @@
+"""The decision: votes, and the signature of whoever is entitled.
+
+What the rules computed is shown before anyone votes; the decision brings the answers of its own
+rows, and is checked with them before a word of it is written.
+"""
+
+from collections.abc import Mapping
+
+from vetting.domain.commands import CastVote, ConditionText, Decide
+from vetting.domain.decisions import (
+    APPROVALS,
+    ConditionFields,
+    DecisionFields,
+    Outcome,
+    VoteFields,
+    is_departure,
+    why_not_decide,
+    why_not_sign,
+)
+from vetting.domain.dossier import Dossier
+from vetting.domain.errors import Refusal, Refused
+from vetting.domain.events import CaseDecided, CaseMoved, VoteCast
+from vetting.domain.stages import CaseStatus, why_not_move
+from vetting.policy.evaluation import Evaluation
+from vetting.policy.pack import Pack
+from vetting.usecases.appraise import Appraisal, appraise, appraise_with
+from vetting.usecases.desk import Desk, act_of, fields_of
+from vetting.usecases.intake import require_person
+from vetting.usecases.ports import Act, Work
+
+GRAVE = ("floor(high)", "stop", "stop_unless_exception")
+
+
+def cast_vote(_: Desk, work: Work, command: CastVote) -> None:
+    """Cast a vote; whoever has an open conflict can only be recorded as recused."""
+    person = require_person(work, command.case, command.by)
+    dossier = work.dossier(command.case)
+    refusal = why_not_sign(person, dossier.declarations, command.at.date())
+    if refusal and command.ballot.value != "recused":
+        raise Refused(refusal)
+    vote = VoteFields(**fields_of(command, VoteFields), person=command.by, cast_at=command.at)
+    event = VoteCast(person=vote.person, ballot=vote.ballot.value, dissent=vote.dissent)
+    work.keep(act_of(command), event, vote)
+
+
+def decide(desk: Desk, work: Work, command: Decide) -> None:
+    """Sign the decision: checked against what the rules give with it, then written whole."""
+    dossier = work.dossier(command.case)
+    before = appraise(desk, dossier)
+    conditions = _conditions(command, before)
+    decision = _decision(command, dossier, before)
+    appraisal = _with(desk, dossier, decision, conditions)
+    if refusal := _why_not(dossier, decision, conditions, appraisal):
+        raise Refused(refusal)
+    sealed = decision.model_copy(update={"evaluation": appraisal.facts.hash})
+    work.keep(act_of(command), _event(sealed, conditions, appraisal), sealed, *conditions)
+    _move(work, command, dossier)
+
+
+def find_unexplained(evaluation: Evaluation) -> list[str]:
+    """The criteria that a decision must give a reason for: each grave finding and each unknown."""
+    grave = {
+        criterion
+        for criterion, effects in evaluation.fired.items()
+        if any(effect in GRAVE for effect in effects)
+    }
+    return sorted(grave | set(evaluation.unknown))
+
+
+def _decision(command: Decide, dossier: Dossier, before: Appraisal) -> DecisionFields:
+    return DecisionFields(
+        **fields_of(command, DecisionFields) | {"reasons": _reasons(command, before)},
+        decided_by=command.by,
+        decided_at=command.at,
+        suggested=Outcome(before.evaluation.suggested),
+        terms_sha256=dossier.terms[-1].sha256 if dossier.terms else None,
+        level=before.evaluation.level.at_least,
+        authority=before.evaluation.authority,
+    )
+
+
+def _reasons(command: Decide, before: Appraisal) -> dict[str, str]:
+    """A reason for each criterion that needs one; a stage's name stands for all of that stage."""
+    criteria = before.pack.criteria
+    given = command.reasons
+    return {
+        criterion: given.get(criterion) or given.get(criteria[criterion].stage, "")
+        for criterion in sorted(set(find_unexplained(before.evaluation)) | (set(given) & set(criteria)))
+    }
+
+
+def _conditions(command: Decide, before: Appraisal) -> list[ConditionFields]:
+    sources = _criteria_of_conditions(before.evaluation)
+    return [_condition(command, given, before.pack, sources) for given in command.conditions]
+
+
+def _condition(
+    command: Decide, given: ConditionText, pack: Pack, sources: Mapping[str, list[str]]
+) -> ConditionFields:
+    template = pack.conditions.get(given.id, {})
+    named = ("text", "owner", "due", "test", "consequence")
+    texts = {name: getattr(given, name) or template.get(name, "") for name in named}
+    if not all(texts.values()):
+        raise Refused(Refusal("condition_unknown", {"condition": given.id}))
+    return ConditionFields(
+        case=command.case,
+        id=given.id,
+        **texts,
+        due_on=given.due_on,
+        criteria=given.criteria or sources.get(given.id, []),
+        points=given.points,
+        set_at=command.at,
+    )
+
+
+def _criteria_of_conditions(evaluation: Evaluation) -> dict[str, list[str]]:
+    """Which criteria ask for which condition."""
+    sources: dict[str, list[str]] = {}
+    for criterion, effects in sorted(evaluation.fired.items()):
+        for effect in effects:
+            if effect.startswith("condition("):
+                sources.setdefault(effect[len("condition(") : -1], []).append(criterion)
+    return sources
+
+
+def _with(
+    desk: Desk, dossier: Dossier, decision: DecisionFields, conditions: list[ConditionFields]
+) -> Appraisal:
+    proposed = Dossier(**vars(dossier) | {"conditions": conditions})
+    return appraise_with(desk, proposed, decision)
+
+
+def _why_not(
+    dossier: Dossier,
+    decision: DecisionFields,
+    conditions: list[ConditionFields],
+    appraisal: Appraisal,
+) -> Refusal | None:
+    if refusal := why_not_move(dossier.case.status, CaseStatus.DECIDED):
+        return refusal
+    people = {person.id: person for person in dossier.people}
+    if refusal := why_not_decide(decision, people, dossier.declarations, appraisal.computed):
+        return refusal
+    if decision.outcome in APPROVALS:
+        return _why_not_without_condition(conditions, appraisal.evaluation)
+    return None
+
+
+def _why_not_without_condition(conditions: list[ConditionFields], evaluation: Evaluation) -> Refusal | None:
+    carried = {condition.id for condition in conditions}
+    for slug, criteria in sorted(_criteria_of_conditions(evaluation).items()):
+        if slug not in carried:
+            return Refusal("condition_missing", {"condition": slug, "criteria": ", ".join(criteria)})
+    return None
+
+
+def _event(decision: DecisionFields, conditions: list[ConditionFields], appraisal: Appraisal) -> CaseDecided:
+    return CaseDecided(
+        outcome=decision.outcome.value,
+        suggested=decision.suggested.value,
+        admissible=sorted(appraisal.evaluation.admissible),
+        level=decision.level,
+        authority=decision.authority,
+        second_by=decision.second_by,
+        departs=is_departure(decision, appraisal.computed),
+        valid_until=decision.valid_until.isoformat() if decision.valid_until else None,
+        conditions=[condition.id for condition in conditions],
+        facts_hash=decision.evaluation,
+        terms_sha256=decision.terms_sha256,
+        summary=decision.summary,
+        reasons=decision.reasons,
+        departure_reason=decision.departure_reason,
+    )
+
+
+def _move(work: Work, command: Decide, dossier: Dossier) -> None:
+    act = Act(f"{command.id}#2", command.case, command.by, command.at)
+    event = CaseMoved(status=dossier.case.status.value, to=CaseStatus.DECIDED.value)
+    work.keep(act, event, dossier.case.model_copy(update={"status": CaseStatus.DECIDED}))

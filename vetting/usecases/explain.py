@@ -1,0 +1,96 @@
+"""Explanation: from a finding to its evidence, the source of that, the rule row, the person, the time."""
+
+from typing import Any
+
+from vetting.domain.answers import AnswerFields, find_current
+from vetting.domain.dossier import Dossier, LogLine
+from vetting.domain.errors import NotFound
+from vetting.domain.evidence import EvidenceFields
+from vetting.policy.readings import Finding
+from vetting.usecases.appraise import Appraisal, appraise, criteria_read
+from vetting.usecases.desk import Desk
+
+
+def explain(desk: Desk, case: str, criterion: str) -> dict[str, Any]:
+    """Everything that led to what a criterion came to; raises ``NotFound``."""
+    with desk.read() as work:
+        dossier = work.dossier(case)
+    appraisal = appraise(desk, dossier)
+    row = appraisal.pack.criteria.get(criterion)
+    if row is None:
+        raise NotFound("criterion", criterion)
+    answers = find_current(dossier.answers)
+    return {
+        "case": case,
+        "criterion": criterion,
+        "question": row.question,
+        "guidance": row.guidance,
+        "asked": criterion in appraisal.evaluation.asked,
+        "rests_on": [_source(appraisal, key) for key in row.sources],
+        "answers": [_answer(dossier, one) for one in answers.get(criterion, [])],
+        "findings": [
+            _finding(appraisal, finding, answers)
+            for finding in appraisal.evaluation.findings
+            if finding.criterion == criterion
+        ],
+    }
+
+
+def _source(appraisal: Appraisal, key: str) -> dict[str, str]:
+    source = appraisal.pack.sources[key]
+    return {"key": key, "title": source["title"], "publisher": source["publisher"], "year": source["year"]}
+
+
+def _answer(dossier: Dossier, answer: AnswerFields) -> dict[str, Any]:
+    line = _line_of(dossier, answer)
+    held = {one.id: one for one in dossier.evidence}
+    return {
+        "criterion": answer.criterion,
+        "answerer": answer.answerer,
+        "state": answer.state.value,
+        "value": answer.value,
+        "note": answer.note,
+        "by": answer.by,
+        "at": answer.at.isoformat().replace("+00:00", "Z"),
+        "evidence": [_evidence(held[ident]) for ident in answer.evidence],
+        "log_entry": line.index if line else None,
+        "log_hash": line.leaf_hash if line else None,
+    }
+
+
+def _line_of(dossier: Dossier, answer: AnswerFields) -> LogLine | None:
+    return next(
+        (
+            line
+            for line in dossier.log
+            if line.event == "QuestionAnswered" and line.fields.get("number") == answer.number
+        ),
+        None,
+    )
+
+
+def _evidence(evidence: EvidenceFields) -> dict[str, Any]:
+    return {
+        "id": evidence.id,
+        "kind": evidence.kind.value,
+        "title": evidence.title,
+        "publisher": evidence.publisher,
+        "published": evidence.published,
+        "knowable_on": evidence.knowable_on.isoformat(),
+        "held": evidence.sha256 or "cited, not held",
+        "filed_by": evidence.filed_by,
+    }
+
+
+def _finding(
+    appraisal: Appraisal, finding: Finding, answers: dict[str, list[AnswerFields]]
+) -> dict[str, Any]:
+    read = [one for name in criteria_read(appraisal.pack, finding) for one in answers.get(name, [])]
+    return {
+        "effect": finding.effect,
+        "basis": finding.basis,
+        "rule": f"{appraisal.pack.name}@{appraisal.pack.version}#{finding.row}",
+        "because": finding.because,
+        "values_read": dict(finding.read),
+        "answers_read": [_answer(appraisal.dossier, one) for one in read],
+    }

@@ -1,0 +1,114 @@
+"""Records: written when a case is decided, closes, or when somebody asks; kept with their hash.
+
+The record cites the checkpoint that stands before it; its own hash enters the log afterwards.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from vetting.audit import canonical, tree
+from vetting.documents.citation import LogCitation
+from vetting.documents.record import assemble_record
+from vetting.documents.references import find_broken_references
+from vetting.documents.schema import find_schema_faults
+from vetting.domain.dossier import Dossier
+from vetting.domain.errors import BadInput, Fault, NotFound, VettingError
+from vetting.domain.events import RecordIssued
+from vetting.domain.stages import CaseStatus
+from vetting.usecases.appraise import Appraisal
+from vetting.usecases.desk import Desk
+from vetting.usecases.ports import Act, KeptRecord, RecordWriter, Work
+
+EDITION = "auditor"
+
+
+class BrokenRecord(VettingError):
+    """A record whose references do not resolve: a fault of this program, never of the input."""
+
+
+def wants_record(dossier: Dossier) -> bool:
+    """Whether the case is to have a record now."""
+    case = dossier.case
+    return (
+        dossier.decision is not None or case.record_wanted_at is not None or case.status is CaseStatus.LAPSED
+    )
+
+
+def issue_record(desk: Desk, work: Work, appraisal: Appraisal, act: Act) -> None:
+    """Sign a checkpoint, write the record on it, and enter the record's hash in the log."""
+    citation = sign_log(desk, work, act)
+    dossier = work.dossier(act.case)
+    record = assemble_record(dossier, appraisal.pack, appraisal.evaluation.to_json(), citation, EDITION)
+    if broken := find_broken_references(record, appraisal.pack):
+        raise BrokenRecord("; ".join(broken))
+    content = canonical.to_bytes(record)
+    kept = _kept(dossier, act, content, number=1 + len(work.list_records(act.case)))
+    work.keep(act, _event(kept, citation))
+    work.keep_record(kept)
+
+
+def sign_log(desk: Desk, work: Work, act: Act) -> LogCitation:
+    """Sign the log as it stands in this transaction, and keep the checkpoint."""
+    size = work.log_size()
+    root = tree.root(size, work.node())
+    note = work.find_checkpoint(size) or desk.signer.sign(size, root)
+    work.keep_checkpoint(size, note, act.at)
+    return LogCitation(
+        origin=desk.signer.origin,
+        size=size,
+        root=root.hex(),
+        checkpoint_text=note,
+        key_fingerprint=desk.signer.fingerprint,
+    )
+
+
+def latest_record(desk: Desk, case: str) -> KeptRecord:
+    """The last record issued for a case; raises ``NotFound``."""
+    with desk.read() as work:
+        records = work.list_records(case)
+    if not records:
+        raise NotFound("record of the case", case)
+    return records[-1]
+
+
+def read_record(content: bytes) -> dict[str, Any]:
+    """The record of a file's bytes; raises ``BadInput`` where it is none."""
+    try:
+        record = json.loads(content)
+    except ValueError:
+        record = None
+    faults = [] if record is None else find_schema_faults(record)
+    if record is None or faults:
+        what = faults[0] if faults else "it is not JSON."
+        raise BadInput([Fault("record", f"this is no decision record: {what}")])
+    return dict(record)
+
+
+def render_record(writers: Sequence[RecordWriter], record: dict[str, Any]) -> dict[str, bytes]:
+    """The record in every form, by suffix; the JSON first, which is the authoritative one."""
+    files = {"json": canonical.to_bytes(record)}
+    return files | {writer.suffix: writer.render(record) for writer in writers}
+
+
+def _kept(dossier: Dossier, act: Act, content: bytes, *, number: int) -> KeptRecord:
+    return KeptRecord(
+        case=dossier.case.id,
+        id=f"R-{number}",
+        edition=EDITION,
+        sha256=hashlib.sha256(content).hexdigest(),
+        interim=dossier.decision is None,
+        content=content.decode(),
+        issued_at=act.at,
+    )
+
+
+def _event(kept: KeptRecord, citation: LogCitation) -> RecordIssued:
+    return RecordIssued(
+        record=kept.id,
+        edition=kept.edition,
+        sha256=kept.sha256,
+        interim=kept.interim,
+        checkpoint_size=citation.size,
+    )

@@ -1,0 +1,74 @@
+"""The door through which commands come in: who may, is it new, do it, all in one commit."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from vetting.domain import commands
+from vetting.domain.case import CaseFields
+from vetting.domain.commands import Command
+from vetting.domain.errors import NotFound, Refusal, Refused
+from vetting.domain.people import PersonFields
+from vetting.domain.permissions import why_not_send
+from vetting.domain.stages import TRANSITIONS
+from vetting.usecases import answers, consultation, decision, intake, replies
+from vetting.usecases.desk import Desk
+from vetting.usecases.ports import Work
+
+HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
+    commands.OpenCase: intake.open_case,
+    commands.AssignPerson: intake.assign_person,
+    commands.DeclareInterest: intake.declare_interest,
+    commands.NameParty: intake.name_party,
+    commands.FileEvidence: intake.file_evidence,
+    commands.StoreTerms: intake.store_terms,
+    commands.WithdrawCase: intake.withdraw_case,
+    commands.RequestRecord: intake.request_record,
+    commands.AnswerQuestion: answers.answer_question,
+    commands.ReceiveSubmission: consultation.receive_submission,
+    commands.ExtractPoint: consultation.extract_point,
+    commands.DisposePoint: consultation.dispose_point,
+    commands.SendLetter: replies.send_letter,
+    commands.RecordReply: replies.record_reply,
+    commands.CastVote: decision.cast_vote,
+    commands.Decide: decision.decide,
+}
+"""Which function does which command; a test proves that none is left out."""
+
+
+def send(desk: Desk, batch: Sequence[Command], *, simulated: bool = False) -> int:
+    """Do the commands that are not in the log yet, all in one commit; how many were new.
+
+    ``simulated`` is for an imported case: its clock then stands at the last of these commands.
+    Raises ``Refused`` at the first that a rule forbids; nothing of the batch is kept then.
+    """
+    with desk.work() as work:
+        new = [command for command in batch if not work.has_act(command.id)]
+        for command in new:
+            _do(desk, work, command)
+        for case in sorted({command.case for command in new}):
+            work.wake(case)
+            if simulated:
+                work.simulate(case, max(command.at for command in new if command.case == case))
+        work.commit()
+    return len(new)
+
+
+def _do(desk: Desk, work: Work, command: Command) -> None:
+    if refusal := _why_not(work, command):
+        raise Refused(refusal)
+    HANDLERS[type(command)](desk, work, command)
+
+
+def _why_not(work: Work, command: Command) -> Refusal | None:
+    if isinstance(command, commands.OpenCase):
+        return None
+    case = work.get(CaseFields, command.case)
+    if case is None:
+        raise NotFound("case", command.case)
+    if not TRANSITIONS[case.status]:
+        return Refusal("case_closed", {"status": case.status.value})
+    if command.at < case.opened_at:
+        return Refusal("before_opening", {"opened_at": case.opened_at.date()})
+    if isinstance(command, commands.AssignPerson) and command.by == case.opened_by:
+        return None
+    return why_not_send(command, work.get(PersonFields, command.case, command.by))

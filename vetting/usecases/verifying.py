@@ -1,0 +1,51 @@
+"""Verification of an instance's own log: entries, chains, openings, checkpoints, stored tree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vetting.audit import tree, verify
+from vetting.usecases.desk import Desk
+from vetting.usecases.ports import Work
+
+
+@dataclass(frozen=True)
+class LogReport:
+    """What was checked and every fault that was found, as sentences."""
+
+    size: int
+    key: str
+    faults: tuple[str, ...]
+
+
+def verify_log(desk: Desk, key: str | None = None, earlier: str | None = None) -> LogReport:
+    """Verify the whole log, against every checkpoint that is kept and one that is handed in.
+
+    ``key`` is the fingerprint from elsewhere; without it the home's own key is used, which proves
+    less.
+    """
+    pinned = key or desk.signer.fingerprint
+    with desk.read() as work:
+        leaves = work.leaves()
+        now = desk.signer.sign(len(leaves), _root_of(leaves))
+        known = [*work.list_checkpoints(), *([earlier] if earlier else [])]
+        report = verify.verify_log(_lines(leaves), now, [pinned], known, work.list_openings())
+        faults = [str(one) for one in report.breaks] + _stored_tree_faults(work, leaves)
+    return LogReport(size=len(leaves), key=pinned, faults=tuple(faults))
+
+
+def _root_of(leaves: Sequence[bytes]) -> bytes:
+    return tree.Tree([tree.leaf_hash(leaf) for leaf in leaves]).root()
+
+
+def _lines(leaves: Sequence[bytes]) -> list[bytes]:
+    return [leaf + b"\n" for leaf in leaves]
+
+
+def _stored_tree_faults(work: Work, leaves: Sequence[bytes]) -> list[str]:
+    try:
+        stored = tree.root(len(leaves), work.node())
+    except LookupError as error:
+        return [str(error)]
+    if stored == _root_of(leaves):
+        return []
+    return ["The stored tree has another root than the entries. Restore the log from a backup."]

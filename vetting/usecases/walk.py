@@ -1,0 +1,63 @@
+"""The walk of a case file: its acts in order of time, day by day, under a simulated clock.
+
+- The file becomes the same commands as everyone else's; an act that is in the log is not done again.
+- After each day the case is advanced, as it would have been; the walk stops at the end of ``as_of``.
+- A walk that was killed goes on where the log ends: days whose acts are all in it, followed by later
+  ones that are, have been advanced and are passed over.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
+
+from vetting.domain.commands import Command
+from vetting.domain.errors import Refusal, Refused
+from vetting.usecases.advance import Advanced, Dispatcher
+from vetting.usecases.casefile.commands import by_day, to_commands
+from vetting.usecases.casefile.read import CaseFile
+from vetting.usecases.desk import Desk
+from vetting.usecases.send import send
+
+Progress = Callable[[date, Advanced], None]
+
+
+def walk_case_file(
+    desk: Desk, dispatcher: Dispatcher, case_file: CaseFile, on_day: Progress = lambda *_: None
+) -> None:
+    """Walk a case file to the end of its ``as_of``.
+
+    Raises ``Refused`` at an act that a rule forbids; the days before it are kept, that day is not.
+    """
+    hold_evidence(desk, case_file)
+    days = by_day(to_commands(case_file))
+    for day, batch in days[_first_open_day(desk, [batch for _, batch in days]) :]:
+        send(desk, batch, simulated=True)
+        on_day(day, _advance(dispatcher, case_file.id))
+    _stand_at(desk, case_file.id, case_file.as_of)
+    on_day(case_file.as_of, _advance(dispatcher, case_file.id))
+
+
+def hold_evidence(desk: Desk, case_file: CaseFile) -> None:
+    """Store the files that the case file holds, before anything cites them."""
+    for held in case_file.held.values():
+        desk.evidence.put(held.content)
+
+
+def _first_open_day(desk: Desk, batches: Sequence[Sequence[Command]]) -> int:
+    """The day to begin with: the last one of which something is in the log, else the first."""
+    with desk.read() as work:
+        begun = [n for n, batch in enumerate(batches) if any(work.has_act(one.id) for one in batch)]
+    return max(begun, default=0)
+
+
+def _advance(dispatcher: Dispatcher, case: str) -> Advanced:
+    advanced = dispatcher.advance(case)
+    if advanced.busy:
+        raise Refused(Refusal("busy"))
+    return advanced
+
+
+def _stand_at(desk: Desk, case: str, as_of: date) -> None:
+    """Let the simulated clock stand at the end of a day."""
+    with desk.work() as work:
+        work.simulate(case, datetime.combine(as_of, time(23, 59, 59), tzinfo=UTC))
+        work.commit()
