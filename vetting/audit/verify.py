@@ -1,6 +1,7 @@
 """Check a whole log on your own machine: this one file, the standard library and `cryptography`.
 
-It uses no other part of the program that wrote the log, so that it can be read, copied and doubted alone.
+It uses no other part of the program that wrote the log, so that it can be read, copied and doubted alone;
+that is why it says some things again that stand elsewhere, and is longer than our files are.
 
 What you need:
 - the log: one entry a line, canonical JSON (RFC 8785 without floats), each line ending in a newline;
@@ -253,7 +254,7 @@ def _head(text: str, signatures: Sequence[str], keys: Mapping[tuple[str, bytes],
     signers = [signer for line in signatures if (signer := _signer(line, text, keys))]
     if not signers:
         expected = ", ".join(f"{name}+{key_id.hex()}" for name, key_id in keys) or "no key that can be read"
-        raise _Refused(f"a signature by {expected}", "; ".join(signatures)[:300])
+        raise _Refused(f"a signature by {expected}", repr(signatures)[:300])
     match text.split("\n"):
         case [origin, size, root, *extensions, ""] if origin and _SIZE.fullmatch(size) and all(extensions):
             head = _Head(origin, int(size), _base64(root))
@@ -263,7 +264,7 @@ def _head(text: str, signatures: Sequence[str], keys: Mapping[tuple[str, bytes],
         raise _Refused(f"a root of {_HASH_SIZE} bytes", str(len(head.root)))
     others = sorted({name for name, _ in keys} - {head.origin})
     if others:
-        raise _Refused(f"a checkpoint of {', '.join(others)}, whose key this is", head.origin)
+        raise _Refused(f"a checkpoint of {', '.join(others)}, whose key this is", repr(head.origin[:200]))
     return head
 
 
@@ -460,7 +461,7 @@ def _require_fields(open_: object, protected: object) -> None:
         raise _Refused("open and protected as maps", f"{open_!r:.99}, {protected!r:.99}")
     names = [*open_, *protected]
     if not all(_FIELD.fullmatch(name) for name in names) or len(set(names)) < len(names):
-        raise _Refused("plain names of fields, each open or protected, not both", ", ".join(names)[:200])
+        raise _Refused("plain names of fields, each open or protected, not both", repr(names)[:200])
     if not all(_fits(_HASH, commitment) for commitment in protected.values()):
         raise _Refused("a SHA-256 commitment in each protected field", f"{protected!r:.200}")
 
