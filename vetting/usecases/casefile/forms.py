@@ -17,7 +17,7 @@ from vetting.policy.strict_yaml import Path
 ANSWER_KEYS: Final = frozenset({"answer", "evidence", "note", "by", "at", "answerer", "countersigned_by"})
 DEFAULT_KEYS: Final = ("by", "at")
 _ANSWER_DEFAULTS: Final = ("by", "at", "note")
-_PLAIN: Final = ("parties", "terms")
+_PLAIN: Final = ("parties", "terms", "dispositions", "replies")
 
 
 @dataclass
@@ -51,6 +51,8 @@ def to_long_form(
     _shape(shaped.data, "evidence", defaults, _evidence)
     _shape(shaped.data, "submissions", defaults, _submission)
     _shape(shaped.data, "letters", defaults, _letter)
+    _shape(shaped.data, "points", defaults, _later_point)
+    _shape(shaped.data, "declarations", defaults, _later_declaration)
     late: Defaults = {**defaults, "at": last_day if last_day is not None else defaults.get("at")}
     _shape(shaped.data, "votes", late, _vote)
     _shape_single(shaped.data, "decision", {"at": late["at"]}, _decision)
@@ -124,6 +126,12 @@ def _declaration_id(person: Any, number: int) -> str:
     return f"D-{person}" if number == 1 else f"D-{person}-{number}"
 
 
+def _later_declaration(ident: Any, item: Any, defaults: Defaults) -> Any:
+    if not isinstance(item, dict):
+        return item
+    return _fill(item, {"id": ident, "by": item.get("person"), "at": defaults.get("at")})
+
+
 def _evidence(_: Any, item: Any, defaults: Defaults) -> Any:
     """Filed by default as soon as it could be known, but not before the file's own day."""
     if not isinstance(item, dict):
@@ -147,6 +155,10 @@ def _point(point: Any, defaults: Defaults) -> Any:
     if not isinstance(point, dict):
         return point
     return _fill(point, {"disposed_by": point.get("by"), "disposed_at": point.get("at")})
+
+
+def _later_point(_: Any, item: Any, defaults: Defaults) -> Any:
+    return _point(item, defaults)
 
 
 def _letter(_: Any, item: Any, defaults: Defaults) -> Any:

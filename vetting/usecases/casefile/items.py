@@ -12,7 +12,8 @@ from vetting.domain.commands import Command
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Path, path_text
 from vetting.usecases.casefile.files import HeldFile
-from vetting.usecases.casefile.sections import Acts, Answer, Condition, Evidence, Item
+from vetting.usecases.casefile.known import list_points, list_replies
+from vetting.usecases.casefile.sections import Acts, Answer, Condition, Declaration, Evidence, Item
 
 
 class ActParts(TypedDict):
@@ -61,17 +62,23 @@ def _people(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 
 def _declarations(acts: Acts, maker: Maker) -> Iterator[Command]:
-    for ident, person in acts.people.items():
-        for number, declared in enumerate(person.declarations):
-            yield commands.DeclareInterest(
-                **maker.act(declared, "people", ident, "declarations", number),
-                declaration=declared.id,
-                person=ident,
-                kind=declared.kind,
-                conflict=declared.conflict,
-                mitigation=declared.mitigation,
-                ends_on=declared.ends_on,
-            )
+    for person, item in acts.people.items():
+        for number, declared in enumerate(item.declarations):
+            yield _declare(person, declared, maker, ("people", person, "declarations", number))
+    for ident, later in acts.declarations.items():
+        yield _declare(later.person, later, maker, ("declarations", ident))
+
+
+def _declare(person: str, declared: Declaration, maker: Maker, path: Path) -> Command:
+    return commands.DeclareInterest(
+        **maker.act(declared, *path),
+        declaration=declared.id,
+        person=person,
+        kind=declared.kind,
+        conflict=declared.conflict,
+        mitigation=declared.mitigation,
+        ends_on=declared.ends_on,
+    )
 
 
 def _parties(acts: Acts, maker: Maker) -> Iterator[Command]:
@@ -166,30 +173,35 @@ def _submissions(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 
 def _points(acts: Acts, maker: Maker) -> Iterator[Command]:
-    for submission, item in acts.submissions.items():
-        for ident, point in item.points.items():
-            yield commands.ExtractPoint(
-                **maker.act(point, "submissions", submission, "points", ident),
-                point=ident,
-                submission=submission,
-                text=point.text,
-                criteria=point.criteria,
-                material=point.material,
-            )
+    for path, submission, point in list_points(acts):
+        yield commands.ExtractPoint(
+            **maker.act(point, *path),
+            point=str(path[-1]),
+            submission=submission,
+            text=point.text,
+            criteria=point.criteria,
+            material=point.material,
+        )
 
 
 def _dispositions(acts: Acts, maker: Maker) -> Iterator[Command]:
-    for submission, item in acts.submissions.items():
-        for ident, point in item.points.items():
-            if point.disposition is not None:
-                path = ("submissions", submission, "points", ident, "disposition")
-                yield commands.DisposePoint(
-                    **maker.act_of(point.disposed_by, point.disposed_at, path),
-                    point=ident,
-                    disposition=point.disposition,
-                    reason=point.reason,
-                    changed=point.changed,
-                )
+    for path, _, point in list_points(acts):
+        if point.disposition is not None:
+            yield commands.DisposePoint(
+                **maker.act_of(point.disposed_by, point.disposed_at, (*path, "disposition")),
+                point=str(path[-1]),
+                disposition=point.disposition,
+                reason=point.reason,
+                changed=point.changed,
+            )
+    for ident, later in acts.dispositions.items():
+        yield commands.DisposePoint(
+            **maker.act(later, "dispositions", ident),
+            point=ident,
+            disposition=later.disposition,
+            reason=later.reason,
+            changed=later.changed,
+        )
 
 
 def _letters(acts: Acts, maker: Maker) -> Iterator[Command]:
@@ -206,15 +218,14 @@ def _letters(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 
 def _replies(acts: Acts, maker: Maker) -> Iterator[Command]:
-    for ident, letter in acts.letters.items():
-        if letter.reply:
-            yield commands.RecordReply(
-                **maker.act(letter.reply, "letters", ident, "reply"),
-                letter=ident,
-                state=letter.reply.state,
-                replies=letter.reply.replies,
-                evidence=letter.reply.evidence,
-            )
+    for path, letter, reply in list_replies(acts):
+        yield commands.RecordReply(
+            **maker.act(reply, *path),
+            letter=letter,
+            state=reply.state,
+            replies=reply.replies,
+            evidence=reply.evidence,
+        )
 
 
 def _votes(acts: Acts, maker: Maker) -> Iterator[Command]:

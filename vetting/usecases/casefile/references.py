@@ -9,11 +9,19 @@ from vetting.domain.answers import AnswerState
 from vetting.domain.parties import PartyRole
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Path
-from vetting.usecases.casefile.known import Known, list_points
+from vetting.usecases.casefile.known import Known, list_points, list_replies
 from vetting.usecases.casefile.sections import Acts, Answer
 from vetting.usecases.casefile.wording import Words, did_you_mean
 
-_PEOPLE_IN = ("by", "disposed_by", "countersigned_by", "plan_signed_by", "risk_signed_by", "second_by")
+_PEOPLE_IN = (
+    "by",
+    "person",
+    "disposed_by",
+    "countersigned_by",
+    "plan_signed_by",
+    "risk_signed_by",
+    "second_by",
+)
 _QUALITIES = ("primary", "secondary", "self-declared")
 
 
@@ -23,7 +31,7 @@ def find_broken_references(acts: Acts, pack: Pack, known: Known) -> Iterator[Wor
     yield from _unknown_voters(acts, known.people)
     yield from _unknown_evidence(acts, pack, known.evidence)
     yield from _unknown_criteria(acts, pack)
-    yield from _unknown_points(acts, known.points)
+    yield from _unknown_targets(acts, known)
     yield from _points_twice(acts)
     yield from _unknown_items(acts, pack)
 
@@ -94,9 +102,8 @@ def _named_evidence(acts: Acts, pack: Pack) -> Iterator[tuple[Path, str]]:
         yield ("terms", ident, "evidence"), terms.evidence
     for ident, submission in acts.submissions.items():
         yield from _each(("submissions", ident, "evidence"), submission.evidence)
-    for ident, letter in acts.letters.items():
-        if letter.reply:
-            yield from _each(("letters", ident, "reply", "evidence"), letter.reply.evidence)
+    for path, _, reply in list_replies(acts):
+        yield from _each((*path, "evidence"), reply.evidence)
 
 
 def _evidence_in_value(path: Path, criterion: str, answer: Answer, pack: Pack) -> Iterator[tuple[Path, str]]:
@@ -130,9 +137,8 @@ def _unknown_criteria(acts: Acts, pack: Pack) -> Iterator[Words]:
 
 
 def _named_criteria(acts: Acts) -> Iterator[tuple[Path, str]]:
-    for ident, submission in acts.submissions.items():
-        for point, item in submission.points.items():
-            yield from _each(("submissions", ident, "points", point, "criteria"), item.criteria)
+    for path, _, point in list_points(acts):
+        yield from _each((*path, "criteria"), point.criteria)
     for ident, letter in acts.letters.items():
         yield from _each(("letters", ident, "findings"), letter.findings)
     if acts.decision:
@@ -141,20 +147,30 @@ def _named_criteria(acts: Acts) -> Iterator[tuple[Path, str]]:
             yield from _each(("decision", "conditions", ident, "criteria"), condition.criteria)
 
 
-def _unknown_points(acts: Acts, known: Collection[str]) -> Iterator[Words]:
+def _unknown_targets(acts: Acts, known: Known) -> Iterator[Words]:
+    for path, kind, ident, there in _named_targets(acts, known):
+        if ident not in there:
+            yield path, f"no {kind} has the id '{ident}'.", did_you_mean(ident, there)
+
+
+def _named_targets(acts: Acts, known: Known) -> Iterator[tuple[Path, str, str, Collection[str]]]:
     for ident, condition in acts.decision.conditions.items() if acts.decision else ():
         for path, point in _each(("decision", "conditions", ident, "points"), condition.points):
-            if point not in known:
-                yield path, f"no point has the id '{point}'.", did_you_mean(point, known)
+            yield path, "point", point, known.points
+    for ident in acts.dispositions:
+        yield ("dispositions", ident), "point", ident, known.points
+    for ident, later in acts.points.items():
+        yield ("points", ident, "submission"), "submission", later.submission, known.submissions
+    for ident in acts.replies:
+        yield ("replies", ident), "letter", ident, known.letters
 
 
 def _points_twice(acts: Acts) -> Iterator[Words]:
-    seen: set[str] = set()
-    for submission, point in list_points(acts):
-        if point in seen:
-            path = ("submissions", submission, "points", point)
-            yield path, f"the point '{point}' stands in two submissions.", "Give each point an id of its own."
-        seen.add(point)
+    seen: set[object] = set()
+    for path, _, _ in list_points(acts):
+        if path[-1] in seen:
+            yield path, f"the point '{path[-1]}' stands twice.", "Give each point an id of its own."
+        seen.add(path[-1])
 
 
 def _unknown_items(acts: Acts, pack: Pack) -> Iterator[Words]:
@@ -164,6 +180,9 @@ def _unknown_items(acts: Acts, pack: Pack) -> Iterator[Words]:
 
 
 def _named_items(acts: Acts, pack: Pack) -> Iterator[tuple[Path, str, Collection[str]]]:
+    kinds = pack.lists["interest_kinds"]
+    for ident, later in acts.declarations.items():
+        yield ("declarations", ident, "kind"), later.kind, kinds
     for ident, evidence in acts.evidence.items():
         yield ("evidence", ident, "quality"), evidence.quality, _QUALITIES
     for ident, submission in acts.submissions.items():
@@ -171,4 +190,4 @@ def _named_items(acts: Acts, pack: Pack) -> Iterator[tuple[Path, str, Collection
     for ident, person in acts.people.items():
         for number, declared in enumerate(person.declarations):
             path = ("people", ident, "declarations", number, "kind")
-            yield path, declared.kind, pack.lists["interest_kinds"]
+            yield path, declared.kind, kinds

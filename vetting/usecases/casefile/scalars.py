@@ -15,6 +15,7 @@ IDENT: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z")
 _NUMBER: Final = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?")
+_SHOWN: Final = 40  # characters of a value that a sentence repeats
 _NOON: Final = time(12, tzinfo=UTC)
 
 
@@ -26,7 +27,7 @@ def misfit(what: str, how: str) -> PydanticCustomError:
 def shown(value: Any) -> str:
     """A value as it may stand in a sentence, cut where it is long."""
     text = str(value)
-    return text if len(text) <= 40 else text[:37] + "..."
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
 
 
 def to_day(value: Any) -> date:

@@ -20,7 +20,6 @@ from vetting.domain.people import ConflictClass, Role
 from vetting.domain.replies import ReplyState
 from vetting.usecases.casefile.scalars import Amount, CaseIdent, Day, Ident, Moment, Switch, Text, misfit
 
-
 CONDITION_PARTS: Final = ("text", "owner", "due", "test", "consequence")
 
 
@@ -179,6 +178,26 @@ class Point(Item):
         return self
 
 
+class LaterPoint(Point):
+    """A point of a submission that is already in the case."""
+
+    submission: Ident = Field(description="The id of the submission.")
+
+
+class LaterDisposition(Item):
+    """What became of a point that is already in the case."""
+
+    disposition: Disposition = Field(description="What became of it.")
+    reason: Text = Field(description="Why; the submitter sees it.")
+    changed: str = Field("", description="What it changed: an answer, a condition, the decision.")
+
+
+class LaterDeclaration(Declaration):
+    """What a person who is already on the case declares."""
+
+    person: Ident = Field(description="Who declares it.")
+
+
 class Submission(Item):
     """A submission to the consultation."""
 
@@ -254,18 +273,46 @@ class Withdrawal(Item):
 
 
 class Acts(Section):
-    """The sections in which people act; in a file of further acts each may stay out."""
+    """The sections in which people act; each may stay out.
+
+    Declarations, points, dispositions and replies stand inside the item they belong to; those that
+    come to a case after that item stand in the sections of these names.
+    """
 
     people: dict[Ident, Person] = Field(default={}, description="The people on the case, by id.")
     parties: dict[Ident, Party] = Field(default={}, description="The parties, by id.")
     evidence: dict[Ident, Evidence] = Field(default={}, description="The evidence, by id.")
     answers: dict[Ident, list[Answer]] = Field(default={}, description="The answers, by criterion.")
+    declarations: dict[Ident, LaterDeclaration] = Field(
+        default={}, description="What people declare later, by the id of the declaration."
+    )
     terms: dict[Ident, Terms] = Field(default={}, description="Drafts of the agreement, by id.")
     submissions: dict[Ident, Submission] = Field(default={}, description="Submissions, by id.")
+    points: dict[Ident, LaterPoint] = Field(default={}, description="Points taken out later, by id.")
+    dispositions: dict[Ident, LaterDisposition] = Field(
+        default={}, description="What became of points later, by the id of the point."
+    )
     letters: dict[Ident, Letter] = Field(default={}, description="Letters to the company, by id.")
+    replies: dict[Ident, Reply] = Field(
+        default={}, description="Replies that came later, by the id of the letter."
+    )
     votes: dict[Ident, Vote] = Field(default={}, description="Votes, by the person's id.")
     decision: Decision | None = Field(None, description="The decision, where there is one.")
     withdrawal: Withdrawal | None = Field(None, description="Where the proposal was taken back.")
+
+
+class ActHead(Section):
+    """What holds for a file of further acts where an item says nothing else."""
+
+    id: CaseIdent | None = Field(None, description="The case the acts belong to.")
+    by: Ident | None = Field(None, description="Who acts, where an item does not say it.")
+    at: Moment | None = Field(None, description="When, where an item does not say it; by default now.")
+
+
+class WholeActs(Acts):
+    """A file of further acts on a case."""
+
+    case: ActHead = Field(default=ActHead(id=None, by=None, at=None), description="The defaults of the file.")
 
 
 class WholeCase(Acts):

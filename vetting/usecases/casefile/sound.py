@@ -18,7 +18,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def validate_section(
-    model: type[Model], name: str, data: Mapping[str, Any]
+    model: type[Model], name: str, data: Mapping[str, Any], whole: type[BaseModel] = WholeCase
 ) -> tuple[Model | None, list[Words]]:
     """One section that must be whole, or what is wrong with it."""
     if name not in data:
@@ -26,7 +26,7 @@ def validate_section(
     try:
         return model.model_validate(data[name]), []
     except ValidationError as error:
-        return None, to_words(error, WholeCase, (name,))
+        return None, to_words(error, whole, (name,))
 
 
 def validate_acts(data: Mapping[str, Any]) -> tuple[Acts, list[Words]]:

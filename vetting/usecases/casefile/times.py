@@ -9,7 +9,7 @@ from typing import Any
 from vetting.domain.errors import Refusal
 from vetting.domain.sentences import to_sentence
 from vetting.policy.strict_yaml import Path
-from vetting.usecases.casefile.known import Known
+from vetting.usecases.casefile.known import Known, list_points, list_replies
 from vetting.usecases.casefile.sections import Acts, Answer, Item
 from vetting.usecases.casefile.wording import Words
 
@@ -94,13 +94,11 @@ def _from_the_future(path: Path, answer: Answer, ident: str, acts: Acts, known: 
 
 
 def _sequences(acts: Acts) -> Iterator[Words]:
-    for ident, submission in acts.submissions.items():
-        for point, item in submission.points.items():
-            path: Path = ("submissions", ident, "points", point)
-            if item.at < submission.at:
-                yield (*path, "at"), "the point is dated before its submission.", "Date it later."
-            if item.disposed_at < item.at:
-                yield (*path, "disposed_at"), "the disposition is dated before its point.", "Date it later."
-    for ident, letter in acts.letters.items():
-        if letter.reply and letter.reply.at < letter.at:
-            yield ("letters", ident, "reply", "at"), "the reply is dated before its letter.", "Date it later."
+    for path, submission, point in list_points(acts):
+        if submission in acts.submissions and point.at < acts.submissions[submission].at:
+            yield (*path, "at"), "the point is dated before its submission.", "Date it later."
+        if point.disposed_at < point.at:
+            yield (*path, "disposed_at"), "the disposition is dated before its point.", "Date it later."
+    for path, letter, reply in list_replies(acts):
+        if letter in acts.letters and reply.at < acts.letters[letter].at:
+            yield (*path, "at"), "the reply is dated before its letter.", "Date it later."

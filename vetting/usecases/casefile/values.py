@@ -7,6 +7,7 @@ from vetting.domain.permissions import ANSWERS_FOR
 from vetting.policy.facts import find_value_faults
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Path
+from vetting.usecases.casefile.known import list_replies
 from vetting.usecases.casefile.sections import CONDITION_PARTS, Acts, Answer
 from vetting.usecases.casefile.wording import Words, did_you_mean
 
@@ -76,11 +77,10 @@ def _conditions(acts: Acts, pack: Pack) -> Iterator[Words]:
 
 
 def _replies(acts: Acts) -> Iterator[Words]:
-    for ident, letter in acts.letters.items():
-        if letter.reply and len(letter.reply.replies) > len(letter.questions):
-            path = ("letters", ident, "reply", "replies")
+    for path, letter, reply in list_replies(acts):
+        if letter in acts.letters and len(reply.replies) > len(acts.letters[letter].questions):
             yield (
-                path,
+                (*path, "replies"),
                 "there are more replies than questions.",
                 'Write one for each question, "" where none came.',
             )

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable, Mapping
 from types import UnionType
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,7 +12,10 @@ from vetting.policy.strict_yaml import Path
 from vetting.usecases.casefile.scalars import kind_of, shown
 
 Words = tuple[Path, str, str]  # where, what, how
-_ID_RULE = "Use at most 40 letters, digits, dots, dashes and underscores, and begin with a letter or digit."
+_FEW: Final = 16  # names that a sentence may list
+_ID_RULE: Final = (
+    "Use at most 40 letters, digits, dots, dashes and underscores, and begin with a letter or digit."
+)
 
 
 def to_words(error: ValidationError, model: type[BaseModel], prefix: Path = ()) -> list[Words]:
@@ -26,7 +29,7 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(str(word), names, n=1, cutoff=0.6)
     if near:
         return f"Did you mean '{near[0]}'?"
-    return f"Known are {', '.join(names)}." if 0 < len(names) <= 16 else "Check the spelling."
+    return f"Known are {', '.join(names)}." if 0 < len(names) <= _FEW else "Check the spelling."
 
 
 def _words(details: ErrorDetails, model: type[BaseModel], prefix: Path) -> Words:
