@@ -49,7 +49,6 @@ ENGLISH: Mapping[str, str] = {
     ),
     "unknown_criterion": "The pack has no criterion {criterion}. 'vetting pack show' lists them.",
     "unknown_evidence": "The evidence {evidence} has not been filed. File it first.",
-    "unknown_party": "The case names no party {party}.",
     "unknown_person": "{person} is not assigned to this case. Assign the person first.",
     "unknown_point": "The case has no point {point}.",
     "unknown_submission": "The case has no submission {submission}.",
@@ -59,9 +58,6 @@ ENGLISH: Mapping[str, str] = {
         "The gate {gate} closes on {closes_at}; a closing time can be moved later, never earlier."
     ),
     "before_opening": "The act is dated before the case was opened ({opened_at}).",
-    "evidence_differs": (
-        "Evidence {evidence} was filed before with other bytes. Give the new file a new id."
-    ),
     "id_taken": "The id {ident} is taken in this case. Choose another.",
     "condition_missing": (
         "The decision approves without the condition {condition}, which {criteria} asks for. Add it."

@@ -1,0 +1,67 @@
+"""Answers that replace each other, evidence in time, points that wait, faults as sentences."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from vetting.domain.answers import AnswerFields, AnswerState, find_current
+from vetting.domain.consultation import Disposition, PointFields, find_undisposed
+from vetting.domain.errors import BadInput, Fault, NotFound, Refusal, Refused
+from vetting.domain.evidence import EvidenceFields, EvidenceKind, why_not_cite
+
+AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def answer(criterion: str, number: int, answerer: str = "office") -> AnswerFields:
+    return AnswerFields(
+        case="C",
+        criterion=criterion,
+        number=number,
+        answerer=answerer,
+        state=AnswerState.UNKNOWN,
+        by="P-1",
+        at=AT,
+    )
+
+
+def test_a_later_answer_of_the_same_answerer_replaces_the_earlier_one() -> None:
+    first, second, other = answer("INT-06", 1), answer("INT-06", 3), answer("INT-06", 2, "legal")
+    assert find_current([second, first, other]) == {"INT-06": [other, second]}
+
+
+@pytest.mark.parametrize(("knowable_on", "may"), [(date(2026, 3, 1), True), (date(2026, 3, 2), False)])
+def test_an_answer_rests_only_on_what_could_be_known_that_day(knowable_on: date, *, may: bool) -> None:
+    evidence = EvidenceFields(
+        case="C",
+        id="E-1",
+        kind=EvidenceKind.CITATION,
+        title="A report",
+        knowable_on=knowable_on,
+        filed_by="P-1",
+        filed_at=AT,
+    )
+    refusal = Refusal(
+        "fact_from_the_future", {"evidence": "E-1", "knowable_on": knowable_on, "at": date(2026, 3, 1)}
+    )
+    assert why_not_cite(evidence, AT) == (None if may else refusal)
+
+
+def test_a_point_waits_until_it_has_a_disposition() -> None:
+    waiting = PointFields(case="C", id="P-01", submission="S-1", text="who sees the data?")
+    settled = waiting.model_copy(update={"id": "P-02", "disposition": Disposition.ACCEPTED})
+    assert find_undisposed([waiting, settled]) == [waiting]
+
+
+def test_a_fault_says_where_what_and_how() -> None:
+    assert (
+        str(Fault("case.yaml", "the id is empty.", "Give one.", 3))
+        == "case.yaml:3: the id is empty. Give one."
+    )
+    assert str(Fault("case.yaml", "it is empty.")) == "case.yaml: it is empty."
+
+
+def test_errors_carry_what_they_are_about() -> None:
+    fault = Fault("a", "b.")
+    assert BadInput([fault]).faults == (fault,)
+    assert Refused(Refusal("busy")).refusal == Refusal("busy")
+    assert str(NotFound("case", "C-9")) == "There is no case with the id C-9."

@@ -1,0 +1,40 @@
+"""Events: protected is the default, and what is open is named."""
+
+from dataclasses import fields
+
+import pytest
+
+from vetting.domain import events
+from vetting.domain.events import CaseMoved, Event, PersonAssigned, split
+
+EVENTS = Event.__subclasses__()
+NEVER_OPEN = {"name", "title", "text", "submitter", "value", "note", "facts_text", "questions", "replies",
+              "reason", "reasons", "summary", "dissent", "details", "purpose", "initiating_office"}  # fmt: skip
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_open_names_only_fields_that_the_event_has(event: type[Event]) -> None:
+    assert {one.name for one in fields(event)} >= event.OPEN
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_names_and_free_text_are_never_open(event: type[Event]) -> None:
+    assert not event.OPEN & NEVER_OPEN
+
+
+def test_every_event_is_in_the_past_tense() -> None:
+    past = {event.__name__ for event in EVENTS if event.__name__.endswith(("ed", "Sent", "Cast"))}
+    assert past == {event.__name__ for event in EVENTS}
+
+
+def test_an_event_is_split_into_what_all_may_read_and_what_is_committed_to() -> None:
+    event = PersonAssigned(person="P-1", roles=["legal"], title="Legal office", name="")
+    assert split(event) == ({"person": "P-1", "roles": ["legal"]}, {"title": "Legal office"})
+
+
+def test_an_empty_protected_field_leaves_no_commitment() -> None:
+    assert split(CaseMoved(status="triage", to="withdrawn")) == ({"status": "triage", "to": "withdrawn"}, {})
+
+
+def test_the_module_defines_every_event_that_is_used() -> None:
+    assert all(getattr(events, event.__name__) is event for event in EVENTS)
