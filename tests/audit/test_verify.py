@@ -8,7 +8,7 @@ from vetting.audit import canonical, verify
 from vetting.audit.canonical import Json
 from vetting.audit.chain import link_after
 from vetting.audit.checkpoint import Checkpoint, sign_checkpoint
-from vetting.audit.entry import LARGEST_LEAF, NO_PREVIOUS, LogEntry, Opening
+from vetting.audit.entry import INSTANCE, LARGEST_LEAF, NO_PREVIOUS, LogEntry, Opening
 from vetting.audit.note import SigningKey, sign_note
 from vetting.audit.tree import EMPTY_ROOT, leaf_hash
 from vetting.audit.verify import Break, Report, verify_log
@@ -33,6 +33,11 @@ def test_a_log_that_holds_is_reported_with_its_facts() -> None:
 
 def test_an_empty_log_holds() -> None:
     assert make_log(0).verify() == Report(ORIGIN, 0, EMPTY_ROOT.hex(), 0, 0, 0, ())
+
+
+def test_the_chain_of_the_instance_is_no_case() -> None:
+    of_instance = replace(ENTRIES[0], case=INSTANCE, protected={})
+    assert leaves_of([of_instance, *ENTRIES[1:2]]).verify().cases == 1
 
 
 def test_openings_may_be_removed_and_the_report_counts_what_is_withheld() -> None:

@@ -102,7 +102,7 @@ def verify_log(
         origin=heads[0].origin if heads[0] else "",
         size=len(log.hashes),
         root=roots[len(log.hashes)].hex(),
-        cases=len(log.due),
+        cases=len(log.due.keys() - {_INSTANCE}),
         protected=log.protected,
         opened=log.opened,
         breaks=tuple(breaks),
@@ -365,6 +365,7 @@ _Entry: TypeAlias = tuple[str, int, str, int]
 """What is needed of every entry: case, number, previous hash, how many protected fields."""
 
 _FIRST = (1, "0" * 64)
+_INSTANCE = "instance"  # the chain of what belongs to no case: keys, lists, packs
 _LARGEST_LEAF = 64 * 1024
 _VERSION = 1
 _LARGEST_INT = 2**53 - 1
