@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from vetting.domain.commands import Command
@@ -34,17 +34,18 @@ class ActFile:
     held: Mapping[str, HeldFile] = field(default_factory=dict)  # by evidence id
 
 
-def read_act_file(given: Path | bytes, dossier: Dossier, pack: Pack, now: datetime) -> ActFile:
+def read_acts(given: Path | bytes, dossier: Dossier, pack: Pack, now: datetime | None = None) -> ActFile:
     """The acts of a file for a case under its pack; raises ``BadInput`` with every fault found.
 
-    An item without a time is of ``now``, and none may be later.
+    An item without a time is of ``now``, and none may be later than its day; without ``now`` each item
+    or the file must say when.
     """
     source = open_source(given)
     head, words = _head(source, dossier.case.id)
-    defaults = {"by": head.by, "at": head.at or now}
+    at = head.at or now
     data = {key: value for key, value in source.located.data.items() if key != "case"}
-    shaped = to_long_form(data, defaults, defaults["at"], stages_of(pack))
-    frame = Frame(dossier.case.opened_at, now.date())
+    shaped = to_long_form(data, {"by": head.by, "at": at}, at, stages_of(pack))
+    frame = Frame(dossier.case.opened_at, now.date() if now else date.max)
     acts, act_words = check_acts(shaped, pack, Known.of_case(dossier), frame)
     held, file_faults = hold_files(source, acts.evidence)
     faults = [*to_faults(source, shaped, [*words, *act_words]), *find_faults(source), *file_faults]
@@ -53,7 +54,7 @@ def read_act_file(given: Path | bytes, dossier: Dossier, pack: Pack, now: dateti
     return ActFile(source.name, source.sha256, dossier.case.id, pack, acts, held)
 
 
-def act_commands(act_file: ActFile) -> list[Command]:
+def to_acts(act_file: ActFile) -> list[Command]:
     """The commands of a file of acts, in the order in which they happened."""
     maker = Maker(act_file.sha256, act_file.case, act_file.pack, act_file.held)
     return in_time(make_commands(act_file.acts, maker))

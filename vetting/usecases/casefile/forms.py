@@ -12,8 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from vetting.policy.strict_yaml import Path
+from pydantic_core import PydanticCustomError
 
+from vetting.policy.strict_yaml import Path
+from vetting.usecases.casefile.scalars import to_moment
+
+_UNSAID_AT: Final = "2000-01-01"  # where a file does not say when; its own fault stops the reading
 ANSWER_KEYS: Final = frozenset({"answer", "evidence", "note", "by", "at", "answerer", "countersigned_by"})
 DEFAULT_KEYS: Final = ("by", "at")
 _ANSWER_DEFAULTS: Final = ("by", "at", "note")
@@ -53,12 +57,25 @@ def to_long_form(
     _shape(shaped.data, "letters", defaults, _letter)
     _shape(shaped.data, "points", defaults, _later_point)
     _shape(shaped.data, "declarations", defaults, _later_declaration)
-    late: Defaults = {**defaults, "at": last_day if last_day is not None else defaults.get("at")}
+    late: Defaults = {**defaults, "at": last_day}
     _shape(shaped.data, "votes", late, _vote)
     _shape_single(shaped.data, "decision", {"at": late["at"]}, _decision)
     _shape_single(shaped.data, "withdrawal", late, _same)
     _shape_answers(shaped, defaults, stages)
     return shaped
+
+
+def first_moment(*written: Any) -> str:
+    """The first of these that can be read as a day or a time; a fault in it is said where it stands."""
+    return next((one for one in written if isinstance(one, str) and _is_moment(one)), _UNSAID_AT)
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        to_moment(text)
+    except PydanticCustomError:
+        return False
+    return True
 
 
 def _shape(data: dict[str, Any], name: str, defaults: Defaults, shape: Shape) -> None:
@@ -137,7 +154,7 @@ def _evidence(_: Any, item: Any, defaults: Defaults) -> Any:
     if not isinstance(item, dict):
         return item
     own, known = defaults.get("at"), item.get("knowable_on")
-    if isinstance(own, str) and isinstance(known, str) and known > own[:10]:
+    if own is not None and isinstance(known, str) and known > str(own)[:10]:
         return _fill(item, {**defaults, "at": known})
     return _fill(item, defaults)
 

@@ -13,7 +13,7 @@ from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Path, path_text
 from vetting.usecases.casefile.files import HeldFile
 from vetting.usecases.casefile.known import list_points, list_replies
-from vetting.usecases.casefile.sections import Acts, Answer, Condition, Declaration, Evidence, Item
+from vetting.usecases.casefile.sections import Acts, Answer, Declaration, Evidence, Item
 
 
 class ActParts(TypedDict):
@@ -237,33 +237,11 @@ def _decision(acts: Acts, maker: Maker) -> Iterator[Command]:
     if acts.decision is None:
         return
     fields = acts.decision.model_dump(exclude={"by", "at", "conditions"})
-    conditions = [_condition(key, one, maker.pack) for key, one in acts.decision.conditions.items()]
-    yield commands.Decide(**maker.act(acts.decision, "decision"), **fields, conditions=conditions)
-
-
-def _condition(ident: str, written: Condition, pack: Pack) -> commands.ConditionText:
-    """A condition, completed from the pack's template of the same id."""
-    template = pack.conditions.get(ident, {})
-    return commands.ConditionText(
-        id=ident,
-        text=written.text or template["text"],
-        owner=written.owner or template["owner"],
-        due=written.due or template["due"],
-        test=written.test or template["test"],
-        consequence=written.consequence or template["consequence"],
-        criteria=written.criteria or _criteria_of(ident, pack),
-        points=written.points,
-    )
-
-
-def _criteria_of(condition: str, pack: Pack) -> list[str]:
-    """The criteria whose effects set this condition."""
-    wanted = f"condition({condition})"
-    return [
-        one.id
-        for one in pack.criteria.values()
-        if any(effect.consequence.text == wanted for effect in one.effects)
+    conditions = [
+        commands.ConditionText(id=ident, **condition.model_dump())
+        for ident, condition in acts.decision.conditions.items()
     ]
+    yield commands.Decide(**maker.act(acts.decision, "decision"), **fields, conditions=conditions)
 
 
 def _withdrawal(acts: Acts, maker: Maker) -> Iterator[Command]:

@@ -14,9 +14,9 @@ from typing import Any
 from vetting.domain.errors import BadInput, Fault
 from vetting.policy.pack import Pack
 from vetting.usecases.casefile.files import HeldFile, hold_files
-from vetting.usecases.casefile.forms import Shaped, to_long_form
+from vetting.usecases.casefile.forms import Shaped, first_moment, to_long_form
 from vetting.usecases.casefile.known import Known
-from vetting.usecases.casefile.references import find_broken_references, find_prospect_faults
+from vetting.usecases.casefile.references import UNSAID, find_broken_references, find_prospect_faults
 from vetting.usecases.casefile.sections import Acts, CaseHead, Proposal
 from vetting.usecases.casefile.sound import validate_acts, validate_section
 from vetting.usecases.casefile.source import Source, find_faults, open_source
@@ -62,7 +62,7 @@ def read_case_file(given: Path | bytes, pack_of: PackOf) -> CaseFile:
     proposal, proposal_words = validate_section(Proposal, "proposal", shaped.data)
     frame = Frame(head.at, head.as_of) if head else Frame()
     acts, words = check_acts(shaped, pack, Known(), frame)
-    faults += to_faults(source, shaped, [*head_words, *proposal_words, *words, *_of_a_case(acts, head)])
+    faults += to_faults(source, shaped, [*head_words, *proposal_words, *words, *_of_a_case(shaped, head)])
     held, file_faults = hold_files(source, acts.evidence)
     faults += [*find_faults(source), *file_faults]
     if faults or pack is None or head is None or proposal is None:
@@ -78,7 +78,8 @@ def check_acts(shaped: Shaped, pack: Pack | None, known: Known, frame: Frame) ->
         (path, "the criterion is answered twice.", "Keep one, or list both in order of time.")
         for path in shaped.twice
     ]
-    words += find_time_faults(acts, known, frame)
+    if frame.as_of is not None:
+        words += find_time_faults(acts, known, frame)
     if pack is not None:
         words += find_broken_references(acts, pack, known)
         words += find_value_misfits(acts, pack)
@@ -108,17 +109,20 @@ def as_mapping(value: Any) -> dict[str, Any]:
 def _shape_case(source: Source, pack: Pack | None) -> Shaped:
     data = source.located.data
     head = as_mapping(data.get("case"))
-    defaults = {"by": head.get("by"), "at": head.get("at", head.get("as_of"))}
-    shaped = to_long_form(data, defaults, head.get("as_of"), stages_of(pack))
+    defaults = {
+        "by": head["by"] if isinstance(head.get("by"), str) else UNSAID,
+        "at": first_moment(head.get("at"), head.get("as_of")),
+    }
+    shaped = to_long_form(data, defaults, first_moment(head.get("as_of")), stages_of(pack))
     if head:
-        shaped.data["case"] = {**{key: value for key, value in defaults.items() if value}, **head}
+        shaped.data["case"] = {"at": defaults["at"], **head}
     return shaped
 
 
-def _of_a_case(acts: Acts, head: CaseHead | None) -> Iterator[Words]:
+def _of_a_case(shaped: Shaped, head: CaseHead | None) -> Iterator[Words]:
     """What a case needs beyond well-formed acts: one prospect, and a person who opens it."""
-    yield from find_prospect_faults(acts)
-    if head and head.by not in acts.people:
+    yield from find_prospect_faults(as_mapping(shaped.data.get("parties")))
+    if head and head.by not in as_mapping(shaped.data.get("people")):
         yield ("case", "by"), f"no person has the id '{head.by}'.", "Add it under 'people'."
 
 

@@ -1,7 +1,7 @@
 """Whatever a file names must be there: people, evidence, criteria, points, items of the pack's lists."""
 
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
 
 from pydantic import BaseModel
 
@@ -13,6 +13,7 @@ from vetting.usecases.casefile.known import Known, list_points, list_replies
 from vetting.usecases.casefile.sections import Acts, Answer
 from vetting.usecases.casefile.wording import Words, did_you_mean
 
+UNSAID: Final = "UNSAID"  # stands for the person where a file does not say who; that is one fault, not many
 _PEOPLE_IN = (
     "by",
     "person",
@@ -36,9 +37,11 @@ def find_broken_references(acts: Acts, pack: Pack, known: Known) -> Iterator[Wor
     yield from _unknown_items(acts, pack)
 
 
-def find_prospect_faults(acts: Acts) -> Iterator[Words]:
+def find_prospect_faults(parties: Mapping[str, Any]) -> Iterator[Words]:
     """A case has one prospect: the company that is proposed as partner."""
-    prospects = [key for key, party in acts.parties.items() if party.role is PartyRole.PROSPECT]
+    prospects = [
+        key for key, one in parties.items() if isinstance(one, dict) and one.get("role") == PartyRole.PROSPECT
+    ]
     if not prospects:
         yield (
             ("parties",),
@@ -56,7 +59,7 @@ def find_prospect_faults(acts: Acts) -> Iterator[Words]:
 def _unknown_people(item: Any, path: Path, people: Collection[str]) -> Iterator[Words]:
     for name, inner, step in _children(item):
         if isinstance(item, BaseModel) and name in _PEOPLE_IN and isinstance(inner, str):
-            if inner not in people:
+            if inner not in people and inner != UNSAID:
                 yield (*path, name), f"no person has the id '{inner}'.", _add_or_mean(inner, people, "people")
         elif isinstance(inner, BaseModel | dict | list):
             yield from _unknown_people(inner, (*path, step), people)
@@ -131,8 +134,11 @@ def _each(path: Path, idents: list[str]) -> Iterator[tuple[Path, str]]:
 
 
 def _unknown_criteria(acts: Acts, pack: Pack) -> Iterator[Words]:
+    stages = {stage.id for stage in pack.stages}
     for path, criterion in _named_criteria(acts):
-        if criterion not in pack.criteria:
+        if criterion not in pack.criteria and not (
+            path[:2] == ("decision", "reasons") and criterion in stages
+        ):
             yield path, f"the pack has no criterion '{criterion}'.", did_you_mean(criterion, pack.criteria)
 
 

@@ -241,7 +241,8 @@ class Condition(Section):
 
     text: str = Field("", description="What is required.")
     owner: str = Field("", description="Who sees to it.")
-    due: str = Field("", description="By when.")
+    due: str = Field("", description="By when, in words.")
+    due_on: Day | None = Field(None, description="By when, as a day.")
     test: str = Field("", description="What shows that it is met.")
     consequence: str = Field("", description="What follows if it is not.")
     criteria: list[Ident] = Field(default=[], description="The criteria it answers to.")
@@ -253,10 +254,14 @@ class Decision(Item):
 
     outcome: Outcome = Field(description="approve, approve_with_conditions, defer, refuse or end.")
     summary: Text = Field(description="The reason in a few sentences.")
-    reasons: dict[Ident, Text] = Field(default={}, description="The reason for each grave finding.")
+    reasons: dict[Ident, Text] = Field(
+        default={}, description="The reason for each grave finding and unknown, by criterion or by stage."
+    )
     benefits: str = Field("", description="Which benefits were weighed, and that none offsets severe harm.")
     alternatives: list[Text] = Field(default=[], description="What else was considered.")
-    precedents: list[dict[str, str]] = Field(default=[], description="Records of like cases, and why.")
+    precedents: list[dict[str, str]] = Field(
+        default=[], description="Like cases: record, same (yes or no), why."
+    )
     valid_until: Day | None = Field(None, description="Until when it is valid.")
     re_review_on: Day | None = Field(None, description="When it is reviewed.")
     plan_signed_by: Ident | None = Field(None, description="Who approved the plan.")

@@ -43,12 +43,12 @@ def _words(details: ErrorDetails, model: type[BaseModel], prefix: Path) -> Words
 def _phrase(
     kind: str, value: Any, context: Mapping[str, Any], path: Path, model: type[BaseModel]
 ) -> tuple[str, str]:
-    if kind == "misfit":
-        return context["what"], context["how"]
     if kind == "missing":
         return _missing(path[-1])
     if value is None:
-        return "nothing is written here.", "Fill it in, or delete the line if it may be left out."
+        return "nothing is written here.", _how_to_fill(model, path)
+    if kind == "misfit":
+        return context["what"], context["how"]
     if kind == "extra_forbidden":
         return f"the key '{shown(path[-1])}' is not known here.", did_you_mean(
             path[-1], _keys_at(model, path)
@@ -57,6 +57,12 @@ def _phrase(
         words = [word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(",")]
         return f"'{shown(value)}' does not fit here.", did_you_mean(value, words)
     return _shape_phrase(kind, value)
+
+
+def _how_to_fill(model: type[BaseModel], path: Path) -> str:
+    holder = _model_at(model, path[:-1])
+    field = holder.model_fields.get(str(path[-1])) if holder else None
+    return "Fill it in." if field and field.is_required() else "Fill it in, or delete the line."
 
 
 def _missing(key: object) -> tuple[str, str]:
@@ -84,10 +90,15 @@ def _shape_phrase(kind: str, value: Any) -> tuple[str, str]:
 
 def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
     """The keys that may stand where an unknown one was found."""
+    holder = _model_at(model, path[:-1])
+    return list(holder.model_fields) if holder else []
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     here: Any = model
-    for step in path[:-1]:
+    for step in path:
         here = _inner(here, step)
-    return list(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
+    return here if isinstance(here, type) and issubclass(here, BaseModel) else None
 
 
 def _inner(here: Any, step: object) -> Any:
