@@ -34,6 +34,21 @@ class Appraisal:
             suggested=Outcome(self.evaluation.suggested),
         )
 
+    def to_json(self) -> dict[str, Any]:
+        """The evaluation as one object, with how each stage stands."""
+        stages = {stage.id: self.evaluation.stage_status(stage.id) for stage in self.pack.stages}
+        return self.evaluation.to_json() | {
+            "stages": {
+                name: {
+                    "status": stage.state,
+                    "asked": list(stage.asked),
+                    "unanswered": list(stage.unanswered),
+                    "gates": list(stage.gates),
+                }
+                for name, stage in stages.items()
+            }
+        }
+
 
 def appraise(desk: Desk, dossier: Dossier) -> Appraisal:
     """Evaluate the case as it stands; its depth never falls below what it has been."""

@@ -40,7 +40,7 @@ def issue_record(desk: Desk, work: Work, appraisal: Appraisal, act: Act) -> None
     """Sign a checkpoint, write the record on it, and enter the record's hash in the log."""
     citation = sign_log(desk, work, act)
     dossier = work.dossier(act.case)
-    record = assemble_record(dossier, appraisal.pack, appraisal.evaluation.to_json(), citation, EDITION)
+    record = assemble_record(dossier, appraisal.pack, appraisal.to_json(), citation, EDITION)
     if broken := find_broken_references(record, appraisal.pack):
         raise BrokenRecord("; ".join(broken))
     content = canonical.to_bytes(record)

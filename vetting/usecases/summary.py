@@ -17,7 +17,7 @@ def summarise_case(desk: Desk, case: str) -> dict[str, Any]:
         dossier = work.dossier(case)
     appraisal = appraise(desk, dossier)
     return {
-        **appraisal.evaluation.to_json(),
+        **appraisal.to_json(),
         "case": dossier.case.id,
         "title": dossier.case.title,
         "status": dossier.case.status.value,
