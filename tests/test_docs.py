@@ -6,9 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+import typer.main
+from sybil import Sybil
+from sybil.parsers.markdown import CodeBlockParser
+from typer.core import TyperGroup
 
 from tools import tracked_files
 from tools.reference import __main__ as reference
+from vetting.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -92,6 +97,27 @@ def test_the_settings_named_are_those_the_program_reads() -> None:
     read = {name for source in sources for name in variables.findall(source.read_text(encoding="utf-8"))}
     named = set(variables.findall((ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")))
     assert named == read
+
+
+def list_commands() -> list[tuple[str, ...]]:
+    """The `vetting` commands that pages show, once each."""
+    parser = CodeBlockParser("console", lambda _: None)
+    blocks = [block.parsed for page in PAGES for block in Sybil([parser]).parse(page).examples()]
+    return sorted(
+        {
+            tuple(found.split())
+            for block in blocks
+            for found in re.findall(r"^\$ vetting (.+)$", block, re.MULTILINE)
+        }
+    )
+
+
+@pytest.mark.parametrize("words", list_commands(), ids=" ".join)
+def test_a_command_that_a_page_shows_is_one_the_program_takes(words: tuple[str, ...]) -> None:
+    command, left = typer.main.get_command(app), list(words)
+    while isinstance(command, TyperGroup):
+        command = command.commands[left.pop(0)]
+    command.make_context("vetting", left)
 
 
 def list_modules() -> list[str]:
