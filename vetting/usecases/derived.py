@@ -9,7 +9,7 @@ from typing import Any
 
 from vetting.domain.answers import find_current
 from vetting.domain.consultation import Disposition, PointFields
-from vetting.domain.decisions import ConditionFields, DecisionFields
+from vetting.domain.decisions import APPROVALS, ConditionFields, DecisionFields
 from vetting.domain.dossier import Dossier
 from vetting.domain.replies import ReplyState
 
@@ -121,10 +121,13 @@ def _condition(condition: ConditionFields) -> dict[str, str]:
 
 
 def _signatures(decision: DecisionFields) -> list[dict[str, str]]:
+    """The two signatures of an approval; any other outcome has no plan to sign."""
     signed = {
         "plan_approval": decision.plan_signed_by,
         "residual_risk_acceptance": decision.risk_signed_by,
     }
+    if decision.outcome not in APPROVALS:
+        signed = {what: person for what, person in signed.items() if person}
     dated = decision.decided_at.date().isoformat()
     return [
         {"what": what} | ({"signed_by": person, "dated": dated} if person else {})
