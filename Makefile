@@ -1,6 +1,6 @@
 # One runner for everything. `make help` lists what it does; each recipe builds .venv first where it is missing or old.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix golden bench serve pack lock \
+.PHONY: help setup demo test check fix golden bench pack lock \
         format lint types layers docs tracked
 BIN := .venv/bin
 LOCKS := requirements.lock requirements-uv.lock pyproject.toml tools/setup.sh
@@ -32,9 +32,6 @@ golden: .venv/.development  ## writes the expected files anew; then read the dif
 
 bench: .venv/.development  ## measures what has a target
 	@$(BIN)/python -m tests.bench
-
-serve: .venv/.run-time  ## the three surfaces and the engine, on this machine
-	@$(BIN)/vetting serve
 
 pack: .venv/.run-time  ## loads the pack NAME=un-default and runs its examples
 	@$(BIN)/vetting pack check $(or $(NAME),un-default)

@@ -100,15 +100,15 @@ def test_the_settings_named_are_those_the_program_reads() -> None:
 
 
 def list_commands() -> list[tuple[str, ...]]:
-    """The `vetting` commands that pages show, once each."""
+    """The `vetting` commands that pages and recipes show, once each."""
     parser = CodeBlockParser("console", lambda _: None)
     blocks = [block.parsed for page in PAGES for block in Sybil([parser]).parse(page).examples()]
+    shown = {words for block in blocks for words in re.findall(r"^\$ vetting (.+)$", block, re.MULTILINE)}
+    recipes = re.findall(
+        r"\$\(BIN\)/vetting (\w.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
     return sorted(
-        {
-            tuple(found.split())
-            for block in blocks
-            for found in re.findall(r"^\$ vetting (.+)$", block, re.MULTILINE)
-        }
+        tuple(words.replace("$(or $(NAME),un-default)", "un-default").split()) for words in {*shown, *recipes}
     )
 
 
