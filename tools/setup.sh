@@ -42,20 +42,21 @@ make_venv() { # a Python
 
 install_run_time() {
     echo "Installing the packages of requirements.lock ..."
-    "$uv" pip install --quiet --python "$venv" --require-hashes -r requirements.lock
+    "$uv" pip install --quiet --compile-bytecode --python "$venv" --require-hashes -r requirements.lock
     install_project
     touch "$venv/.run-time"
 }
 
 install_development() {
     echo "Installing the packages of requirements-dev.lock ..."
-    "$uv" pip sync --quiet --python "$venv" --require-hashes requirements-dev.lock
+    "$uv" pip sync --quiet --compile-bytecode --python "$venv" --require-hashes requirements-dev.lock
     install_project
     touch "$venv/.run-time" "$venv/.development"
 }
 
 install_project() { # hatchling stands in the locks, so that nothing unpinned is downloaded to build
     "$uv" pip install --quiet --python "$venv" --no-deps --no-build-isolation --editable .
+    "$venv/bin/python" -m compileall -q vetting flows # a cold start then costs half
 }
 
 export UV_PYTHON_DOWNLOADS=never
