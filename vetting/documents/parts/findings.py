@@ -10,6 +10,7 @@ from vetting.documents.material import Material
 from vetting.documents.texts import to_day, to_instant, to_text
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.findings import FindingFields
+from vetting.policy.pack import Criterion
 
 
 def assemble_findings(material: Material) -> list[dict[str, Any]]:
@@ -25,9 +26,9 @@ def assemble_evidence(material: Material) -> list[dict[str, Any]]:
 
 
 def assemble_sources(material: Material) -> list[dict[str, Any]]:
-    """The texts that the asked questions rest on; by title, and how far each was read."""
+    """The texts that the questions asked rest on; by title, and how far each was read."""
     cited: dict[str, list[str]] = defaultdict(list)
-    for criterion in material.pack.criteria.values():
+    for criterion in _asked(material):
         for key in criterion.sources:
             cited[key].append(criterion.id)
     return [
@@ -55,6 +56,13 @@ def assemble_rules(material: Material) -> list[dict[str, Any]]:
 def rule_of(material: Material, finding: FindingFields) -> str:
     """The rule of a finding as it is cited: pack, version, row."""
     return f"{material.pack.name}@{material.pack.version}#{finding.row}"
+
+
+def _asked(material: Material) -> list[Criterion]:
+    """The criteria asked or fired in this case."""
+    stages = material.evaluation["stages"].values()
+    asked = {one for stage in stages for one in stage["asked"]} | set(material.evaluation["fired"])
+    return [one for one in material.pack.criteria.values() if one.id in asked]
 
 
 def _finding(material: Material, finding: FindingFields, evaluated: dict[int, int]) -> dict[str, Any]:

@@ -140,11 +140,12 @@ def _short(value: Any) -> str:
 
 
 def _evidence(record: dict[str, Any], scribe: Scribe) -> list[Block]:
+    heading = Heading(2, scribe.words("evidence.list"))
     if not record["evidence"]:
-        return [Heading(2, scribe.words("evidence.list")), scribe.note("evidence.none")]
+        return [heading, scribe.note("evidence.none")]
     columns = [("id", 2), ("title", 8), ("held", 6), ("used", 4)]
     rows = (_source_filed(one, scribe) for one in record["evidence"])
-    return [scribe.table("evidence.list", [(f"evidence.{key}", w) for key, w in columns], rows)]
+    return [heading, scribe.table("evidence.list", [(f"evidence.{key}", w) for key, w in columns], rows)]
 
 
 def _source_filed(evidence: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:

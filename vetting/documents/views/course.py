@@ -27,6 +27,7 @@ def show_review(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
         Heading(2, scribe.words("review.timeline")),
         draw_timeline([(at, what) for at, what in events if "W" not in at], scribe.words),
         *((Items(lines, numbered=True),) if lines else ()),
+        Heading(2, scribe.words("review.stages")),
         _stages(record, scribe),
         *_interests(record, scribe),
     )
@@ -55,7 +56,7 @@ def _milestones(record: dict[str, Any], scribe: Scribe) -> list[tuple[str, str]]
 
 
 def _stages(record: dict[str, Any], scribe: Scribe) -> Block:
-    keys = [("stage", 4), ("status", 3), *((key, 1) for key in _COUNTED)]
+    keys = [("stage", 7), ("status", 5), *((key, 2) for key in _COUNTED)]
     rows = ((
         scribe.text(one["title"], "strong"),
         scribe.name("status", one["status"]),
@@ -69,8 +70,9 @@ _COUNTED = ("asked", "unknown", "unanswered", "findings", "gates")
 
 def _interests(record: dict[str, Any], scribe: Scribe) -> list[Block]:
     declarations = record["declarations"]
+    heading = Heading(2, scribe.words("review.interests"))
     if not declarations:
-        return [Heading(2, scribe.words("review.interests")), scribe.note("review.no_interests")]
+        return [heading, scribe.note("review.no_interests")]
     columns = [
         ("interest", 2),
         ("person", 2),
@@ -90,7 +92,7 @@ def _interests(record: dict[str, Any], scribe: Scribe) -> list[Block]:
         scribe.cell(one["declared_at"][:10]),
     ) for one in declarations)  # fmt: skip
     table = scribe.table("review.interests", [(f"review.{key}", w) for key, w in columns], rows)
-    return [table, scribe.note("review.kinds")]
+    return [heading, table, scribe.note("review.kinds")]
 
 
 def _result(record: dict[str, Any], scribe: Scribe) -> Facts:

@@ -38,8 +38,9 @@ def _proposal(record: dict[str, Any], scribe: Scribe) -> Facts:
 
 def _parties(record: dict[str, Any], scribe: Scribe) -> list[Block]:
     parties = record["partnership"]["parties"]
+    heading = Heading(2, scribe.words("partnership.parties"))
     if not parties:
-        return [Heading(2, scribe.words("partnership.parties")), scribe.note("partnership.no_parties")]
+        return [heading, scribe.note("partnership.no_parties")]
     columns = [("party", 4), ("role", 2), ("country", 1), ("registration", 2), ("also", 3)]
     rows = ((
         (*scribe.cell(one["name"], "strong"), scribe.plain(one["id"], "muted")),
@@ -48,13 +49,14 @@ def _parties(record: dict[str, Any], scribe: Scribe) -> list[Block]:
         scribe.cell("; ".join([one["registration"], *one["identifiers"]]).strip("; ")),
         scribe.cell("; ".join([*one["aliases"], *one["former_names"]])),
     ) for one in parties)  # fmt: skip
-    return [_table(scribe, "partnership.parties", columns, rows)]
+    return [heading, _table(scribe, "partnership.parties", columns, rows)]
 
 
 def _terms(record: dict[str, Any], scribe: Scribe) -> list[Block]:
     terms = record["partnership"]["terms"]
+    heading = Heading(2, scribe.words("partnership.terms"))
     if not terms:
-        return [Heading(2, scribe.words("partnership.terms")), scribe.note("partnership.no_terms")]
+        return [heading, scribe.note("partnership.no_terms")]
     columns = [("draft", 4), ("summary", 5), ("evidence", 3), ("stored", 2)]
     rows = ((
         (*scribe.text(one["title"], "strong"), scribe.plain(one["id"], "muted")),
@@ -62,7 +64,7 @@ def _terms(record: dict[str, Any], scribe: Scribe) -> list[Block]:
         (*scribe.cell(one["evidence"]), *scribe.cell(one["hash"] or "", "code")),
         scribe.cell(f"{one['stored']['by']}, {one['stored']['at'][:10]}"),
     ) for one in terms)  # fmt: skip
-    return [_table(scribe, "partnership.terms", columns, rows)]
+    return [heading, _table(scribe, "partnership.terms", columns, rows)]
 
 
 def _rules(record: dict[str, Any], scribe: Scribe) -> Facts:
@@ -89,8 +91,9 @@ def _rules(record: dict[str, Any], scribe: Scribe) -> Facts:
 
 def _people(record: dict[str, Any], scribe: Scribe) -> list[Block]:
     people = record["people"]
+    heading = Heading(2, scribe.words("scope.people"))
     if not people:
-        return [Heading(2, scribe.words("scope.people")), scribe.note("scope.no_people")]
+        return [heading, scribe.note("scope.no_people")]
     columns = [("person", 2), ("roles", 3), ("title", 4), ("name", 3), ("assigned", 2)]
     rows = ((
         scribe.cell(one["id"], "strong"),
@@ -99,7 +102,7 @@ def _people(record: dict[str, Any], scribe: Scribe) -> list[Block]:
         scribe.text(one["name"]),
         scribe.cell(one["assigned_at"][:10]),
     ) for one in people)  # fmt: skip
-    return [_table(scribe, "scope.people", columns, rows)]
+    return [heading, _table(scribe, "scope.people", columns, rows)]
 
 
 def _table(scribe: Scribe, title: str, columns: list[tuple[str, int]], rows: Any) -> Table:

@@ -94,12 +94,16 @@ def _departure(decision: dict[str, Any], scribe: Scribe) -> Block:
 
 
 def _by_criterion(decision: dict[str, Any], scribe: Scribe) -> list[Block]:
+    heading = Heading(2, scribe.words("reasons.by_criterion"))
     if not decision["reasons"]:
-        return [Heading(2, scribe.words("reasons.by_criterion")), scribe.note("reasons.no_reasons")]
+        return [heading, scribe.note("reasons.no_reasons")]
     rows = (
         (scribe.cell(one["criterion"], "strong"), scribe.text(one["reason"])) for one in decision["reasons"]
     )
-    return [scribe.table("reasons.by_criterion", [("reasons.criterion", 2), ("reasons.reason", 10)], rows)]
+    return [
+        heading,
+        scribe.table("reasons.by_criterion", [("reasons.criterion", 2), ("reasons.reason", 10)], rows),
+    ]
 
 
 def _signatures(decision: dict[str, Any], scribe: Scribe) -> list[Block]:
@@ -111,6 +115,7 @@ def _signatures(decision: dict[str, Any], scribe: Scribe) -> list[Block]:
     columns = [("reasons.what", 5), ("reasons.person", 3), ("reasons.at", 3)]
     terms = decision["decided"]["terms_hash"] or scribe.words("reasons.no_terms")
     return [
+        Heading(2, scribe.words("reasons.signatures")),
         scribe.table("reasons.signatures", columns, rows),
         Facts(scribe.words("reasons.terms"), ((scribe.words("reasons.terms"), scribe.cell(terms, "code")),)),
     ]
@@ -177,7 +182,10 @@ def _indicators(indicators: list[dict[str, Any]], scribe: Scribe) -> list[Block]
         *(scribe.text(one[key]) for key in ("of", "indicator", "source", "reporter")),
         _every(one["every_days"], scribe),
     ) for one in indicators)  # fmt: skip
-    return [scribe.table("monitoring.indicators", [(f"monitoring.{key}", w) for key, w in columns], rows)]
+    return [
+        heading,
+        scribe.table("monitoring.indicators", [(f"monitoring.{key}", w) for key, w in columns], rows),
+    ]
 
 
 def _every(days: Any, scribe: Scribe) -> Cell:

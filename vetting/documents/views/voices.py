@@ -9,7 +9,10 @@ from vetting.documents.views.stages import short_answer
 
 def show_consultation(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     """Who was heard, who was asked, and every point with its disposition, reason and change."""
-    heard = [_coverage(record, scribe)] if record["submissions"] else [scribe.note("consultation.none")]
+    heading = Heading(2, scribe.words("consultation.coverage"))
+    heard = (
+        [heading, _coverage(record, scribe)] if record["submissions"] else [scribe.note("consultation.none")]
+    )
     return (*heard, *_asked(record, scribe), *_points(record, scribe))
 
 
@@ -70,16 +73,20 @@ def _asked(record: dict[str, Any], scribe: Scribe) -> list[Block]:
         scribe.text(one["question"]),
         short_answer(one, scribe),
     ) for one in answered)  # fmt: skip
-    return [scribe.table("consultation.asked", columns, rows)]
+    return [heading, scribe.table("consultation.asked", columns, rows)]
 
 
 def _points(record: dict[str, Any], scribe: Scribe) -> list[Block]:
     points = record["points"]
+    heading = Heading(2, scribe.words("consultation.points"))
     if not points:
-        return [Heading(2, scribe.words("consultation.points")), scribe.note("consultation.no_points")]
+        return [heading, scribe.note("consultation.no_points")]
     columns = [("point", 2), ("text", 6), ("disposition", 6), ("changed", 4)]
     rows = (_point(one, scribe) for one in points)
-    return [scribe.table("consultation.points", [(f"consultation.{key}", w) for key, w in columns], rows)]
+    return [
+        heading,
+        scribe.table("consultation.points", [(f"consultation.{key}", w) for key, w in columns], rows),
+    ]
 
 
 def _point(point: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:

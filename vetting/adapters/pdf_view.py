@@ -1,0 +1,191 @@
+"""A view as the data that the typesetter's template reads.
+
+Text goes over as JSON strings, never as markup. A character without a glyph becomes its code point
+and is counted; a word too long for its column gets places where it may be broken.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from vetting.adapters.fonts import uncovered_pattern
+from vetting.documents.blocks import (
+    Block,
+    Callout,
+    Facts,
+    Figure,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    View,
+)
+from vetting.documents.catalogue import Words
+from vetting.documents.visible import code_point
+
+BREAK = "\u200b"
+LONGEST = 24
+"""A run of more characters than this without a place to break gets some."""
+
+_LONG = re.compile(rf"[^\s{BREAK}\u3000-\u9fff\uac00-\ud7af-]{{{LONGEST},}}")
+_PIECE = re.compile(r".{1,8}", re.DOTALL)
+
+
+class GlyphCount:
+    """Prints text with the glyphs at hand, and counts the characters that have none."""
+
+    def __init__(self) -> None:
+        self.missing: Counter[str] = Counter()
+        self._uncovered = uncovered_pattern()
+
+    def print(self, text: str) -> str:
+        """The text as it can be set."""
+        if text.isascii() and len(text) < LONGEST:
+            return text
+        covered = self._uncovered.sub(self._replace, text)
+        return _LONG.sub(lambda found: BREAK.join(_PIECE.findall(found[0])), covered)
+
+    def print_svg(self, svg: str) -> str:
+        """A drawing whose texts can be set; its markup holds no other than ASCII characters."""
+        return self._uncovered.sub(self._replace_silently, svg)
+
+    @staticmethod
+    def _replace_silently(found: re.Match[str]) -> str:
+        return found[0] if found[0].isspace() else code_point(found[0])
+
+    def _replace(self, found: re.Match[str]) -> str:
+        self.missing[found[0]] += 1
+        return f"{BREAK}{code_point(found[0])}{BREAK}"
+
+
+def to_json(view: View, words: Words, fonts: list[str]) -> str:
+    """The data of a view for the template, with the note on glyphs in its place."""
+    glyphs = GlyphCount()
+    sections = [_section(one, glyphs) for one in view.sections]
+    data = {
+        "fonts": fonts,
+        "title": _line(view.title, glyphs),
+        "plain_title": _plain(view.title, glyphs),
+        "subtitle": _line(view.subtitle, glyphs),
+        "kicker": glyphs.print(view.kicker),
+        "author": words("document.author"),
+        "language": view.language,
+        "rtl": view.rtl,
+        "dated": view.dated,
+        "identity": glyphs.print(view.identity),
+        "page_of": view.page_of,
+        "contents_title": view.contents_title,
+        "glance_title": words("glance.title"),
+        "attachment": words("document.attachment"),
+        "glance": [_block(one, glyphs) for one in view.glance],
+        "sections": sections,
+    }
+    _note_glyphs(sections, glyphs, words)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _note_glyphs(sections: list[dict[str, Any]], glyphs: GlyphCount, words: Words) -> None:
+    """Say in the section on verification how many characters could not be shown."""
+    missing = glyphs.missing
+    if not missing:
+        return
+    told = ", ".join(f"{code_point(one)} ({count})" for one, count in sorted(missing.items()))
+    lines = [
+        words.count("verification.glyphs", missing.total()),
+        words("verification.glyphs_list", list=told),
+    ]
+    place = next(one for one in sections if one["key"] == "verification")
+    place["blocks"].append({"kind": "heading", "level": 2, "text": words("verification.rendering")})
+    place["blocks"] += [{"kind": "paragraph", "style": "body", "line": [one]} for one in lines]
+
+
+BREAKING = frozenset({"A", "H"})
+"""The sections that begin on a new page."""
+
+
+def _section(section: Section, glyphs: GlyphCount) -> dict[str, Any]:
+    return {
+        "key": section.key,
+        "number": section.number,
+        "title": glyphs.print(section.title),
+        "breaks": section.number in BREAKING,
+        "blocks": [_block(one, glyphs) for one in section.blocks],
+    }
+
+
+def _block(block: Block, glyphs: GlyphCount) -> dict[str, Any]:
+    write: Callable[[Any, GlyphCount], dict[str, Any]] = _BLOCKS[type(block)]
+    return write(block, glyphs)
+
+
+def _heading(block: Heading, glyphs: GlyphCount) -> dict[str, Any]:
+    return {"kind": "heading", "level": block.level, "text": glyphs.print(block.text)}
+
+
+def _paragraph(block: Paragraph, glyphs: GlyphCount) -> dict[str, Any]:
+    return {"kind": "paragraph", "style": block.style, "line": _line(block.line, glyphs)}
+
+
+def _items(block: Items, glyphs: GlyphCount) -> dict[str, Any]:
+    return {"kind": "items", "numbered": block.numbered, "lines": [_line(one, glyphs) for one in block.lines]}
+
+
+def _table(block: Table, glyphs: GlyphCount) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "weights": [column.weight for column in block.columns],
+        "heads": [glyphs.print(column.title) for column in block.columns],
+        "rows": [[[_line(line, glyphs) for line in cell] for cell in row] for row in block.rows],
+    }
+
+
+def _facts(block: Facts, glyphs: GlyphCount) -> dict[str, Any]:
+    pairs = [[glyphs.print(name), [_line(one, glyphs) for one in cell]] for name, cell in block.pairs]
+    return {"kind": "facts", "pairs": pairs}
+
+
+def _figure(block: Figure, glyphs: GlyphCount) -> dict[str, Any]:
+    alt = f"{block.title}. {block.description}"
+    return {"kind": "figure", "svg": glyphs.print_svg(block.svg), "alt": glyphs.print(alt)}
+
+
+def _callout(block: Callout, glyphs: GlyphCount) -> dict[str, Any]:
+    return {
+        "kind": "callout",
+        "tone": block.tone,
+        "label": glyphs.print(block.label),
+        "title": glyphs.print(block.title),
+        "size": 15 if block.label and block.label != block.title else 9.5,
+        "lines": [_line(one, glyphs) for one in block.lines],
+    }
+
+
+_BLOCKS: dict[type[Any], Callable[[Any, GlyphCount], dict[str, Any]]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Items: _items,
+    Table: _table,
+    Facts: _facts,
+    Figure: _figure,
+    Callout: _callout,
+}
+
+
+def _line(line: Line, glyphs: GlyphCount) -> list[Any]:
+    return [_span(one, glyphs) for one in line]
+
+
+def _span(span: Span, glyphs: GlyphCount) -> Any:
+    text = glyphs.print(span.text)
+    if span.style or span.language or span.rtl:
+        return [text, span.style, span.language, span.rtl]
+    return text
+
+
+def _plain(line: Line, glyphs: GlyphCount) -> str:
+    return "".join(glyphs.print(one.text) for one in line).replace(BREAK, "")

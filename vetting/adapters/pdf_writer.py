@@ -1,0 +1,60 @@
+"""The record as PDF: tagged, declaring PDF/A-3a and PDF/UA-1, with the JSON attached.
+
+The same record gives the same bytes: fonts come from wheels and never from the system, and the
+date of the document is that of the record.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from vetting.adapters.fonts import find_fonts
+from vetting.adapters.pdf_view import to_json
+from vetting.documents.catalogue import load_words
+from vetting.documents.record import render_json
+from vetting.documents.view import build_view
+
+
+class PdfWriter:
+    """Sets a record with the template ``documents/record.typ``."""
+
+    name = "pdf"
+    suffix = ".pdf"
+
+    def __init__(self, templates: Path) -> None:
+        self._template = templates / "documents" / "record.typ"
+
+    def render(self, record: Mapping[str, Any]) -> bytes:
+        """The file's bytes; the same for the same record, fonts and version of typst."""
+        words = load_words(record["record"]["authoritative"])
+        view = build_view(record, words)
+        inputs = {
+            "view": to_json(view, words, [*font_families()]),
+            "record": render_json(dict(record)).decode(),
+        }
+        compiler = typst.Compiler(root=str(self._template.parent), font_paths=load_fonts(), sys_inputs=inputs)
+        dated = datetime.fromisoformat(view.dated)
+        pdf = compiler.compile(
+            input=str(self._template), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=dated
+        )
+        if not isinstance(pdf, bytes):
+            raise TypeError("The typesetter gave no single file.")
+        return pdf
+
+
+@cache
+def load_fonts() -> typst.Fonts:
+    """The fonts of the wheels, and the typesetter's own for code; none of the system."""
+    folders = sorted({str(path.parent) for path in find_fonts()})
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[*folders])
+
+
+@cache
+def font_families() -> tuple[str, ...]:
+    """The families to set text in, the first ones first."""
+    names = [font.family for font in load_fonts().fonts() if font.path is not None]
+    return tuple(sorted(set(names), key=lambda name: (name != "Noto Sans", name != "Noto Sans Arabic", name)))
