@@ -60,7 +60,7 @@ def read_case_file(given: Path | bytes, pack_of: PackOf) -> CaseFile:
     shaped = _shape_case(source, pack)
     head, head_words = validate_section(CaseHead, "case", shaped.data)
     proposal, proposal_words = validate_section(Proposal, "proposal", shaped.data)
-    frame = Frame(head.at, head.as_of) if head else Frame()
+    frame = Frame(head.at, head.as_of) if head else None
     acts, words = check_acts(shaped, pack, Known(), frame)
     faults += to_faults(source, shaped, [*head_words, *proposal_words, *words, *_of_a_case(shaped, head)])
     held, file_faults = hold_files(source, acts.evidence)
@@ -70,7 +70,9 @@ def read_case_file(given: Path | bytes, pack_of: PackOf) -> CaseFile:
     return CaseFile(source.name, source.sha256, pack, head, proposal, acts, held)
 
 
-def check_acts(shaped: Shaped, pack: Pack | None, known: Known, frame: Frame) -> tuple[Acts, list[Words]]:
+def check_acts(
+    shaped: Shaped, pack: Pack | None, known: Known, frame: Frame | None
+) -> tuple[Acts, list[Words]]:
     """The well-formed acts of a file, and everything that is wrong with any of them."""
     acts, words = validate_acts(shaped.data)
     known = known.with_keys(shaped.data).with_file(acts)
@@ -78,7 +80,7 @@ def check_acts(shaped: Shaped, pack: Pack | None, known: Known, frame: Frame) ->
         (path, "the criterion is answered twice.", "Keep one, or list both in order of time.")
         for path in shaped.twice
     ]
-    if frame.as_of is not None:
+    if frame is not None:
         words += find_time_faults(acts, known, frame)
     if pack is not None:
         words += find_broken_references(acts, pack, known)
@@ -110,13 +112,18 @@ def _shape_case(source: Source, pack: Pack | None) -> Shaped:
     data = source.located.data
     head = as_mapping(data.get("case"))
     defaults = {
-        "by": head["by"] if isinstance(head.get("by"), str) else UNSAID,
+        "by": _known_or_unsaid(head.get("by"), as_mapping(data.get("people"))),
         "at": first_moment(head.get("at"), head.get("as_of")),
     }
     shaped = to_long_form(data, defaults, first_moment(head.get("as_of")), stages_of(pack))
     if head:
         shaped.data["case"] = {"at": defaults["at"], **head}
     return shaped
+
+
+def _known_or_unsaid(by: Any, people: Mapping[str, Any]) -> str:
+    """The person who acts where an item does not say who; that this person is unknown is said once."""
+    return by if isinstance(by, str) and by in people else UNSAID
 
 
 def _of_a_case(shaped: Shaped, head: CaseHead | None) -> Iterator[Words]:

@@ -29,7 +29,7 @@ _QUALITIES = ("primary", "secondary", "self-declared")
 def find_broken_references(acts: Acts, pack: Pack, known: Known) -> Iterator[Words]:
     """Every reference that leads nowhere."""
     yield from _unknown_people(acts, (), known.people)
-    yield from _unknown_voters(acts, known.people)
+    yield from _votes_of_others(acts)
     yield from _unknown_evidence(acts, pack, known.evidence)
     yield from _unknown_criteria(acts, pack)
     yield from _unknown_targets(acts, known)
@@ -79,14 +79,10 @@ def _add_or_mean(word: str, known: Collection[str], section: str) -> str:
     return hint if hint.startswith("Did") else f"Add it under '{section}'."
 
 
-def _unknown_voters(acts: Acts, people: Collection[str]) -> Iterator[Words]:
-    for person in acts.votes:
-        if person not in people:
-            yield (
-                ("votes", person),
-                f"no person has the id '{person}'.",
-                _add_or_mean(person, people, "people"),
-            )
+def _votes_of_others(acts: Acts) -> Iterator[Words]:
+    for person, vote in acts.votes.items():
+        if vote.by != person:
+            yield ("votes", person, "by"), "a vote is cast by the person it stands under.", "Delete the line."
 
 
 def _unknown_evidence(acts: Acts, pack: Pack, known: Collection[str]) -> Iterator[Words]:

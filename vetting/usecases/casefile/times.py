@@ -4,93 +4,89 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
+
+from pydantic import BaseModel
 
 from vetting.domain.errors import Refusal
 from vetting.domain.sentences import to_sentence
 from vetting.policy.strict_yaml import Path
 from vetting.usecases.casefile.known import Known, list_points, list_replies
-from vetting.usecases.casefile.sections import Acts, Answer, Item
+from vetting.usecases.casefile.sections import Acts, Answer, Evidence, Item
 from vetting.usecases.casefile.wording import Words
-
-_LATER = "Date it earlier, leave it out, or set as_of later."
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The days between which the items of a file must stand, as far as they are known."""
+    """The time between which the items of a file must stand."""
 
-    opened: datetime | None = None
-    as_of: date | None = None
+    opened: datetime
+    as_of: date
 
 
 def find_time_faults(acts: Acts, known: Known, frame: Frame) -> Iterator[Words]:
     """Every item that is dated before the opening, after ``as_of``, or before what it rests on."""
-    opened, as_of = frame.opened, frame.as_of
-    for path, at in _dated(acts, ()):
-        if as_of is not None and at.date() > as_of:
-            yield path, f"{at.date()} is after the day of the file ({as_of}).", _LATER
-        if opened is not None and at < opened:
-            yield path, to_sentence(Refusal("before_opening", {"opened_at": opened.date()})), "Date it later."
-    yield from _evidence(acts, as_of)
-    yield from _answers(acts, known)
+    yield from _outside(acts, frame)
+    for ident, item in acts.evidence.items():
+        yield from _evidence(ident, item, frame.as_of)
+    for criterion, answers in acts.answers.items():
+        yield from _answers(("answers", criterion), answers, acts, known)
     yield from _sequences(acts)
 
 
-def _dated(item: Any, path: Path) -> Iterator[tuple[Path, datetime]]:
-    if isinstance(item, Item):
-        yield (*path, "at"), item.at
-    if isinstance(item, dict | list):
-        for key, inner in item.items() if isinstance(item, dict) else enumerate(item):
-            yield from _dated(inner, (*path, key))
-    elif hasattr(item, "model_fields_set"):
-        for name in type(item).model_fields:
-            yield from _dated(getattr(item, name), (*path, name))
+def _outside(acts: Acts, frame: Frame) -> Iterator[Words]:
+    before = to_sentence(Refusal("before_opening", {"opened_at": frame.opened.date()}))
+    after = f"is after the day of the file ({frame.as_of})."
+    for path, item in _items(acts, ()):
+        if item.at < frame.opened:
+            yield (*path, "at"), before, "Date it later."
+        if item.at.date() > frame.as_of and not _is_said_of_evidence(item):
+            how = "Date it earlier, leave it out, or set as_of later."
+            yield (*path, "at"), f"{item.at.date()} {after}", how
 
 
-def _evidence(acts: Acts, as_of: date | None) -> Iterator[Words]:
-    for ident, one in acts.evidence.items():
-        path = ("evidence", ident, "knowable_on")
-        if as_of is not None and one.knowable_on > as_of:
-            yield (
-                path,
-                f"{ident} could be known on {one.knowable_on}, after the day of the file ({as_of}).",
-                ("Leave it out, or set as_of later."),
-            )
-        elif one.knowable_on > one.at.date():
-            yield (
-                path,
-                f"{ident} could be known on {one.knowable_on}, after it was filed ({one.at.date()}).",
-                ("Date the filing later."),
-            )
+def _items(value: object, path: Path) -> Iterator[tuple[Path, Item]]:
+    if isinstance(value, Item):
+        yield path, value
+    if isinstance(value, BaseModel):
+        value = {name: getattr(value, name) for name in type(value).model_fields}
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _items(inner, (*path, key))
 
 
-def _answers(acts: Acts, known: Known) -> Iterator[Words]:
-    for criterion, answers in acts.answers.items():
-        for number, answer in enumerate(answers):
-            for ident in answer.evidence:
-                yield from _from_the_future(("answers", criterion, number), answer, ident, acts, known)
-        for number, (earlier, later) in enumerate(pairwise(answers), 1):
-            if later.at < earlier.at:
-                path = ("answers", criterion, number, "at")
-                yield path, "the answers are not in order of time.", "Put the earlier answer first."
+def _is_said_of_evidence(item: Item) -> bool:
+    """Evidence filed on the day from which it could be known is reported for that day alone."""
+    return isinstance(item, Evidence) and item.at.date() == item.knowable_on
 
 
-def _from_the_future(path: Path, answer: Answer, ident: str, acts: Acts, known: Known) -> Iterator[Words]:
-    knowable = known.evidence.get(ident)
-    if knowable is None:
-        return
-    day = answer.at.date()
-    if knowable > day:
+def _evidence(ident: str, item: Evidence, as_of: date) -> Iterator[Words]:
+    path = ("evidence", ident, "knowable_on")
+    known = f"{ident} could be known on {item.knowable_on}, after"
+    if item.knowable_on > as_of:
+        yield path, f"{known} the day of the file ({as_of}).", "Leave it out, or set as_of later."
+    elif item.knowable_on > item.at.date():
+        yield path, f"{known} it was filed ({item.at.date()}).", "Date the filing later."
+
+
+def _answers(path: Path, answers: list[Answer], acts: Acts, known: Known) -> Iterator[Words]:
+    for number, answer in enumerate(answers):
+        for ident in answer.evidence:
+            yield from _cited((*path, number, "evidence"), answer, ident, acts, known)
+    for number, (earlier, later) in enumerate(pairwise(answers), 1):
+        if later.at < earlier.at:
+            what = "the answers are not in order of time."
+            yield (*path, number, "at"), what, "Put the earlier answer first."
+
+
+def _cited(path: Path, answer: Answer, ident: str, acts: Acts, known: Known) -> Iterator[Words]:
+    """An answer may cite what could be known and was filed by then."""
+    knowable, day = known.evidence.get(ident), answer.at.date()
+    if knowable is not None and knowable > day:
         params = {"evidence": ident, "knowable_on": knowable, "at": day}
-        yield (*path, "evidence"), to_sentence(Refusal("fact_from_the_future", params)), ""
+        yield path, to_sentence(Refusal("fact_from_the_future", params)), ""
     elif ident in acts.evidence and acts.evidence[ident].at > answer.at:
-        filed = acts.evidence[ident].at.date()
-        yield (
-            (*path, "evidence"),
-            f"{ident} was filed on {filed}, after this answer of {day}.",
-            ("Date the filing earlier, or the answer later."),
-        )
+        what = f"{ident} was filed on {acts.evidence[ident].at.date()}, after this answer of {day}."
+        yield path, what, "Date the filing earlier, or the answer later."
 
 
 def _sequences(acts: Acts) -> Iterator[Words]:

@@ -12,6 +12,7 @@ from vetting.policy.strict_yaml import Path
 from vetting.usecases.casefile.scalars import kind_of, shown
 
 Words = tuple[Path, str, str]  # where, what, how
+_NEAR: Final = 0.75  # how alike a word must be to be meant
 _FEW: Final = 16  # names that a sentence may list
 _ID_RULE: Final = (
     "Use at most 40 letters, digits, dots, dashes and underscores, and begin with a letter or digit."
@@ -26,7 +27,7 @@ def to_words(error: ValidationError, model: type[BaseModel], prefix: Path = ()) 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """A hint to the nearest known word, or a list of the known ones where they are few."""
     names = list(known)
-    near = difflib.get_close_matches(str(word), names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(word), names, n=1, cutoff=_NEAR)
     if near:
         return f"Did you mean '{near[0]}'?"
     return f"Known are {', '.join(names)}." if 0 < len(names) <= _FEW else "Check the spelling."
@@ -44,7 +45,7 @@ def _phrase(
     kind: str, value: Any, context: Mapping[str, Any], path: Path, model: type[BaseModel]
 ) -> tuple[str, str]:
     if kind == "missing":
-        return _missing(path[-1])
+        return _missing(path)
     if value is None:
         return "nothing is written here.", _how_to_fill(model, path)
     if kind == "misfit":
@@ -65,7 +66,10 @@ def _how_to_fill(model: type[BaseModel], path: Path) -> str:
     return "Fill it in." if field and field.is_required() else "Fill it in, or delete the line."
 
 
-def _missing(key: object) -> tuple[str, str]:
+def _missing(path: Path) -> tuple[str, str]:
+    key = path[-1]
+    if key == "by" and path[0] in ("case", "decision"):
+        return "it is not said who did this.", "Add 'by' with the id of a person."
     if key == "by":
         return "it is not said who did this.", "Add 'by' here or under 'case'."
     if key == "at":
