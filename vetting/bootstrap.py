@@ -52,7 +52,8 @@ def writers() -> tuple[RecordWriter, ...]:
     from vetting.adapters.html_writer import HtmlWriter  # noqa: PLC0415
     from vetting.adapters.pdf_writer import PdfWriter  # noqa: PLC0415
 
-    return (DocxWriter(), PdfWriter(), HtmlWriter(data_dir("templates") / "documents"))
+    templates = data_dir("templates")
+    return (DocxWriter(templates), PdfWriter(templates), HtmlWriter(templates))
 
 
 def _make_home(home: Path) -> None:

@@ -55,7 +55,9 @@ def perform_step(desk: Desk, lease: Lease, step: Step) -> bool:
 
 def stage_inputs(appraisal: Appraisal) -> dict[Step, str]:
     """For each step that is wanted now, the hash of what it would read."""
-    inputs = {step: _digest(_reads(appraisal, step)) for step in Step if step is not Step.RECORD}
+    inputs: dict[Step, str] = {
+        step: _digest(_reads(appraisal, step)) for step in Step if step is not Step.RECORD
+    }
     if wants_record(appraisal.dossier):
         inputs[Step.RECORD] = _digest([_reads(appraisal, Step.RECORD), _entries(appraisal.dossier)])
     return inputs
