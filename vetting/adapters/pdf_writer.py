@@ -6,14 +6,13 @@ date of the document is that of the record.
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from vetting.adapters.fonts import find_fonts
 from vetting.adapters.pdf_view import to_json
+from vetting.adapters.typeset import font_families, load_fonts
 from vetting.documents.catalogue import load_words
 from vetting.documents.record import render_json
 from vetting.documents.view import build_view
@@ -45,16 +44,3 @@ class PdfWriter:
             raise TypeError("The typesetter gave no single file.")
         return pdf
 
-
-@cache
-def load_fonts() -> typst.Fonts:
-    """The fonts of the wheels, and the typesetter's own for code; none of the system."""
-    folders = sorted({str(path.parent) for path in find_fonts()})
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[*folders])
-
-
-@cache
-def font_families() -> tuple[str, ...]:
-    """The families to set text in, the first ones first."""
-    names = [font.family for font in load_fonts().fonts() if font.path is not None]
-    return tuple(sorted(set(names), key=lambda name: (name != "Noto Sans", name != "Noto Sans Arabic", name)))
