@@ -14,6 +14,7 @@ from typing import Protocol
 from vetting.domain.gates import find_due
 from vetting.domain.replies import LetterFields
 from vetting.domain.stages import Step
+from vetting.usecases.appraise import appraise_case
 from vetting.usecases.desk import Desk
 from vetting.usecases.plan import Due
 from vetting.usecases.ports import Act, Lease, RunStep, Work
@@ -80,7 +81,7 @@ def lapse_gates(desk: Desk, lease: Lease) -> None:
     with desk.work() as work:
         work.check_fence(lease)
         now = work.simulated_now(lease.case) or desk.clock.now()
-        dossier = work.dossier(lease.case)
+        dossier = appraise_case(desk, work, lease.case).dossier
         letters = {gate_key(letter.id): letter for letter in dossier.letters}
         for gate in find_due(dossier.gates, now):
             if gate.key in letters and gate.closes_at is not None:

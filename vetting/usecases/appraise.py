@@ -1,7 +1,7 @@
 """Appraisal: a dossier read as facts, and the facts evaluated under the case's own pack."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from vetting.domain.answers import AnswerState, find_current
 from vetting.domain.decisions import Computed, DecisionFields, Outcome, is_departure
@@ -13,6 +13,9 @@ from vetting.policy.pack import Pack
 from vetting.policy.readings import Finding
 from vetting.usecases.derived import derive_answers
 from vetting.usecases.desk import Desk
+from vetting.usecases.ports import Work
+
+MOST_REMEMBERED = 64
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,20 @@ class Appraisal:
                 for name, stage in stages.items()
             }
         }
+
+
+def appraise_case(desk: Desk, work: Work, case: str) -> Appraisal:
+    """The case as it stands in this transaction; raises ``NotFound``.
+
+    Every change of state comes with a log entry, so an appraisal made at this size of the log still
+    holds.
+    """
+    size = work.log_size()
+    if desk.memory.get(case, (None, None))[0] != size:
+        if len(desk.memory) >= MOST_REMEMBERED:
+            desk.memory.clear()
+        desk.memory[case] = (size, appraise(desk, work.dossier(case)))
+    return cast("Appraisal", desk.memory[case][1])
 
 
 def appraise(desk: Desk, dossier: Dossier) -> Appraisal:

@@ -1,7 +1,7 @@
 """The desk: the ports a use case works with, and small helpers that every use case shares."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -21,6 +21,7 @@ class Desk:
     evidence: EvidenceFiles
     signer: Signer
     owner: str  # this process, as the owner of a lease
+    memory: dict[str, tuple[int, object]] = field(default_factory=dict)  # appraisals, by size of the log
 
 
 def act_of(command: Command) -> Act:

@@ -20,7 +20,7 @@ from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields, GateState
 from vetting.domain.stages import STAGES_OF_STEP, CaseStatus, Stage, Step, StepFields
 from vetting.policy.readings import Finding
-from vetting.usecases.appraise import Appraisal, appraise, criteria_read
+from vetting.usecases.appraise import Appraisal, appraise_case, criteria_read
 from vetting.usecases.desk import Desk
 from vetting.usecases.plan import Due, Wait, next_number, plan
 from vetting.usecases.ports import Act, KeptEvaluation, Lease, Work
@@ -32,7 +32,7 @@ SYSTEM = "system"
 def next_step(desk: Desk, case: str) -> Due | Wait:
     """What is due for a case now."""
     with desk.read() as work:
-        appraisal = appraise(desk, work.dossier(case))
+        appraisal = appraise_case(desk, work, case)
     return _plan(appraisal)
 
 
@@ -43,7 +43,7 @@ def perform_step(desk: Desk, lease: Lease, step: Step) -> bool:
     """
     with desk.work() as work:
         work.check_fence(lease)
-        appraisal = appraise(desk, work.dossier(lease.case))
+        appraisal = appraise_case(desk, work, lease.case)
         if _plan(appraisal) != Due(step):
             return False
         now = work.simulated_now(lease.case) or desk.clock.now()
@@ -159,7 +159,9 @@ def _leave_triage(work: Work, appraisal: Appraisal, act: Act) -> None:
 
 def _step_done(appraisal: Appraisal, step: Step, number: int, now: datetime) -> StepFields:
     evaluation = appraisal.evaluation
-    stages: dict[str, str] = {stage.value: evaluation.stage_status(stage.value).state for stage in STAGES_OF_STEP[step]}
+    stages: dict[str, str] = {
+        stage.value: evaluation.stage_status(stage.value).state for stage in STAGES_OF_STEP[step]
+    }
     return StepFields(
         case=appraisal.dossier.case.id,
         step=step,

@@ -4,7 +4,7 @@ from typing import Any
 
 from vetting.domain.decisions import Outcome
 from vetting.domain.dossier import Dossier
-from vetting.usecases.appraise import appraise
+from vetting.usecases.appraise import appraise_case
 from vetting.usecases.desk import Desk
 
 
@@ -14,8 +14,8 @@ def summarise_case(desk: Desk, case: str) -> dict[str, Any]:
     Raises ``NotFound``.
     """
     with desk.read() as work:
-        dossier = work.dossier(case)
-    appraisal = appraise(desk, dossier)
+        appraisal = appraise_case(desk, work, case)
+    dossier = appraisal.dossier
     return {
         **appraisal.to_json(),
         "case": dossier.case.id,
