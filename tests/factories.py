@@ -95,7 +95,7 @@ def a_finding(criterion: str, effect: str, basis: str = "answered", **changes: A
         "effect": effect,
         "kind": effect.partition("(")[0],
         "basis": basis,
-        "row": f"{criterion}/1",
+        "row": _row_of(criterion, effect),
         "because": "" if basis == "answered" else "the answer is not known",
         "read": {criterion: "unknown" if basis == "unknown" else "given"},
         "evidence": ["E-1"] if basis == "answered" else [],
@@ -104,6 +104,12 @@ def a_finding(criterion: str, effect: str, basis: str = "answered", **changes: A
         "made_at": after(2),
     }
     return FindingFields(**{**said, **changes})
+
+
+def _row_of(criterion: str, effect: str) -> str:
+    """The effect as the pack writes it."""
+    effects = the_pack().criteria[criterion].effects
+    return next(one.text for one in effects if one.consequence.text == effect)
 
 
 def a_submission(

@@ -34,7 +34,7 @@ class DocxWriter:
     """Writes a record as DOCX."""
 
     name = "docx"
-    suffix = ".docx"
+    suffix = "docx"
 
     def __init__(self, templates: Path | None = None) -> None:
         self._templates = templates  # none is needed: the styles are set in code

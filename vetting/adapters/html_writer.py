@@ -22,7 +22,7 @@ class HtmlWriter:
     """Renders a record with the template ``documents/record.html``."""
 
     name = "html"
-    suffix = ".html"
+    suffix = "html"
 
     def __init__(self, templates: Path) -> None:
         self._environment = Environment(

@@ -22,7 +22,7 @@ class PdfWriter:
     """Sets a record with the template ``documents/record.typ``."""
 
     name = "pdf"
-    suffix = ".pdf"
+    suffix = "pdf"
 
     def __init__(self, templates: Path) -> None:
         self._template = templates / "documents" / "record.typ"

@@ -4,7 +4,6 @@ from typing import Any
 
 from vetting.documents.material import Material
 from vetting.documents.texts import Text, to_text
-from vetting.domain.findings import FindingFields
 
 FACT = "answered"
 
@@ -32,23 +31,21 @@ def assemble_computed(material: Material) -> dict[str, Any]:
 
 
 def _holding(material: Material, at_least: str) -> dict[str, list[str]]:
-    """The findings that reach the level on their own, by what they rest on."""
-    effect = f"floor({at_least})"
-    held = [one for one in material.dossier.findings if one.effect == effect]
+    """The criteria that reach the level on their own or raise it, by what they rest on."""
+    reached = {f"floor({at_least})", "raise"}
+    held: dict[str, set[str]] = {
+        criterion: {basis for effect, basis in effects.items() if effect in reached}
+        for criterion, effects in material.evaluation["fired"].items()
+    }
     return {
-        "by_facts": _criteria(one for one in held if one.basis == FACT),
-        "by_unknowns": _criteria(one for one in held if one.basis != FACT),
+        "by_facts": sorted(one for one, bases in held.items() if FACT in bases),
+        "by_unknowns": sorted(one for one, bases in held.items() if bases - {FACT}),
     }
 
 
 def _template(material: Material, slug: str) -> dict[str, Any]:
     template = material.pack.conditions.get(slug)
     return {"id": slug, "text": to_text(template["text"]) if template else Text()}
-
-
-def _criteria(findings: Any) -> list[str]:
-    kept: list[FindingFields] = list(findings)
-    return sorted({one.criterion for one in kept})
 
 
 def _sorted(effects: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:

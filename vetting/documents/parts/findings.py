@@ -54,8 +54,18 @@ def assemble_rules(material: Material) -> list[dict[str, Any]]:
 
 
 def rule_of(material: Material, finding: FindingFields) -> str:
-    """The rule of a finding as it is cited: pack, version, row."""
-    return f"{material.pack.name}@{material.pack.version}#{finding.row}"
+    """The rule of a finding as it is cited: pack, version, row.
+
+    A row of a coupling has its number already; an effect of a criterion is cited by its place there.
+    """
+    return f"{material.pack.name}@{material.pack.version}#{_row_of(material, finding)}"
+
+
+def _row_of(material: Material, finding: FindingFields) -> str:
+    effects = [one.text for one in material.pack.criteria[finding.criterion].effects]
+    if finding.row in effects:
+        return f"{finding.criterion}/{effects.index(finding.row) + 1}"
+    return finding.row
 
 
 def _asked(material: Material) -> list[Criterion]:
@@ -74,6 +84,7 @@ def _finding(material: Material, finding: FindingFields, evaluated: dict[int, in
         "kind": finding.kind,
         "basis": finding.basis,
         "rule": rule_of(material, finding),
+        "row": finding.row,
         "because": to_text(finding.because),
         "facts": finding.read,
         "evidence": list(finding.evidence),
@@ -124,6 +135,9 @@ def _used_by(material: Material) -> dict[str, set[str]]:
         for answer in answers:
             for one in answer.evidence:
                 used[one].add(criterion)
+    for finding in dossier.findings:
+        for one in finding.evidence:
+            used[one].add(finding.criterion)
     for terms in dossier.terms:
         used[terms.evidence].add(terms.id)
     cited = [(one.id, one.evidence) for one in dossier.submissions]

@@ -127,6 +127,7 @@ def _finding(finding: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
         (scribe.plain(scribe.effect(finding["effect"])), *scribe.name("basis", finding["basis"], "muted")),
         (
             *scribe.cell(finding["rule"]),
+            *scribe.cell(finding["row"] if "->" in finding["row"] else "", "code"),
             *scribe.text(finding["because"]),
             *scribe.cell(words("findings.reads", values=read) if read else "", "muted"),
         ),
