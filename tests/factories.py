@@ -168,7 +168,7 @@ def a_decided_dossier(**changes: Any) -> Dossier:
     dossier = dataclasses.replace(
         a_dossier(),
         case=a_case(status=CaseStatus.DECIDED),
-        answers=[*_answers(), *_impact_answers()],
+        answers=[*_answers(), _owners(), *_impact_answers()],
         terms=[_terms()],
         submissions=_submissions(),
         points=_points(),
@@ -177,7 +177,7 @@ def a_decided_dossier(**changes: Any) -> Dossier:
         decision=a_decision(),
         conditions=[_condition()],
         gates=[],
-        findings=[one for one in _findings() if one.kind != "gate"],
+        findings=[one for one in _findings() if one.basis == "answered"],
         log=_log(_STORY),
     )
     return dataclasses.replace(dossier, **changes)
@@ -356,6 +356,11 @@ def _answers() -> list[AnswerFields]:
     ]  # fmt: skip
 
 
+def _owners() -> AnswerFields:
+    owner = {"owner": "", "interest": "shares", "share_percent": 30, "missing_reason": "unable_to_confirm"}
+    return an_answer("ENT-03", [owner], number=1, answerer="office", at=after(41))
+
+
 def _impact_answers() -> list[AnswerFields]:
     impacts = [
         {"impact": "wrong translation of a complaint", "right": "HRI-06", "group": "users", "scale": 2,
@@ -378,7 +383,7 @@ def _findings() -> list[FindingFields]:
         a_finding("INT-03", "depth(standard)"),
         a_finding("INT-10", "floor(moderate)"),
         a_finding("INT-10", "asks(PDT)"),
-        a_finding("ENT-03", "floor(moderate)", "unknown"),
+        a_finding("ENT-03", "floor(substantial)", "unknown"),
         a_finding("ENT-03", "gate(answer)", "unknown"),
         a_finding("PDT-05", "condition(retention-schedule)"),
     ]
