@@ -90,7 +90,7 @@ def criteria_read(pack: Pack, finding: Finding) -> list[str]:
 
 def _appraise_at(pack: Pack, dossier: Dossier, depth_before: str) -> Appraisal:
     settings = dossier.case.settings | {"depth_before": depth_before} | _departure(dossier)
-    facts = to_facts(pack, _answer_values(dossier), settings)
+    facts = to_facts(pack, _answer_values(pack, dossier), settings)
     evaluation = evaluate(pack, facts, decision_proposed=dossier.decision is not None)
     return Appraisal(dossier, pack, facts, evaluation)
 
@@ -103,7 +103,7 @@ def _departure(dossier: Dossier) -> dict[str, Any]:
     return {"departs_from_suggestion": "yes" if is_departure(decision, computed) else "no"}
 
 
-def _answer_values(dossier: Dossier) -> dict[str, list[AnswerValue]]:
+def _answer_values(pack: Pack, dossier: Dossier) -> dict[str, list[AnswerValue]]:
     given = {
         criterion: [AnswerValue(answer.state.value, answer.value) for answer in answers]
         for criterion, answers in find_current(dossier.answers).items()
@@ -111,5 +111,6 @@ def _answer_values(dossier: Dossier) -> dict[str, list[AnswerValue]]:
     derived = {
         criterion: [AnswerValue(AnswerState.GIVEN.value, value)]
         for criterion, value in derive_answers(dossier).items()
+        if criterion in pack.criteria  # an office's own pack may lack a row that the system could answer
     }
     return given | derived
