@@ -60,11 +60,14 @@ def appraise_case(desk: Desk, work: Work, case: str) -> Appraisal:
     holds.
     """
     size = work.log_size()
-    if desk.memory.get(case, (None, None))[0] != size:
-        if len(desk.memory) >= MOST_REMEMBERED:
-            desk.memory.clear()
-        desk.memory[case] = (size, appraise(desk, work.dossier(case)))
-    return cast("Appraisal", desk.memory[case][1])
+    remembered = desk.memory.get(case)
+    if remembered is not None and remembered[0] == size:
+        return cast("Appraisal", remembered[1])
+    appraisal = appraise(desk, work.dossier(case))
+    if len(desk.memory) >= MOST_REMEMBERED:
+        desk.memory.clear()
+    desk.memory[case] = (size, appraisal)
+    return appraisal  # never read back: another thread may have remembered an older one since
 
 
 def appraise(desk: Desk, dossier: Dossier) -> Appraisal:
@@ -83,7 +86,7 @@ def appraise_with(desk: Desk, dossier: Dossier, decision: DecisionFields) -> App
 
 def criteria_read(pack: Pack, finding: Finding) -> list[str]:
     """The criteria whose answers a finding rests on: its own, and those a coupling joined to it."""
-    coupling = pack.tables["couplings"].get(finding.row.partition("#")[0], {})
+    coupling = pack.tables.get("couplings", {}).get(finding.row.partition("#")[0], {})
     inputs = [one.get("criterion") for one in coupling.get("inputs", {}).values()]
     return sorted({finding.criterion, *inputs} & set(pack.criteria))
 
