@@ -80,6 +80,13 @@ class CouplingRules:
             found = self._kept[key] = merge(tuple(self._find(readings, level)))
         return found
 
+    def groups(self) -> list[tuple[str, ...]]:
+        """The criteria that are read together; findings of one group do not depend on another."""
+        shared = {source.criterion for source in self.coupling.inputs if source.criterion}
+        shared |= set(self.counting.reads) if self.counting else set()
+        own = set(self.reads) - shared if self.coupling.finding_on == "each" else set()
+        return [tuple(sorted({*shared, one})) for one in sorted(own)] or [self.reads]
+
     def _find(self, readings: Readings, level: int) -> Iterable[Finding]:
         if self.reads_level:
             return self._find_by_level(readings, level)
@@ -171,11 +178,28 @@ def run(coupling: Coupling, choices: Sequence[Choice], rows: Sequence[CouplingRo
 def choose(source: Input, readings: Readings) -> Choice:
     """What an input that reads an answer or a fact may stand at."""
     reading = readings.get(source.criterion or "")
-    if reading is None:
-        return Choice(())
+    return Choice(()) if reading is None else choice_of(source, reading.facts)
+
+
+def choice_of(source: Input, facts: Sequence[Fact], row: Any = None) -> Choice:
+    """What an input may stand at on these answers, or, for one that reads rows, on this row."""
+    if source.kind == "row":
+        return _cell_choice(source, row)
     if source.kind == "fact":
-        return _join([_fact_choice(fact, source.columns[0]) for fact in reading.facts])
-    return _choice(reading.facts)
+        return _join([_fact_choice(fact, source.columns[0]) for fact in facts])
+    return _choice(facts)
+
+
+def item_cells(fact: Fact) -> list[Any]:
+    """The rows of all items, or the state where the whole table is unknown."""
+    if isinstance(fact, TableValue):
+        return [dict(cells) for _, cells in fact.items]
+    return [fact] if fact in ("unknown", "refused") else []
+
+
+def cell_matches(cell: tuple[Any, ...] | None, value: Fact | None) -> bool:
+    """Whether a cell of a row matches the value; an empty cell matches everything, no value only that."""
+    return cell is None or (value is not None and any(match(atom, value) for atom in cell))
 
 
 def item_choices(coupling: Coupling, readings: Readings, number: int) -> list[list[Choice]]:
@@ -209,12 +233,8 @@ def _hits(coupling: Coupling, givens: Sequence[Given], rows: Sequence[CouplingRo
     values = tuple(one.value for one in givens)
     bases = [one.basis for one in givens if one.basis != ANSWERED]
     basis = ANSWERED if not bases else ("refused" if "unknown" not in bases else "unknown")
-    found = [Hit(row, basis, values) for row in rows if all(map(_cell_matches, row.cells, values))]
+    found = [Hit(row, basis, values) for row in rows if all(map(cell_matches, row.cells, values))]
     return found[:1] if coupling.first else found
-
-
-def _cell_matches(cell: tuple[Any, ...] | None, value: Fact | None) -> bool:
-    return cell is None or (value is not None and any(match(atom, value) for atom in cell))
 
 
 def _choice(facts: Sequence[Fact]) -> Choice:

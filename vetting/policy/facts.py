@@ -90,6 +90,18 @@ def facts_from_json(data: Mapping[str, Any]) -> Facts:
     return Facts(answers, dict(data["case"]))
 
 
+def table_value(
+    table: Table, rows: Sequence[Mapping[str, Any]], items: ItemTable | None = None, numbers: Numbers | None = None
+) -> TableValue:
+    """What these rows say: the declared facts, which of them an unknown cell touches, and the items."""
+    facts = tuple((rule.name, _fact_value(rule, table, rows)) for rule in table.facts)
+    unread = [rule.name for rule in table.facts if _reads_unknown(rule, rows)]
+    if items is None or numbers is None:
+        return TableValue(facts, tuple(unread), bool(unread))
+    cells, has_unknown = _item_cells(items, rows, numbers)
+    return TableValue(facts, tuple(unread), bool(unread) or has_unknown, tuple(sorted(cells, key=lambda one: (one[0], repr(one[1])))))
+
+
 def cover(value: TableValue, listed: Iterable[int], columns: Sequence[str]) -> TableValue:
     """The table as it reads beside the list of items: an item without a row is unknown for it (Semantics 3)."""
     present = {number for number, _ in value.items}
@@ -135,7 +147,7 @@ def _to_fact(
         return _party_value(pack.rules.party, value)
     if kind == "table":
         table = pack.rules.columns[criterion.answer_type.args[0]]
-        return _table_value(table, value, items, numbers[items.collection] if items else None)
+        return table_value(table, value, items, numbers[items.collection] if items else None)
     return number_fact(value) if kind == "number" else value  # type: ignore[no-any-return]
 
 
@@ -153,15 +165,6 @@ def _party_value(columns: tuple[Column, ...], value: Mapping[str, Any]) -> Table
     unknown = any(value.get(name) == "unknown" for name in required)
     missing = sum(is_empty(value.get(name)) for name in required)
     return TableValue((("missing_fields", missing),), ("missing_fields",) if unknown else (), unknown)
-
-
-def _table_value(table: Table, rows: Sequence[Mapping[str, Any]], items: ItemTable | None, numbers: Numbers | None) -> TableValue:
-    facts = tuple((rule.name, _fact_value(rule, table, rows)) for rule in table.facts)
-    unread = [rule.name for rule in table.facts if _reads_unknown(rule, rows)]
-    if items is None or numbers is None:
-        return TableValue(facts, tuple(unread), bool(unread))
-    cells, has_unknown = _item_cells(items, rows, numbers)
-    return TableValue(facts, tuple(unread), bool(unread) or has_unknown, tuple(sorted(cells, key=lambda one: (one[0], repr(one[1])))))
 
 
 def _item_cells(

@@ -141,7 +141,7 @@ def _compares(atom: Compare, fact: Fact) -> bool:
     if isinstance(fact, TableValue):
         value = dict(fact.facts).get(atom.fact or "")
     else:
-        value = fact if isinstance(fact, str | int) else None
+        value = fact if isinstance(fact, int) or (isinstance(fact, str) and fact[:1].isdigit()) else None
     return value is not None and atom.holds(Decimal(value))
 
 

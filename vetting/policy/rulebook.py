@@ -33,6 +33,7 @@ class Rulebook:
         """Index the pack."""
         rules = pack.rules
         self.rules = rules
+        self.lists = pack.lists
         self.criteria = pack.criteria
         self.order = {name: number for number, name in enumerate(pack.criteria)}
         self.blocks = rules.blocks
