@@ -8,10 +8,10 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from vetting.documents.citation import LogCitation
+from vetting.documents.record import assemble_record
 from vetting.domain.answers import AnswerFields, AnswerState
 from vetting.domain.case import CaseFields
 from vetting.domain.consultation import Disposition, PointFields, SubmissionFields, SubmissionMode
@@ -550,6 +550,25 @@ def _stage(stage: str, asked: set[str], unanswered: list[str], dossier: Dossier)
     return {"status": status, "asked": here, "unanswered": left, "gates": gates}
 
 
-def repository() -> Path:
-    """The root of the checkout."""
-    return Path(__file__).resolve().parent.parent
+@cache
+def a_small_pack() -> Pack:
+    """The default pack cut down to the questions of these scenes, with a hash that never changes."""
+    pack = the_pack()
+    asked = {one.criterion for one in (*_answers(), *_impact_answers())} | {"INT-14", "PDT-14"}
+    kept = {name: one for name, one in pack.criteria.items() if name in asked}
+    sources = {key for one in kept.values() for key in one.sources}
+    return dataclasses.replace(
+        pack,
+        hash="sha256:" + "5" * 64,
+        criteria=kept,
+        stages=tuple(one for one in pack.stages if one.id in {known.stage for known in kept.values()}),
+        sources={key: one for key, one in pack.sources.items() if key in sources},
+    )
+
+
+def a_record(dossier: Dossier, edition: str = "auditor") -> dict[str, Any]:
+    """The record of a scene under the small pack."""
+    pack = a_small_pack()
+    case = dossier.case.model_copy(update={"pack_hash": pack.hash})
+    scene = dataclasses.replace(dossier, case=case)
+    return assemble_record(scene, pack, an_evaluation(scene), a_citation(), edition)

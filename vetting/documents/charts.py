@@ -44,7 +44,8 @@ def draw_matrix(impacts: Sequence[Mapping[str, Any]], words: Words) -> Figure:
         said = words("chart.matrix_text", **told)
     left = _panel(40, words("chart.before"), before, words)
     right = _panel(350, words("chart.after"), after, words)
-    return Figure("matrix", _svg(640, 268, title, said, [*left, *right]), title, said)
+    empty = [] if impacts else [_text(300, 128, said, 13, "bold")]
+    return Figure("matrix", _svg(640, 268, title, said, [*left, *right, *empty]), title, said)
 
 
 def draw_timeline(events: Sequence[tuple[str, str]], words: Words) -> Figure:

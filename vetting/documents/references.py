@@ -71,9 +71,9 @@ def _criteria(record: Record) -> Iterator[tuple[str, Iterable[str]]]:
         yield f"computed {key}", computed[key]
     for module in record["modules"]:
         yield f"stage {module['id']}", [one["criterion"] for one in module["questions"]]
-    for part in ("points", "letters"):
+    for part, name in (("points", "point"), ("letters", "letter")):
         for one in record[part]:
-            yield f"{part} {one['id']}", one["criteria"]
+            yield f"{name} {one['id']}", one["criteria"]
     for condition in record["conditions"]:
         yield f"condition {condition['id']}", condition["from"]["criteria"]
     yield "reasons", [one["criterion"] for one in record["decision"]["reasons"]]

@@ -56,7 +56,7 @@ def _milestones(record: dict[str, Any], scribe: Scribe) -> list[tuple[str, str]]
 
 
 def _stages(record: dict[str, Any], scribe: Scribe) -> Block:
-    keys = [("stage", 7), ("status", 5), *((key, 2) for key in _COUNTED)]
+    keys = [("stage", 9), ("status", 6), *((key, 3) for key in _COUNTED)]
     rows = ((
         scribe.text(one["title"], "strong"),
         scribe.name("status", one["status"]),
