@@ -90,6 +90,7 @@ class LogTable:
         """Keep a signed checkpoint unless one of this size is kept already."""
         if self._session.get(CheckpointRow, size) is None:
             self._session.add(CheckpointRow(size=size, note=note, signed_at=at))
+            self._session.flush()
 
     def find_checkpoint(self, size: int) -> str | None:
         """The checkpoint signed at this size, if any."""
