@@ -25,7 +25,7 @@ from vetting.domain.dossier import Dossier, LogLine
 from vetting.domain.errors import NotFound
 from vetting.domain.events import Event
 from vetting.domain.evidence import EvidenceFields
-from vetting.domain.findings import FindingFields
+from vetting.domain.findings import FindingFields, find_standing
 from vetting.domain.gates import GateFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import DeclarationFields, PersonFields
@@ -92,6 +92,7 @@ class SqlWork:
         found = self.get(CaseFields, case)
         if found is None:
             raise NotFound("case", case)
+        steps = self.list(StepFields, case)
         return Dossier(
             case=found,
             parties=self.list(PartyFields, case),
@@ -107,8 +108,8 @@ class SqlWork:
             decision=self.get(DecisionFields, case),
             conditions=self.list(ConditionFields, case),
             gates=self.list(GateFields, case),
-            steps=self.list(StepFields, case),
-            findings=self.list(FindingFields, case),
+            steps=steps,
+            findings=find_standing(self.list(FindingFields, case), steps),
             log=self._log.lines(case),
         )
 

@@ -1,11 +1,12 @@
 """Findings: what a rule of the pack made of an answer, with the row it stands on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from vetting.domain.stages import Stage
+from vetting.domain.stages import Stage, Step, StepFields, step_of_stage
 
 
 class FindingFields(SQLModel):
@@ -26,3 +27,11 @@ class FindingFields(SQLModel):
     answered_by: list[str] = Field(default_factory=list)  # person ids of the answers read
     answered_at: datetime | None = None  # the latest of those answers
     made_at: datetime
+
+
+def find_standing(findings: Sequence[FindingFields], steps: Sequence[StepFields]) -> list[FindingFields]:
+    """The findings that stand: those of the last run of each step, in the order given."""
+    last: dict[Step, int] = {}
+    for step in steps:
+        last[step.step] = max(step.number, last.get(step.step, 0))
+    return [one for one in findings if one.step_number == last.get(step_of_stage(one.stage))]
