@@ -163,7 +163,7 @@ class _Search:
                 return _all_findings(rules)
             for chosen in product(*choices):
                 readings = {name: reading for name, reading in zip(names, chosen, strict=True) if reading}
-                found.update({(one.criterion, one.effect, one.row): one for one in rules.find(readings, HIGHEST)})
+                found.update({(one.criterion, one.effect, one.row): one for one in rules.find(readings, HIGHEST).findings})
         return list(found.values())
 
     def _settled(self, facts: Facts, possible: Readings) -> int:

@@ -7,15 +7,16 @@ readings standing. An input that is unanswered, hidden or not applicable matches
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, Final, NamedTuple
 
 from vetting.policy.facts import Fact, TableValue
-from vetting.policy.readings import ANSWERED, RANK, Finding, Reading, finding, match, merge, shown
+from vetting.policy.readings import ANSWERED, RANK, Finding, Reading, Sums, finding, match, merge, shown, sum_up
 from vetting.policy.tables import Coupling, CouplingRow, Input
 
 Readings = Mapping[str, Reading]
+OpenedBy = Callable[[Sequence[Finding]], int]
 
 
 class Given(NamedTuple):
@@ -53,6 +54,14 @@ class Hit(NamedTuple):
     values: tuple[Fact | None, ...]
 
 
+class Coupled(NamedTuple):
+    """What a coupling found, what that adds up to, and the blocks it opens."""
+
+    findings: tuple[Finding, ...]
+    sums: Sums
+    opens: int
+
+
 ABSENT: Final = Given(None)
 MAX_KEPT: Final = 20_000
 
@@ -60,24 +69,26 @@ MAX_KEPT: Final = 20_000
 class CouplingRules:
     """One coupling with the findings it gave so far, kept by the readings it read."""
 
-    def __init__(self, coupling: Coupling, counting: CouplingRules | None) -> None:
-        """The coupling, and the one whose counts it reads, if any."""
+    def __init__(self, coupling: Coupling, counting: CouplingRules | None, opened_by: OpenedBy) -> None:
+        """The coupling, the one whose counts it reads, if any, and what tells the blocks that findings open."""
         self.coupling = coupling
+        self._opened_by = opened_by
         self.counting = counting
         own = [row.criterion for row in coupling.rows] if coupling.finding_on == "each" else []
         mine = {one for one in (*(source.criterion for source in coupling.inputs), *own, *coupling.replaces) if one}
         self.reads = tuple(sorted(mine | set(counting.reads if counting else ())))
         self.reads_level = any(source.kind == "level" for source in coupling.inputs)
-        self._kept: dict[tuple[Any, ...], tuple[Finding, ...]] = {}
+        self._kept: dict[tuple[Any, ...], Coupled] = {}
 
-    def find(self, readings: Readings, level: int = 0) -> tuple[Finding, ...]:
-        """The findings of this coupling on these readings (and, where it reads the level, at this one)."""
+    def find(self, readings: Readings, level: int = 0) -> Coupled:
+        """What this coupling finds on these readings (and, where it reads the level, at this one)."""
         key = (*(readings.get(one) for one in self.reads), level if self.reads_level else 0)
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MAX_KEPT:
                 self._kept.clear()
-            found = self._kept[key] = merge(tuple(self._find(readings, level)))
+            findings = merge(tuple(self._find(readings, level)))
+            found = self._kept[key] = Coupled(findings, sum_up(findings), self._opened_by(findings))
         return found
 
     def groups(self) -> list[tuple[str, ...]]:
@@ -155,13 +166,13 @@ class CouplingRules:
         return f"{name}{place}.{source.name}" if source.kind in ("row", "fact") else name
 
 
-def couple(couplings: Sequence[Coupling]) -> tuple[CouplingRules, ...]:
+def couple(couplings: Sequence[Coupling], opened_by: OpenedBy) -> tuple[CouplingRules, ...]:
     """The couplings, ready; one that counts stands ready before the one that reads its counts."""
     made: list[CouplingRules] = []
     counting: CouplingRules | None = None
     for coupling in couplings:
         reads_counts = any(source.kind == "counted" for source in coupling.inputs)
-        made.append(CouplingRules(coupling, counting if reads_counts else None))
+        made.append(CouplingRules(coupling, counting if reads_counts else None, opened_by))
         if any(row.counts_as is not None for row in coupling.rows):
             counting = made[-1]
     return tuple(made)
@@ -216,17 +227,15 @@ def item_choices(coupling: Coupling, readings: Readings, number: int) -> list[li
 
 
 def highest_counted(impacts: Sequence[Impact], criterion: str, grade: int) -> int | None:
-    """The highest grade that the impacts filed under a right count as; None where nothing of them may lower it.
+    """The highest grade that the impacts filed under a right count as.
 
-    An impact speaks for the right where its own severity is known to reach the right's grade, or where every impact filed
-    there is lowered by a tested measure (the reason that the rows of right_floor give).
+    None where none of them has a known severity of its own that reaches the right's grade: a small impact, however well
+    it is met, says nothing about a grave one (tables.yaml, right_floor).
     """
-    filed = [one for one in impacts if one.right == criterion and one.counts_as is not None]
-    reaches = any(one.inherent is not None and one.inherent >= grade for one in filed)
-    lowered = all(one.inherent is not None and one.counts_as is not None and one.counts_as < one.inherent for one in filed)
-    if not filed or not (reaches or lowered):
+    filed = [one for one in impacts if one.right == criterion]
+    if not any(one.inherent is not None and one.inherent >= grade for one in filed):
         return None
-    return max(one.counts_as for one in filed if one.counts_as is not None)
+    return max((one.counts_as for one in filed if one.counts_as is not None), default=None)
 
 
 def _hits(coupling: Coupling, givens: Sequence[Given], rows: Sequence[CouplingRow]) -> list[Hit]:

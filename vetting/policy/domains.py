@@ -18,7 +18,7 @@ from vetting.policy.facts import Fact, TableValue, number_fact, table_value
 from vetting.policy.grammar import AnswerType, Atom, Compare, Word
 from vetting.policy.items import ItemTable
 from vetting.policy.pack import Criterion
-from vetting.policy.readings import sum_up
+from vetting.policy.readings import Sums, sum_up
 from vetting.policy.rowkinds import row_kinds
 from vetting.policy.rulebook import Rulebook
 from vetting.policy.tables import Coupling, Input
@@ -44,6 +44,8 @@ class Domains:
         """Nothing worked out yet."""
         self.book = book
         self._kept: dict[tuple[str, tuple[int, ...], bool], tuple[Answer, ...]] = {}
+        self._adds: dict[str, frozenset[tuple[Sums, int]] | None] = {}
+        self.moved: dict[Any, bool] = {}  # kept by ``questions``
         self._gravest: dict[str, tuple[int, int]] = {}
         self._worst: dict[tuple[str, tuple[int, ...]], Answer] = {}
 
@@ -63,6 +65,18 @@ class Domains:
             sums = [self.book.read(criterion, one).sums for one in self.of(criterion)]
             self._gravest[criterion] = max(((one.floor, one.raises) for one in sums), default=(0, 0))
         return self._gravest[criterion]
+
+    def adds(self, criterion: str) -> frozenset[tuple[Sums, int]] | None:
+        """What the answers add by themselves, and the blocks they open; None where they are coupled or settle the depth."""
+        if criterion not in self._adds:
+            readings = [] if self._does_more(criterion) else [self.book.read(criterion, one) for one in self.of(criterion)]
+            self._adds[criterion] = frozenset((one.sums, one.opens) for one in readings) or None
+        return self._adds[criterion]
+
+    def _does_more(self, criterion: str) -> bool:
+        rules, outcomes = self.book.rules, self.book.rules.outcomes
+        named = {rules.modality, *rules.triage, *(one[0] for one in (outcomes.end_where, outcomes.residual) if one)}
+        return criterion in named or criterion in self.book.items or bool(coupling_inputs(rules.couplings, criterion))
 
     def worst(self, criterion: str, numbers: tuple[int, ...]) -> Answer:
         """The answer that weighs most: by its floor before couplings, its raises, its depth, and what it opens."""

@@ -58,7 +58,7 @@ def evaluate(pack: Pack, facts: Facts, on: date | None = None, *, decision_propo
 
 def _couplings_of(pack: Pack) -> tuple[CouplingRules, ...]:
     if pack not in _COUPLED:
-        _COUPLED[pack] = couple(pack.rules.couplings)
+        _COUPLED[pack] = couple(pack.rules.couplings, rulebook_of(pack).opened_by)
     return _COUPLED[pack]
 
 

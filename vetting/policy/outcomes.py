@@ -34,15 +34,10 @@ class Outlook(NamedTuple):
 
 def look_out(book: Rulebook, standing: Standing, inputs: Inputs) -> Outlook:
     """What may be decided on these inputs, and what is suggested."""
-    outcomes = book.rules.outcomes
-    limits = tuple(_applied(row) for row in outcomes.admissible if _matches(row, inputs))
-    open_to_all = [value for value in outcomes.values if all(value in one.gives for one in limits)]
-    if "refuse" in open_to_all and _end_is_open(book, standing):
-        open_to_all.append("end")
-    # The last row of both tables matches everything, so that there is always one (checked when the pack is loaded).
-    suggestion = next(_applied(row) for row in outcomes.suggested if _matches(row, inputs))
-    admissible = tuple(value for value in outcomes.values if value in open_to_all)
-    return Outlook(admissible, suggestion.gives[0], limits, suggestion, inputs)
+    key = (*inputs.values(), end_is_open(book, standing))
+    if key not in book.outlooks:
+        book.outlooks[key] = _look_out(book, inputs, end_open=key[-1] is True)
+    return book.outlooks[key]
 
 
 def outcome_inputs(book: Rulebook, standing: Standing, unanswered: int, *, bounds_equal: bool) -> dict[str, int | str]:
@@ -57,6 +52,15 @@ def outcome_inputs(book: Rulebook, standing: Standing, unanswered: int, *, bound
         "conditions": sums.conditions,
         "bounds": "equal" if bounds_equal else "differ",
     }
+
+
+def end_is_open(book: Rulebook, standing: Standing) -> bool:
+    """Whether the engagement already runs, so that it can be ended."""
+    if book.rules.outcomes.end_where is None:
+        return False
+    criterion, answers = book.rules.outcomes.end_where
+    reading = standing.readings.get(criterion)
+    return reading is not None and any(fact in answers for fact in reading.facts)
 
 
 def exceptions_missing(standing: Standing) -> int:
@@ -77,17 +81,21 @@ def residual_untested(book: Rulebook, standing: Standing) -> int:
     return sum(count for count in counts if isinstance(count, int))
 
 
+def _look_out(book: Rulebook, inputs: Inputs, *, end_open: bool) -> Outlook:
+    outcomes = book.rules.outcomes
+    limits = tuple(_applied(row) for row in outcomes.admissible if _matches(row, inputs))
+    open_to_all = [value for value in outcomes.values if all(value in one.gives for one in limits)]
+    if "refuse" in open_to_all and end_open:
+        open_to_all.append("end")
+    # The last row of both tables matches everything, so that there is always one (checked when the pack is loaded).
+    suggestion = next(_applied(row) for row in outcomes.suggested if _matches(row, inputs))
+    admissible = tuple(value for value in outcomes.values if value in open_to_all)
+    return Outlook(admissible, suggestion.gives[0], limits, suggestion, dict(inputs))
+
+
 def _applied(row: OutcomeRow) -> Applied:
     return Applied(row.number, row.gives, row.because)
 
 
 def _matches(row: OutcomeRow, inputs: Inputs) -> bool:
     return all(match_any(atoms, (inputs[name],)) for name, atoms in row.cells.items())
-
-
-def _end_is_open(book: Rulebook, standing: Standing) -> bool:
-    if book.rules.outcomes.end_where is None:
-        return False
-    criterion, answers = book.rules.outcomes.end_where
-    reading = standing.readings.get(criterion)
-    return reading is not None and any(fact in answers for fact in reading.facts)

@@ -47,6 +47,7 @@ class Rulebook:
         self.items = find_item_tables(pack)
         self._lists = {one.collection: one.criterion for one in self.items.values() if one.is_base}
         self._readings: dict[tuple[str, tuple[Fact, ...]], Reading] = {}
+        self.outlooks: dict[tuple[Any, ...], Any] = {}  # kept by ``outcomes``
         self._asked: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def read(self, criterion: str, facts: tuple[Fact, ...]) -> Reading:

@@ -6,13 +6,13 @@ the way (README of the default pack, Semantics 9), and a row that is not asked i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from vetting.policy.couplings import CouplingRules
+from vetting.policy.couplings import Coupled, CouplingRules
 from vetting.policy.facts import Facts
-from vetting.policy.readings import DEPTH, Finding, Reading, Sums, sum_up
+from vetting.policy.readings import DEPTH, Finding, Reading, Sums
 from vetting.policy.rulebook import Rulebook
 
 
@@ -25,8 +25,9 @@ class Standing:
     blocks: int = 0
     asked: tuple[str, ...] = ()
     readings: dict[str, Reading] = field(default_factory=dict)
-    coupled: dict[str, tuple[Finding, ...]] = field(default_factory=dict)  # by coupling
-    sums: Sums = field(default_factory=Sums)
+    coupled: dict[str, Coupled] = field(default_factory=dict)  # by coupling
+    own: Sums = field(default_factory=Sums)  # of the rows alone
+    sums: Sums = field(default_factory=Sums)  # with the couplings
     reasons: list[tuple[str, str, Any]] = field(default_factory=list)  # how depth and blocks came about
 
     @property
@@ -44,7 +45,7 @@ class Standing:
         for reading in self.readings.values():
             yield from reading.kept
         for found in self.coupled.values():
-            yield from found
+            yield from found.findings
 
 
 def level_of(floor: int, raises: int) -> int:
@@ -70,6 +71,16 @@ def authority_of(book: Rulebook, standing: Standing) -> int:
     return min(4, max(own, standing.sums.authority) + standing.sums.plus)
 
 
+def add_sums(parts: Sequence[Sums]) -> Sums:
+    """The sums of several: the highest floors, authority and depth, and the counts together."""
+    if not parts:
+        return Sums()
+    floors, known, raises, known_raises, authority, plus, depth, *counts = zip(*parts, strict=True)
+    return Sums(
+        max(floors), max(known), sum(raises), sum(known_raises), max(authority), sum(plus), max(depth), *map(sum, counts)
+    )
+
+
 def settled_depth(book: Rulebook, standing: Standing) -> tuple[int, str]:
     """Light or basic once all of triage is answered, and why; triage until then."""
     if not book.rules.triage or any(one not in standing.readings for one in book.rules.triage):
@@ -88,19 +99,19 @@ def _read_asked(book: Rulebook, standing: Standing) -> None:
 
 
 def _couple(book: Rulebook, couplings: tuple[CouplingRules, ...], standing: Standing) -> None:
-    own = _add([reading.sums for reading in standing.readings.values() if reading.kept])
-    standing.sums = own
+    own = add_sums([reading.sums for reading in standing.readings.values() if reading.kept])
+    standing.sums = standing.own = own
     for rules in couplings:
         if not rules.reads_level:
             standing.coupled[rules.coupling.name] = rules.find(standing.readings)
-    standing.sums = _add([own, *(sum_up(found) for found in standing.coupled.values() if found)])
+    standing.sums = add_sums([own, *(found.sums for found in standing.coupled.values() if found.findings)])
     level = 0
     while level != standing.level:  # a row that reads the level may raise it
         level = standing.level
         for rules in couplings:
             if rules.reads_level:
                 standing.coupled[rules.coupling.name] = rules.find(standing.readings, level)
-        standing.sums = _add([own, *(sum_up(found) for found in standing.coupled.values() if found)])
+        standing.sums = add_sums([own, *(found.sums for found in standing.coupled.values() if found.findings)])
 
 
 def _deepen(book: Rulebook, standing: Standing) -> None:
@@ -111,7 +122,7 @@ def _deepen(book: Rulebook, standing: Standing) -> None:
     for reading in standing.readings.values():
         _open(standing, reading.opens, reading.criterion)
     for name, found in standing.coupled.items():
-        _open(standing, book.opened_by(found) if found else 0, name)
+        _open(standing, found.opens, name)
 
 
 def _depths(book: Rulebook, standing: Standing) -> Iterable[tuple[int, str, Any]]:
@@ -154,12 +165,3 @@ def _open(standing: Standing, bits: int, cause: str) -> None:
     if opened:
         standing.blocks |= opened
         standing.reasons.append(("blocks", cause, opened))
-
-
-def _add(parts: list[Sums]) -> Sums:
-    if not parts:
-        return Sums()
-    floors, known, raises, known_raises, authority, plus, depth, *counts = zip(*parts, strict=True)
-    return Sums(
-        max(floors), max(known), sum(raises), sum(known_raises), max(authority), sum(plus), max(depth), *map(sum, counts)
-    )
