@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import create_engine
 
 from vetting.domain.errors import EnvironmentFault, Refusal, Refused
@@ -48,7 +48,9 @@ def explain_database_faults() -> Iterator[None]:
     """Turn what the machine does to a database into one sentence a person can act on."""
     try:
         yield
-    except OperationalError as error:
+    except DatabaseError as error:
+        if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+            raise  # a broken rule of the tables is a fault of this program
         raise EnvironmentFault(_sentence_of(str(error.orig))) from error
 
 
@@ -57,6 +59,16 @@ def _sentence_of(message: str) -> str:
         return "The home cannot be written to. Check its permissions, or give another with --home."
     if "full" in message:
         return "The disk is full. Nothing of this act was kept; free some space and repeat it."
+    if "disk I/O error" in message:
+        return (
+            "The disk did not take the write: it is full, failing, or a limit on file sizes was reached. "
+            "Nothing of this act was kept; mend that and repeat it."
+        )
+    if "not a database" in message or "malformed" in message:
+        return (
+            "The file is no database of this program, or it is damaged. Restore it from a backup, "
+            "or give another home with --home."
+        )
     if "locked" in message:
         return "The database is in use by another process. Try again in a moment."
     return f"The database did not answer: {message}."

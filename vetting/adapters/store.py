@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import Engine, func, text
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, SQLModel, select
 
 from vetting.adapters.database import WRITER, explain_database_faults
@@ -66,6 +67,9 @@ class SqlWork:
     ) -> None:
         self._session.close()
         self._connection.close()
+        with explain_database_faults():
+            if isinstance(error, DatabaseError):
+                raise error
 
     def get(self, kind: type[Fields], *key: str | int) -> Fields | None:
         """The item with this key, or ``None``."""
@@ -123,11 +127,10 @@ class SqlWork:
 
     def keep(self, act: Act, event: Event, *items: SQLModel) -> int:
         """Write the items and the event's log entry; the entry's index in the log."""
-        with explain_database_faults():
-            index = self._log.append(act, event, self._source_of(act.case, items))
-            for item in items:
-                self._upsert(item, index)
-            self._session.flush()
+        index = self._log.append(act, event, self._source_of(act.case, items))
+        for item in items:
+            self._upsert(item, index)
+        self._session.flush()
         return index
 
     def keep_evaluation(self, evaluation: KeptEvaluation) -> None:
@@ -215,8 +218,7 @@ class SqlWork:
 
     def commit(self) -> None:
         """Make it durable."""
-        with explain_database_faults():
-            self._session.commit()
+        self._session.commit()
 
     def _case_row(self, case: str) -> CaseRow:
         row = self._session.get(CaseRow, case)
