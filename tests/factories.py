@@ -109,7 +109,7 @@ def a_finding(criterion: str, effect: str, basis: str = "answered", **changes: A
 def _row_of(criterion: str, effect: str) -> str:
     """The effect as the pack writes it."""
     effects = the_pack().criteria[criterion].effects
-    return next(one.text for one in effects if one.consequence.text == effect)
+    return next((one.text for one in effects if one.consequence.text == effect), f"{criterion}/1")
 
 
 def a_submission(

@@ -152,12 +152,17 @@ def _cell(x: int, severity: Any, likelihood: Any, ids: list[str]) -> str:
     return box + "".join(lines)
 
 
+def _gravest(place: tuple[Any, Any]) -> list[int]:
+    """The gravest and likeliest first, what is not known last."""
+    return [GRADES[-1] + 1 if one == "unknown" else -one for one in place]
+
+
 def _tell_places(places: Mapping[tuple[Any, Any], list[str]], words: Words) -> str:
     def told(place: tuple[Any, Any]) -> str:
         severity, likelihood = (words("chart.unknown") if one == "unknown" else str(one) for one in place)
         return words("chart.place", ids=", ".join(places[place]), severity=severity, likelihood=likelihood)
 
-    return "; ".join(told(place) for place in sorted(places, key=str, reverse=True))
+    return "; ".join(told(place) for place in sorted(places, key=_gravest))
 
 
 # ------------------------------------------------------------------------------------------- timeline

@@ -1,0 +1,235 @@
+"""The view: every section present in its order, empty ones with a sentence that says so."""
+
+from typing import Any
+
+import pytest
+
+from tests import factories as scenes
+from vetting.documents.blocks import Block, Callout, Facts, Figure, Heading, Items, Line, Paragraph, Table
+from vetting.documents.view import SECTIONS, build_view
+from vetting.domain.dossier import Dossier
+from vetting.domain.replies import ReplyState
+
+EMPTY = Dossier(case=scenes.a_case())
+
+
+def _text(line: Line) -> str:
+    return "".join(span.text for span in line)
+
+
+def _texts(block: Block) -> list[str]:
+    """Every text of a block, in order."""
+    if isinstance(block, Heading):
+        return [block.text]
+    if isinstance(block, Paragraph):
+        return [_text(block.line)]
+    if isinstance(block, Items):
+        return [_text(line) for line in block.lines]
+    if isinstance(block, Callout):
+        return [block.label, block.title, *map(_text, block.lines)]
+    if isinstance(block, Figure):
+        return [block.description]
+    if isinstance(block, Facts):
+        return [text for name, cell in block.pairs for text in (name, *map(_text, cell))]
+    rows = [text for row in block.rows for cell in row for text in map(_text, cell)]
+    return [*(column.title for column in block.columns), *rows]
+
+
+def _section(record: dict[str, Any], key: str) -> list[str]:
+    section = next(one for one in build_view(record).sections if one.key == key)
+    return [text for block in section.blocks for text in _texts(block)]
+
+
+def _glance(record: dict[str, Any]) -> dict[str, str]:
+    facts = next(one for one in build_view(record).glance if isinstance(one, Facts))
+    return {name: " ".join(map(_text, cell)) for name, cell in facts.pairs}
+
+
+def test_the_sections_are_those_of_every_record_in_their_order() -> None:
+    numbers = [number for number, _, _ in SECTIONS]
+    assert numbers == [*(str(n) for n in range(1, 16)), *"ABCDEFGH"]
+    for scene in (EMPTY, scenes.a_decided_dossier()):
+        assert [one.number for one in build_view(scenes.a_record(scene)).sections] == numbers
+
+
+def test_the_first_page_of_an_undecided_case_says_what_is_known_and_what_is_not() -> None:
+    record = scenes.a_record(scenes.a_dossier())
+    view = build_view(record)
+    callout = view.glance[0]
+    assert isinstance(callout, Callout)
+    assert _texts(callout) == [
+        "Outcome",
+        "Undetermined",
+        "Nobody has decided yet. This record shows the case as it stood on 2026-03-22.",
+        "The rules suggest deferral. Admissible today are deferral, refusal.",
+    ]
+    assert _glance(record) == {
+        "Level": "Substantial at least, could still be High; by known facts alone Moderate",
+        "Held by facts": "no single finding of this kind",
+        "Held by what is not known": "ENT-03",
+        "Not known or open": "1 unknown or refused, 1 unanswered, 1 with an open gate",
+        "Authority needed": "2, partnership review committee",
+        "Depth of the review": "Standard",
+        "Consultation": "0 submissions received, 0 points, 0 without a disposition",
+        "Right of reply": "not opened",
+        "Conditions": "none set; an approval would carry 1",
+        "Votes": "none cast",
+        "Dissent": "none recorded",
+        "Valid until": "not set",
+        "To verify": (
+            "Log vetting.example/log, checkpoint of 128 entries, "
+            f"key {scenes.a_citation().key_fingerprint}; annex F says how."
+        ),
+    }
+
+
+def test_the_first_page_of_a_decision_says_who_decided_with_which_votes_and_dissent() -> None:
+    record = scenes.a_record(scenes.a_decided_dossier())
+    told = _glance(record)
+    assert _texts(build_view(record).glance[0])[:3] == [
+        "Outcome",
+        "Approved with conditions",
+        "Decided on 2026-05-01 by P-HEAD at authority 2.",
+    ]
+    assert told["Votes"] == "1 for, 1 against, 0 abstained, 1 recused"
+    assert told["Dissent"] == "yes, in full in section 11"
+    assert told["Conditions"] == "retention-schedule"
+
+
+def test_a_long_list_on_the_first_page_says_how_many_more_there_are_and_where() -> None:
+    criteria = ["EXC-01", "EXC-02", "EXC-03", "EXC-04", "EXC-05", "EXC-06", "EXC-07"]
+    record = scenes.a_record(scenes.a_dossier())
+    record["computed"]["because"]["by_unknowns"] = criteria
+    told = _glance(record)["Held by what is not known"]
+    assert told == "EXC-01, EXC-02, EXC-03, EXC-04, EXC-05, EXC-06, and 1 more; see section 4"
+
+
+def test_every_record_says_on_its_first_page_that_the_level_is_no_rating() -> None:
+    for scene in (EMPTY, scenes.a_decided_dossier()):
+        first = [text for block in build_view(scenes.a_record(scene)).glance for text in _texts(block)]
+        assert any(
+            "It is no rating of the company and no finding of unlawful conduct" in one for one in first
+        )
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("partnership", "No party has been named."),
+        ("scope", "Nobody has been assigned."),
+        ("review", "No declaration has been filed."),
+        ("computed", "No gate is open."),
+        (
+            "impacts",
+            "No adverse impact has been filed. That nobody filed one does not show that there is none.",
+        ),
+        (
+            "consultation",
+            "No submission has been received. That nobody spoke does not show that nobody objects.",
+        ),
+        ("reply", "No letter has been sent to the company."),
+        ("options", "No alternative has been recorded."),
+        ("reasons", "There is no decision yet, and so no reasons."),
+        ("votes", "No vote has been cast."),
+        ("conditions", "No condition has been set."),
+        ("monitoring", "No indicator has been named."),
+        ("findings", "Nothing took hold."),
+        ("evidence", "No evidence has been filed."),
+        ("rules", "No row took hold."),
+        ("submissions", "No submission has been received."),
+        ("redactions", "Nothing is withheld from this edition."),
+        ("history", "The log holds no entry of this case."),
+    ],
+)
+def test_a_section_without_content_says_so(key: str, sentence: str) -> None:
+    assert sentence in _section(scenes.a_record(EMPTY), key)
+
+
+def test_no_section_is_empty_whatever_the_case() -> None:
+    for scene in (EMPTY, scenes.a_dossier(), scenes.a_decided_dossier()):
+        for section in build_view(scenes.a_record(scene)).sections:
+            assert section.blocks, section.key
+
+
+def test_letter_and_reply_stand_side_by_side_and_silence_is_shown() -> None:
+    told = _section(scenes.a_record(scenes.a_decided_dossier()), "reply")
+    at = told.index("Who owns the shares held by the trust?")
+    assert told[at - 1 : at + 5] == ["1", told[at], "A trust for the staff.", "2", "Since when?", "no reply"]
+    silent = [
+        one.model_copy(update={"reply_state": ReplyState.ABSENT, "replies": [], "replied_at": None})
+        for one in scenes.a_decided_dossier().letters
+    ]
+    record = scenes.a_record(scenes.a_decided_dossier(letters=silent))
+    assert "No answer came; silence is recorded as silence, never as admission" in _section(record, "reply")
+
+
+def test_a_right_of_reply_that_is_open_without_a_letter_is_said() -> None:
+    findings = [scenes.a_finding("INT-10", "floor(moderate)"), scenes.a_finding("INT-10", "reply")]
+    record = scenes.a_record(scenes.a_dossier(findings=findings))
+    assert _section(record, "reply") == [
+        "The right of reply is open, and no letter has been sent to the company yet."
+    ]
+    assert _glance(record)["Right of reply"] == "opened; no letter has been sent yet"
+
+
+def test_every_point_stands_with_its_disposition_reason_and_change() -> None:
+    told = _section(scenes.a_record(scenes.a_decided_dossier()), "consultation")
+    at = told.index("PT-3")
+    assert told[at:] == [
+        "PT-3",
+        "S-3",
+        "Voices could be recognised",
+        "Touches PDT-14",
+        "Not accepted",
+        "No voice profile is made; the test of 1 April shows it.",
+        "nothing",
+    ]
+
+
+def test_dissent_stands_in_full() -> None:
+    told = _section(scenes.a_record(scenes.a_decided_dossier()), "votes")
+    assert "One condition is not enough: the owner of 30 per cent is still not named." in told
+
+
+def test_a_withheld_text_says_why() -> None:
+    told = _section(scenes.a_record(scenes.a_decided_dossier()), "submissions")
+    assert told.count("withheld: safety of a person") == 3
+
+
+def test_effects_are_told_in_words() -> None:
+    told = _section(scenes.a_record(scenes.a_dossier()), "stages")
+    assert {"Level at least Substantial", "Gate: answer is missing", "Condition: retention-schedule"} <= set(
+        told
+    )
+
+
+def test_a_name_in_arabic_is_marked_as_arabic_and_right_to_left() -> None:
+    party = scenes.a_dossier().parties[0].model_copy(update={"name": "شركة المعنى"})
+    view = build_view(scenes.a_record(scenes.a_dossier(parties=[party])))
+    table = next(one for one in view.sections[0].blocks if isinstance(one, Table))
+    span = table.rows[0][0][0][0]
+    assert (span.text, span.language, span.rtl) == ("شركة المعنى", "ar", True)
+
+
+def test_a_title_nobody_gave_is_the_id_of_the_case() -> None:
+    record = scenes.a_record(EMPTY)
+    record["partnership"]["title"] = {}
+    assert _text(build_view(record).title) == scenes.CASE
+
+
+def test_a_departure_stands_on_the_first_page_and_with_the_reasons() -> None:
+    record = scenes.a_record(scenes.a_decided_dossier())
+    record["decision"]["departure"] = {
+        "from": "defer",
+        "to": "approve_with_conditions",
+        "reason": {"en": "The window closed."},
+        "second_by": "P-HQ",
+    }
+    first = _texts(build_view(record).glance[0])
+    assert any(one.startswith("This departs from the suggested outcome (deferral)") for one in first)
+    told = _section(record, "reasons")
+    assert (
+        "The rules suggested deferral; the decision is approval with conditions. A second person signed: P-HQ."
+        in told
+    )
+    assert "The window closed." in told
