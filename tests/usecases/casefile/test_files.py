@@ -10,7 +10,9 @@ CITED = "E-1: {citation: A report, knowable_on: 2027-02-28}"
 
 def _write(folder: Path, written: str) -> Path:
     path = folder / "case.yaml"
-    path.write_text(SOUND.replace(CITED, f"E-1: {{file: {written}, title: A report, knowable_on: 2027-02-28}}"))
+    path.write_text(
+        SOUND.replace(CITED, f"E-1: {{file: {written}, title: A report, knowable_on: 2027-02-28}}")
+    )
     return path
 
 
@@ -35,7 +37,10 @@ def test_a_file_beside_the_case_file_is_held_with_its_hash(tmp_path: Path) -> No
             "/etc/hostname",
             "'/etc/hostname' leads out of the folder of the case file. Put the file beside the case file.",
         ),
-        ("link.txt", "'link.txt' leads out of the folder of the case file. Put the file beside the case file."),
+        (
+            "link.txt",
+            "'link.txt' leads out of the folder of the case file. Put the file beside the case file.",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_held_is_refused(tmp_path: Path, written: str, said: str) -> None:
@@ -49,8 +54,10 @@ def test_a_file_that_cannot_be_held_is_refused(tmp_path: Path, written: str, sai
 def test_a_case_file_without_a_folder_can_hold_no_files() -> None:
     text = SOUND.replace(CITED, "E-1: {file: a.txt, title: A report, knowable_on: 2027-02-28}")
     assert faults_of(text) == [
-        "case file:15: evidence.E-1.file: the case file was given without its folder. "
-        "Give its path, so that files beside it are found."
+        (
+            "case file:15: evidence.E-1.file: the case file was given without its folder. "
+            "Give its path, so that files beside it are found."
+        )
     ]
 
 
@@ -58,8 +65,10 @@ def test_a_file_may_not_be_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "a.txt").write_bytes(b"abc")
     monkeypatch.setattr(files, "MAX_FILE", 2)
     assert faults_of(_write(tmp_path, "a.txt")) == [
-        "case.yaml:15: evidence.E-1.file: the file 'a.txt' is larger than 25 MB. "
-        "Cite it, or hold the pages that matter."
+        (
+            "case.yaml:15: evidence.E-1.file: the file 'a.txt' is larger than 25 MB. "
+            "Cite it, or hold the pages that matter."
+        )
     ]
 
 
@@ -69,8 +78,10 @@ def test_the_files_of_one_case_may_not_be_too_large_together(
     (tmp_path / "a.txt").write_bytes(b"abc")
     monkeypatch.setattr(files, "MAX_ALL", 2)
     assert faults_of(_write(tmp_path, "a.txt")) == [
-        "case.yaml:15: evidence.E-1.file: the files of this case are together larger than 100 MB. "
-        "Cite some of them instead."
+        (
+            "case.yaml:15: evidence.E-1.file: the files of this case are together larger than 100 MB. "
+            "Cite some of them instead."
+        )
     ]
 
 

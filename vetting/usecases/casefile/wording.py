@@ -26,7 +26,7 @@ def to_words(error: ValidationError, model: type[BaseModel], prefix: Path = ()) 
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """A hint to the nearest known word, or a list of the known ones where they are few."""
-    names = list(known)
+    names = sorted(known) if isinstance(known, set | frozenset) else list(known)
     near = difflib.get_close_matches(str(word), names, n=1, cutoff=_NEAR)
     if near:
         return f"Did you mean '{near[0]}'?"
