@@ -37,11 +37,6 @@ def by_day(made: Iterable[Command]) -> list[tuple[date, list[Command]]]:
 
 def _open(case_file: CaseFile, maker: Maker) -> OpenCase:
     head, proposal = case_file.head, case_file.proposal
-    settings = {
-        "fast_track": proposal.fast_track,
-        "value_usd": proposal.value_usd,
-        "term_months": proposal.term_months,
-    }
     return OpenCase(
         **maker.act(head, "case"),
         title=head.title,
@@ -52,7 +47,7 @@ def _open(case_file: CaseFile, maker: Maker) -> OpenCase:
         duration=proposal.duration,
         money=proposal.money,
         prospect=_prospect(case_file),
-        settings={key: value for key, value in settings.items() if value is not None},
+        settings=proposal.settings,
         pack=f"{case_file.pack.name}@{case_file.pack.version}",
         source_hash=f"sha256:{case_file.sha256}",
         note=head.note,

@@ -21,7 +21,7 @@ from vetting.usecases.casefile.sections import Acts, CaseHead, Proposal
 from vetting.usecases.casefile.sound import validate_acts, validate_section
 from vetting.usecases.casefile.source import Source, find_faults, open_source
 from vetting.usecases.casefile.times import Frame, find_time_faults
-from vetting.usecases.casefile.values import find_value_misfits
+from vetting.usecases.casefile.values import find_setting_misfits, find_value_misfits
 from vetting.usecases.casefile.wording import Words
 
 PackOf = Callable[[str], Pack]
@@ -60,6 +60,8 @@ def read_case_file(given: Path | bytes, pack_of: PackOf) -> CaseFile:
     shaped = _shape_case(source, pack)
     head, head_words = validate_section(CaseHead, "case", shaped.data)
     proposal, proposal_words = validate_section(Proposal, "proposal", shaped.data)
+    if proposal and pack:
+        proposal_words += find_setting_misfits(proposal, pack)
     frame = Frame(head.at, head.as_of) if head else None
     acts, words = check_acts(shaped, pack, Known(), frame)
     faults += to_faults(source, shaped, [*head_words, *proposal_words, *words, *_of_a_case(shaped, head)])

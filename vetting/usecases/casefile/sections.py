@@ -60,6 +60,16 @@ class Proposal(Section):
     value_usd: Amount | None = Field(None, description="The value of all contributions in US dollars.")
     term_months: Amount | None = Field(None, description="The term of the agreement in months.")
 
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The facts of the case itself that the rules read, as far as they are given."""
+        given = {
+            "fast_track": self.fast_track,
+            "value_usd": self.value_usd,
+            "term_months": self.term_months,
+        }
+        return {name: value for name, value in given.items() if value is not None}
+
 
 class Declaration(Item):
     """An interest that a person declares, or that there is none."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from vetting.domain.answers import AnswerState
 from vetting.domain.permissions import ANSWERS_FOR
-from vetting.policy.facts import find_value_faults
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Path
+from vetting.policy.values import find_case_field_faults, find_value_faults
 from vetting.usecases.casefile.known import list_replies
-from vetting.usecases.casefile.sections import CONDITION_PARTS, Acts, Answer
+from vetting.usecases.casefile.sections import CONDITION_PARTS, Acts, Answer, Proposal
 from vetting.usecases.casefile.wording import Words, did_you_mean
 
 
@@ -23,6 +23,13 @@ def find_value_misfits(acts: Acts, pack: Pack) -> Iterator[Words]:
             yield from _answer(answer, criterion, pack, ("answers", criterion, number))
     yield from _conditions(acts, pack)
     yield from _replies(acts)
+
+
+def find_setting_misfits(proposal: Proposal, pack: Pack) -> Iterator[Words]:
+    """Every fact of the case itself that does not fit the pack."""
+    for name, value in proposal.settings.items():
+        for sentence in find_case_field_faults(pack, {name: value}):
+            yield ("proposal", name), sentence, ""
 
 
 def _answer(answer: Answer, criterion: str, pack: Pack, path: Path) -> Iterator[Words]:
