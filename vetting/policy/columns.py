@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from vetting.policy.grammar import GrammarError, parse_answer_type
 
@@ -54,6 +54,11 @@ class Table:
     def key(self) -> Column:
         """The first column, by which rows of this table are called elsewhere."""
         return self.columns[0]
+
+
+def is_empty(cell: Any) -> bool:
+    """Whether a cell was left empty."""
+    return cell is None or cell in ("", [], {})
 
 
 def parse_column(name: str, text: str) -> Column:

@@ -15,9 +15,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from vetting.policy.columns import Column, FactRule, Simple, Table
+from vetting.policy.columns import Column, FactRule, Simple, Table, is_empty
 from vetting.policy.items import ItemTable, Numbers, find_item_tables
 from vetting.policy.pack import Criterion, Pack
+from vetting.policy.values import find_case_field_faults as find_case_field_faults
+from vetting.policy.values import find_value_faults as find_value_faults
 
 
 class AnswerValue(NamedTuple):
@@ -110,11 +112,6 @@ def cover(value: TableValue, listed: Iterable[int], columns: Sequence[str]) -> T
         return value
     added = tuple((number, tuple((name, "unknown") for name in columns)) for number in missing)
     return TableValue(value.facts, tuple(name for name, _ in value.facts), unknown=True, items=value.items + added)
-
-
-def is_empty(cell: Any) -> bool:
-    """Whether a cell was left empty."""
-    return cell is None or cell in ("", [], {})
 
 
 def _number_items(
