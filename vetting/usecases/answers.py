@@ -8,7 +8,7 @@ from vetting.domain.errors import Refusal, Refused
 from vetting.domain.events import QuestionAnswered
 from vetting.domain.evidence import why_not_cite
 from vetting.domain.permissions import why_not_answer_for
-from vetting.policy.facts import find_value_faults
+from vetting.policy.values import find_value_faults
 from vetting.policy.pack import Pack
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_case, require_evidence, require_person
