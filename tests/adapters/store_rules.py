@@ -21,6 +21,7 @@ from tests.factories import (
     a_citation,
     a_decided_dossier,
     a_dossier,
+    a_finding,
     after,
     an_answer,
 )
@@ -36,9 +37,10 @@ from vetting.domain.answers import AnswerFields
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import LeaseLost, NotFound
 from vetting.domain.events import CaseMoved, Event, PartyNamed, PersonAssigned, RecordRequested
+from vetting.domain.findings import FindingFields, find_standing
 from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.people import PersonFields, Role
-from vetting.domain.stages import CaseStatus
+from vetting.domain.stages import CaseStatus, Step, StepFields
 from vetting.usecases.ports import Act, KeptEvaluation, KeptRecord, Lease
 
 KEY = SigningKey("vetting.example/log", bytes(range(32)))
@@ -193,10 +195,34 @@ class StoreRules:
             store.keep(RecordRequested(), item, act=f"act {number}")
         with store.read() as work:
             found = work.dossier(CASE)
-        assert dataclasses.replace(found, log=[]) == wanted
+            assert work.list(FindingFields, CASE) == wanted.findings
+        standing = find_standing(wanted.findings, wanted.steps)
+        assert dataclasses.replace(found, log=[]) == dataclasses.replace(wanted, findings=standing)
+
+    def test_the_findings_of_a_step_that_was_done_again_stand_no_more(self, store: Store) -> None:
+        store.open()
+        for number in (1, 2):
+            done = StepFields(
+                case=CASE,
+                step=Step.INTAKE,
+                number=number,
+                inputs="",
+                stages={},
+                facts_hash="",
+                finished_at=START,
+            )
+            kept = [
+                a_finding("INT-10", f"floor({level})", step_number=number)
+                for level in ("low", "high")[-number:]
+            ]
+            store.keep(RecordRequested(), done, *kept, act=f"run {number}")
+        with store.read() as work:
+            assert [one.step_number for one in work.dossier(CASE).findings] == [2, 2]
 
     def test_every_kind_of_item_has_a_table(self, store: Store) -> None:
-        kinds = {type(one) for one in items_of(a_decided_dossier())} | {type(one) for one in items_of(a_dossier())}
+        kinds = {type(one) for one in items_of(a_decided_dossier())} | {
+            type(one) for one in items_of(a_dossier())
+        }
         assert kinds <= set(ROW_OF)
         assert len({row.__tablename__ for row in ROW_OF.values()}) == len(ROW_OF)
 
@@ -228,7 +254,9 @@ class StoreRules:
             assert work.count(PartyFields, "c-case") == 0
             assert list(work.list_cases()) == ["a-case", "b-case"]
 
-    @pytest.mark.parametrize("value", ["yes", 3, "0.5", ["a", "b"], [{"n": 1, "cell": "unknown"}], {"name": "ش"}, None])
+    @pytest.mark.parametrize(
+        "value", ["yes", 3, "0.5", ["a", "b"], [{"n": 1, "cell": "unknown"}], {"name": "ش"}, None]
+    )
     def test_an_answer_keeps_its_value_and_type(self, store: Store, value: Any) -> None:
         store.open()
         answer = an_answer("INT-01", "x").model_copy(update={"value": value, "number": 1})
@@ -338,7 +366,9 @@ class StoreRules:
             for _ in range(2):
                 with store.work() as work:  # left without commit, so that the act can be done again
                     work.keep(Act(f"{case}/x", case, "P-FOCAL", START), named(a_party("x")))
-                    found += [str(dict(parsed(one))["salt"]) for one in work.list_openings() if b"Party x" in one]
+                    found += [
+                        str(dict(parsed(one))["salt"]) for one in work.list_openings() if b"Party x" in one
+                    ]
         assert len(set(salts["live"])) == 2
         assert len(set(salts["imported"])) == 1
 
@@ -391,7 +421,9 @@ class StoreRules:
         with store.work() as work, pytest.raises(LeaseLost):
             work.check_fence(first)
 
-    def test_a_lease_whose_time_is_over_goes_to_who_asks_and_its_holder_cannot_commit(self, store: Store) -> None:
+    def test_a_lease_whose_time_is_over_goes_to_who_asks_and_its_holder_cannot_commit(
+        self, store: Store
+    ) -> None:
         store.open()
         lost = take(store, HERE, seconds=60)
         assert take(store, THERE, minutes=0.5) is None
@@ -460,7 +492,9 @@ class StoreRules:
     def _fill_the_log(self, store: Store) -> None:
         """One entry with one opening, its node, and a checkpoint."""
         with store.work() as work:
-            work.keep(Act("open", CASE, "P-FOCAL", START), CaseMoved(status="a", to="b", reason="c"), a_case())
+            work.keep(
+                Act("open", CASE, "P-FOCAL", START), CaseMoved(status="a", to="b", reason="c"), a_case()
+            )
             work.keep_checkpoint(1, a_citation().checkpoint_text, START)
             work.commit()
 
@@ -500,4 +534,3 @@ def _run(store: Store, statement: str) -> list[tuple[Any, ...]]:
         rows = [tuple(row) for row in result] if result.returns_rows else []
         connection.commit()
     return rows
-

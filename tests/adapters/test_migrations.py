@@ -36,7 +36,9 @@ def migrate(engine: Engine, to: str) -> None:
 
 def triggers(engine: Engine) -> list[str]:
     with engine.connect() as connection:
-        found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"))
+        found = connection.execute(
+            text("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        )
         return [str(name) for (name,) in found]
 
 

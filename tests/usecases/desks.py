@@ -107,7 +107,11 @@ class Scene:
 
     def with_evidence(self, ident: str = "E-1", **fields: Any) -> "Scene":
         """File a citation that could be known long ago."""
-        said: dict[str, Any] = {"kind": "citation", "title": "Yearly report", "knowable_on": date(2025, 12, 31)}
+        said: dict[str, Any] = {
+            "kind": "citation",
+            "title": "Yearly report",
+            "knowable_on": date(2025, 12, 31),
+        }
         self.send(commands.FileEvidence, evidence=ident, **{**said, **fields})
         return self
 

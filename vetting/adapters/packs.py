@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from vetting.adapters.evidence import write_durably
-from vetting.domain.errors import BadInput, Fault, NotFound
+from vetting.domain.errors import BadInput, EnvironmentFault, Fault, NotFound
 from vetting.policy.load import PackRefused, find_pack, load_pack, load_pack_bytes
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Fault as YamlFault
@@ -35,17 +35,22 @@ class PackFolder:
         write_durably(marker, pack.hash.encode())
 
     def pinned(self, pack_hash: str) -> Pack:
-        """The pack with this hash; raises ``NotFound``."""
+        """The pack with this hash; raises ``NotFound``, or ``EnvironmentFault`` if its files changed."""
         if pack_hash not in self._known:
             self._known[pack_hash] = self._load(pack_hash)
         return self._known[pack_hash]
 
     def _load(self, pack_hash: str) -> Pack:
         files = self._of(pack_hash) / "files"
-        paths = sorted(path for path in files.rglob("*") if path.is_file())
-        pack = load_pack_bytes({path.relative_to(files).as_posix(): path.read_bytes() for path in paths})
-        if pack.hash != pack_hash:
+        if not files.is_dir():
             raise NotFound("pack", pack_hash)
+        paths = sorted(path for path in files.rglob("*") if path.is_file())
+        try:
+            pack = load_pack_bytes({path.relative_to(files).as_posix(): path.read_bytes() for path in paths})
+        except PackRefused as error:
+            raise _changed(pack_hash) from error
+        if pack.hash != pack_hash:
+            raise _changed(pack_hash)
         return pack
 
     def _of(self, pack_hash: str) -> Path:
@@ -72,6 +77,13 @@ def find_faults(reference: str) -> tuple[Pack | None, Sequence[Fault]]:
         return find(reference), ()
     except BadInput as error:
         return None, error.faults
+
+
+def _changed(pack_hash: str) -> EnvironmentFault:
+    return EnvironmentFault(
+        f"The pack {pack_hash} has other files in this home than when it was pinned. "
+        "Restore its folder from a backup."
+    )
 
 
 def _to_fault(fault: YamlFault) -> Fault:
