@@ -36,7 +36,7 @@ def render(
     else:
         content = latest_record(open_existing(home), record).to_json()
     for suffix, rendered in render_record(writers(), content).items():
-        path = out / f"record{suffix}"
+        path = out / f"record.{suffix}"
         write_durably(path, rendered, mode=0o644)
         output.say(str(path))
 

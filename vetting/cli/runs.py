@@ -85,7 +85,7 @@ def walk(case_file: "CaseFile", out: Path, home: Path, engine: Engine) -> dict[s
         show(f"{case_file.id}: writing the record")
         files = render_record(writers(), latest_record(desk, case_file.id).to_json())
     for suffix, content in files.items():
-        write_durably(out / f"record{suffix}", content, mode=0o644)
+        write_durably(out / f"record.{suffix}", content, mode=0o644)
     return summarise_case(desk, case_file.id)
 
 

@@ -62,7 +62,7 @@ class RecordWriter(Protocol):
     """Renders a record into one form of file."""
 
     name: str
-    suffix: str  # with its dot
+    suffix: str  # without its dot
 
     def render(self, record: Mapping[str, Any]) -> bytes:
         """The file's bytes; the same for the same record."""

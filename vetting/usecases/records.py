@@ -88,7 +88,7 @@ def read_record(content: bytes) -> dict[str, Any]:
 
 def render_record(writers: Sequence[RecordWriter], record: dict[str, Any]) -> dict[str, bytes]:
     """The record in every form, by suffix; the JSON first, which is the authoritative one."""
-    files = {".json": canonical.to_bytes(record)}
+    files = {"json": canonical.to_bytes(record)}
     return files | {writer.suffix: writer.render(record) for writer in writers}
 
 
