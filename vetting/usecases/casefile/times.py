@@ -26,10 +26,12 @@ class Frame:
 def find_time_faults(acts: Acts, known: Known, frame: Frame) -> Iterator[Words]:
     """Every item that is dated before the opening, after ``as_of``, or before what it rests on."""
     yield from _outside(acts, frame)
-    for ident, item in acts.evidence.items():
-        yield from _evidence(ident, item, frame.as_of)
+    for ident, source in acts.evidence.items():
+        yield from _evidence(ident, source, frame.as_of)
     for criterion, answers in acts.answers.items():
         yield from _answers(("answers", criterion), answers, acts, known)
+    for path, item, ident in _papers(acts):
+        yield from _cited(path, item, ident, acts, known)
     yield from _sequences(acts)
 
 
@@ -78,15 +80,25 @@ def _answers(path: Path, answers: list[Answer], acts: Acts, known: Known) -> Ite
             yield (*path, number, "at"), what, "Put the earlier answer first."
 
 
-def _cited(path: Path, answer: Answer, ident: str, acts: Acts, known: Known) -> Iterator[Words]:
-    """An answer may cite what could be known and was filed by then."""
-    knowable, day = known.evidence.get(ident), answer.at.date()
-    if knowable is not None and knowable > day:
+def _cited(path: Path, item: Item, ident: str, acts: Acts, known: Known) -> Iterator[Words]:
+    """An item may cite what could be known and was filed by then."""
+    knowable, day = known.evidence.get(ident), item.at.date()
+    if knowable is not None and knowable > day and isinstance(item, Answer):
         params = {"evidence": ident, "knowable_on": knowable, "at": day}
         yield path, to_sentence(Refusal("fact_from_the_future", params)), ""
-    elif ident in acts.evidence and acts.evidence[ident].at > answer.at:
-        what = f"{ident} was filed on {acts.evidence[ident].at.date()}, after this answer of {day}."
-        yield path, what, "Date the filing earlier, or the answer later."
+    elif ident in acts.evidence and acts.evidence[ident].at > item.at:
+        what = f"{ident} was filed on {acts.evidence[ident].at.date()}, after {day}, when it is cited here."
+        yield path, what, "Date the filing earlier, or this item later."
+
+
+def _papers(acts: Acts) -> Iterator[tuple[Path, Item, str]]:
+    """The items beside answers that name evidence, and what they name."""
+    for ident, terms in acts.terms.items():
+        yield ("terms", ident, "evidence"), terms, terms.evidence
+    for ident, submission in acts.submissions.items():
+        yield from ((("submissions", ident, "evidence"), submission, one) for one in submission.evidence)
+    for path, _, reply in list_replies(acts):
+        yield from (((*path, "evidence"), reply, one) for one in reply.evidence)
 
 
 def _sequences(acts: Acts) -> Iterator[Words]:
