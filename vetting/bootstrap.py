@@ -10,7 +10,7 @@ from vetting.adapters.leases import owner_name
 from vetting.adapters.packs import PackFolder
 from vetting.adapters.salts import Salts
 from vetting.adapters.store import work_on
-from vetting.domain.errors import NotFound
+from vetting.domain.errors import EnvironmentFault
 from vetting.settings import Settings, data_dir, read_settings
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Clock, RecordWriter
@@ -38,10 +38,13 @@ def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
 
 
 def open_existing(home: Path | None = None) -> Desk:
-    """The desk of a home that is there already; raises ``NotFound`` otherwise."""
+    """The desk of a home that is there already; raises ``EnvironmentFault`` otherwise."""
     settings = read_settings(home)
     if settings.database_url is None and not (settings.home / "vetting.db").is_file():
-        raise NotFound("home in the folder", str(settings.home))
+        raise EnvironmentFault(
+            f"There is no home in {settings.home}. Name it with --home or VETTING_HOME; "
+            "'vetting run' makes one in OUT/home."
+        )
     return open_desk(settings)
 
 

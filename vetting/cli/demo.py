@@ -1,5 +1,6 @@
 """``vetting demo``: a real proposed partnership, walked through every stage to its decision record."""
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,7 @@ def demo(
     examples = data_dir("examples")
     typer.echo("A historical example from public sources: UN75 and its proposed technology partner, 2020.")
     typer.echo("It states no finding about any party beyond what the cited sources say.\n")
+    begin_anew(out / "home")
     output.say(f"1 of 2: {DECIDED}, through Prefect flow runs; the first start of its server takes a while.")
     decided = runs.walk(runs.read(examples / DECIDED), out, out / "home", engine)
     output.say(f"2 of 2: {BEFORE}, what could be known on the day before the announcement.")
@@ -31,3 +33,15 @@ def demo(
     runs.tell(decided, out)
     typer.echo(f"\nNext: vetting explain {decided['case']} HRI-06 --home {out / 'home'}")
     typer.echo(f"      vetting log verify --home {out / 'home'}")
+
+
+def begin_anew(home: Path) -> None:
+    """Remove the home of an earlier demo; a home with any other case in it is left as it is."""
+    from vetting.bootstrap import open_existing
+
+    if not (home / "vetting.db").is_file():
+        return
+    with open_existing(home).read() as work:
+        cases = set(work.list_cases())
+    if cases <= {Path(DECIDED).stem, Path(BEFORE).stem}:
+        shutil.rmtree(home)

@@ -24,7 +24,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    shown = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    for number, heading in enumerate(headings):
+        shown.add_column(heading, no_wrap=number == 0, overflow="fold")
     for row in rows:
         shown.add_row(*row)
     Console().print(shown)
