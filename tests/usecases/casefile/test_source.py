@@ -72,3 +72,14 @@ def test_a_large_file_is_read_in_time(tmp_path: Path) -> None:
     began = time.monotonic()
     assert len(read(path).acts.evidence) == 2002
     assert time.monotonic() - began < 20
+
+
+def test_a_file_full_of_faults_is_refused_in_time(tmp_path: Path) -> None:
+    path = tmp_path / "faulty.yaml"
+    wrong = "".join(f"  XYZ-{n}: {{answer: unknown, evidence: [X-{n}], by: Q-{n}}}\n" for n in range(20_000))
+    path.write_text(SOUND.replace("answers:\n", "answers:\n" + wrong))
+    began = time.monotonic()
+    said = faults_of(path)
+    assert time.monotonic() - began < 30
+    assert said[-1] == "faulty.yaml: there are more faults than these 500. Mend these first."
+    assert len(said) == 501

@@ -3,7 +3,7 @@ from datetime import date
 
 from tests.usecases.casefile.scenes import default_pack, faults_of, read
 from vetting.usecases.casefile.commands import to_commands
-from vetting.usecases.casefile.template import LATER, write_new_case
+from vetting.usecases.casefile.template import LATER, how_to_write, write_new_case
 
 TRIAGE = default_pack().tables["triage"]["criteria"]
 FILLED = {
@@ -80,3 +80,8 @@ def test_what_is_known_of_a_new_case_stands_in_it() -> None:
     assert '  title: "Ti: tle"\n' in text
     assert '  office: "Office"\n' in text
     assert "  as_of: 2027-01-02\n" in text
+
+
+def test_a_list_is_explained_with_its_items() -> None:
+    said = how_to_write(default_pack().criteria["SEC-01"].answer_type, default_pack())
+    assert said.startswith("a list of items, [] for none: alcohol, extractives, ")

@@ -8,6 +8,7 @@ it (``files``).
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from vetting.usecases.casefile.sound import validate_acts, validate_section
 from vetting.usecases.casefile.source import Source, find_faults, open_source
 from vetting.usecases.casefile.times import Frame, find_time_faults
 from vetting.usecases.casefile.values import find_setting_misfits, find_value_misfits
-from vetting.usecases.casefile.wording import Words
+from vetting.usecases.casefile.wording import MOST, Words
 
 PackOf = Callable[[str], Pack]
 
@@ -83,10 +84,10 @@ def check_acts(
         for path in shaped.twice
     ]
     if frame is not None:
-        words += find_time_faults(acts, known, frame)
+        words += islice(find_time_faults(acts, known, frame), MOST)
     if pack is not None:
-        words += find_broken_references(acts, pack, known)
-        words += find_value_misfits(acts, pack)
+        words += islice(find_broken_references(acts, pack, known), MOST)
+        words += islice(find_value_misfits(acts, pack), MOST)
     return acts, words
 
 
@@ -96,8 +97,12 @@ def to_faults(source: Source, shaped: Shaped, words: Iterable[Words]) -> list[Fa
 
 
 def in_order(faults: list[Fault]) -> list[Fault]:
-    """Each fault once, in the order of the file."""
-    return sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0)
+    """Each fault once, in the order of the file; beyond ``MOST`` only that there are more."""
+    found = sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0)
+    if len(found) <= MOST:
+        return found
+    more = Fault(found[0].where, f"there are more faults than these {MOST}.", "Mend these first.")
+    return [*found[:MOST], more]
 
 
 def stages_of(pack: Pack | None) -> frozenset[str]:

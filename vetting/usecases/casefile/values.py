@@ -61,10 +61,11 @@ def _how_to_answer(criterion: str, pack: Pack) -> str:
         "text": "a text",
         "one": f"one of {', '.join(kind.args)}",
         "evidence": "the ids of evidence, or none",
+        "many": "a list of items, [] for none",
+        "table": "a list of rows, [] for none",
+        "party": "a row of fields",
     }
-    return (
-        f"Write {ways.get(kind.base, 'the answer')}, or unknown; or delete the line to leave it unanswered."
-    )
+    return f"Write {ways[kind.base]}, or unknown; or delete the line to leave it unanswered."
 
 
 def _not_applicable(answer: Answer, path: Path) -> Iterator[Words]:

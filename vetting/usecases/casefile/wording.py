@@ -12,6 +12,7 @@ from vetting.policy.strict_yaml import Path
 from vetting.usecases.casefile.scalars import kind_of, shown
 
 Words = tuple[Path, str, str]  # where, what, how
+MOST: Final = 500  # faults of one kind that are worked out; nobody reads more at once
 _NEAR: Final = 0.75  # how alike a word must be to be meant
 _FEW: Final = 16  # names that a sentence may list
 _ID_RULE: Final = (
@@ -21,7 +22,7 @@ _ID_RULE: Final = (
 
 def to_words(error: ValidationError, model: type[BaseModel], prefix: Path = ()) -> list[Words]:
     """Every fault of a validation, each with its path in the long form from the model on."""
-    return [_words(details, model, prefix) for details in error.errors(include_url=False)]
+    return [_words(details, model, prefix) for details in error.errors(include_url=False)[:MOST]]
 
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
