@@ -22,6 +22,8 @@ def answer_question(desk: Desk, work: Work, command: AnswerQuestion) -> None:
     if refusal := _why_not_answer(pack, work, command):
         raise Refused(refusal)
     _require_citable(work, command.case, command.evidence, command.at)
+    if command.countersigned_by is not None:
+        require_person(work, command.case, command.countersigned_by)
     answer = AnswerFields(
         **fields_of(command, AnswerFields),
         number=work.count(AnswerFields, command.case) + 1,
@@ -41,7 +43,8 @@ def _why_not_answer(pack: Pack, work: Work, command: AnswerQuestion) -> Refusal 
         return None
     faults = find_value_faults(pack, command.criterion, command.value)
     if faults:
-        return Refusal("value_does_not_fit", {"criterion": command.criterion, "fault": faults[0]})
+        fault = faults[0].removeprefix(command.criterion).lstrip()  # the sentence begins with it already
+        return Refusal("value_does_not_fit", {"criterion": command.criterion, "fault": fault})
     return None
 
 

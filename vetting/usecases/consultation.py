@@ -5,7 +5,7 @@ from vetting.domain.consultation import PointFields, SubmissionFields
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.events import PointDisposed, PointExtracted, SubmissionReceived
 from vetting.usecases.desk import Desk, act_of, fields_of
-from vetting.usecases.intake import require_evidence
+from vetting.usecases.intake import require_criteria, require_evidence
 from vetting.usecases.ports import Work
 
 
@@ -30,12 +30,13 @@ def receive_submission(_: Desk, work: Work, command: ReceiveSubmission) -> None:
     work.keep(act_of(command), event, submission)
 
 
-def extract_point(_: Desk, work: Work, command: ExtractPoint) -> None:
+def extract_point(desk: Desk, work: Work, command: ExtractPoint) -> None:
     """Take a point out of a submission."""
     if work.get(SubmissionFields, command.case, command.submission) is None:
         raise Refused(Refusal("unknown_submission", {"submission": command.submission}))
     if work.get(PointFields, command.case, command.point) is not None:
         raise Refused(Refusal("id_taken", {"ident": command.point}))
+    require_criteria(desk, work, command.case, command.criteria)
     point = PointFields(**fields_of(command, PointFields), id=command.point)
     event = PointExtracted(
         point=point.id,

@@ -7,6 +7,7 @@ rows, and is checked with them before a word of it is written.
 from collections.abc import Mapping
 
 from vetting.domain.commands import CastVote, ConditionText, Decide
+from vetting.domain.consultation import PointFields
 from vetting.domain.decisions import (
     APPROVALS,
     ConditionFields,
@@ -25,7 +26,7 @@ from vetting.policy.evaluation import Evaluation
 from vetting.policy.pack import Pack
 from vetting.usecases.appraise import Appraisal, appraise, appraise_with
 from vetting.usecases.desk import Desk, act_of, fields_of
-from vetting.usecases.intake import require_person
+from vetting.usecases.intake import require_criteria, require_person
 from vetting.usecases.ports import Act, Work
 
 GRAVE = ("floor(high)", "stop", "stop_unless_exception")
@@ -47,6 +48,7 @@ def decide(desk: Desk, work: Work, command: Decide) -> None:
     """Sign the decision: checked against what the rules give with it, then written whole."""
     dossier = work.dossier(command.case)
     before = appraise(desk, dossier)
+    _require_named(desk, work, command)
     conditions = _conditions(command, before)
     decision = _suggested(desk, dossier, _decision(command, dossier, before), conditions)
     appraisal = _with(desk, dossier, decision, conditions)
@@ -65,6 +67,18 @@ def find_unexplained(evaluation: Evaluation) -> list[str]:
         if any(effect in GRAVE for effect in effects)
     }
     return sorted(grave | set(evaluation.unknown))
+
+
+def _require_named(desk: Desk, work: Work, command: Decide) -> None:
+    """Refuse a decision that names a person, a point or a criterion that is not there."""
+    for person in (command.plan_signed_by, command.risk_signed_by, command.second_by):
+        if person is not None:
+            require_person(work, command.case, person)
+    for condition in command.conditions:
+        require_criteria(desk, work, command.case, condition.criteria)
+        for point in condition.points:
+            if work.get(PointFields, command.case, point) is None:
+                raise Refused(Refusal("unknown_point", {"point": point}))
 
 
 def _decision(command: Decide, dossier: Dossier, before: Appraisal) -> DecisionFields:

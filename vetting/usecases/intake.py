@@ -1,5 +1,7 @@
 """Intake: the case, its people, its parties, its evidence, its drafts."""
 
+from collections.abc import Iterable
+
 from vetting.domain.case import CaseFields
 from vetting.domain.commands import (
     AssignPerson,
@@ -11,7 +13,7 @@ from vetting.domain.commands import (
     StoreTerms,
     WithdrawCase,
 )
-from vetting.domain.errors import Refusal, Refused
+from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.events import (
     CaseMoved,
     CaseOpened,
@@ -163,7 +165,10 @@ def request_record(_: Desk, work: Work, command: RequestRecord) -> None:
 
 def require_case(work: Work, case: str) -> CaseFields:
     """The case; raises ``NotFound``."""
-    return work.dossier(case).case if (found := work.get(CaseFields, case)) is None else found
+    found = work.get(CaseFields, case)
+    if found is None:
+        raise NotFound("case", case)
+    return found
 
 
 def require_person(work: Work, case: str, person: str) -> PersonFields:
@@ -180,3 +185,11 @@ def require_evidence(work: Work, case: str, evidence: str) -> EvidenceFields:
     if found is None:
         raise Refused(Refusal("unknown_evidence", {"evidence": evidence}))
     return found
+
+
+def require_criteria(desk: Desk, work: Work, case: str, criteria: Iterable[str]) -> None:
+    """Refuse what names a criterion that the case's pack does not have."""
+    pack = desk.packs.pinned(require_case(work, case).pack_hash)
+    for criterion in criteria:
+        if criterion not in pack.criteria:
+            raise Refused(Refusal("unknown_criterion", {"criterion": criterion}))

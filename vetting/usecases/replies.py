@@ -10,13 +10,15 @@ from vetting.domain.people import Role
 from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.stages import Stage
 from vetting.usecases.desk import Desk, act_of, fields_of
+from vetting.usecases.intake import require_criteria, require_evidence
 from vetting.usecases.ports import Act, Work
 
 
-def send_letter(_: Desk, work: Work, command: SendLetter) -> None:
+def send_letter(desk: Desk, work: Work, command: SendLetter) -> None:
     """Enter a letter as sent, and open the gate that waits for its reply."""
     if work.get(LetterFields, command.case, command.letter) is not None:
         raise Refused(Refusal("id_taken", {"ident": command.letter}))
+    require_criteria(desk, work, command.case, command.findings)
     letter = LetterFields(**fields_of(command, LetterFields), id=command.letter, sent_at=command.at)
     gate = GateFields(
         case=command.case,
@@ -47,6 +49,8 @@ def record_reply(_: Desk, work: Work, command: RecordReply) -> None:
         raise Refused(Refusal("unknown_letter", {"letter": command.letter}))
     if letter.reply_state not in (ReplyState.WAITING, ReplyState.ABSENT):
         raise Refused(Refusal("reply_already", {"letter": command.letter}))
+    for ident in command.evidence:
+        require_evidence(work, command.case, ident)
     is_late = command.at > end_of_day(letter.due) and command.state is not ReplyState.ABSENT
     state = ReplyState.LATE if is_late else command.state
     changes = {
