@@ -1,5 +1,6 @@
 """Desks on homes of their own, and scenes: a small invented case that says how far it has come."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vetting.adapters.clock import FixedClock
+from vetting.audit.entry import LogEntry
 from vetting.bootstrap import open_desk
 from vetting.domain import commands
 from vetting.domain.answers import AnswerState
@@ -167,3 +169,29 @@ class Scene:
 def a_scene(home: Path, at: datetime = START) -> Scene:
     """A scene on a home of its own, before the case is opened."""
     return Scene(a_desk(home, at))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A log entry as its keeper reads it: the event, what is open, and what the openings say."""
+
+    event: str
+    by: str
+    open: dict[str, Any]
+    protected: dict[str, Any]
+
+
+def last_entries(scene: Scene, number: int = 1) -> list[Entry]:
+    """The newest entries of the log, the newest last."""
+    with scene.desk.read() as work:
+        leaves = [LogEntry.from_bytes(leaf) for leaf in work.leaves()]
+        openings = [json.loads(line) for line in work.list_openings()]
+    return [
+        Entry(
+            leaves[index].event,
+            leaves[index].by,
+            dict(leaves[index].open),
+            {one["field"]: one["value"] for one in openings if one["entry_index"] == index},
+        )
+        for index in range(len(leaves) - number, len(leaves))
+    ]
