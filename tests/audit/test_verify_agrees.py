@@ -20,19 +20,29 @@ from vetting.audit.note import VerifierKey
 from vetting.audit.verify import verify_log
 
 
-def read_as_the_log_does(line: bytes) -> tuple[str, int, str, int] | None:
+def read_as_the_log_does(line: bytes) -> tuple[bytes, int, bytes, int] | None:
     try:
         entry = LogEntry.from_bytes(line[:-1]) if line.endswith(b"\n") else None
     except AuditError:
         return None
-    return (entry.case, entry.case_seq, entry.case_prev, len(entry.protected)) if entry else None
+    if not entry:
+        return None
+    return entry.case.encode(), entry.case_seq, entry.case_prev.encode(), len(entry.protected)
 
 
-def read_as_the_verifier_does(line: bytes) -> tuple[str, int, str, int] | None:
+def read_as_the_verifier_does(line: bytes) -> tuple[bytes, int, bytes, int] | None:
     try:
         return verify._read_entry(line)
     except verify._Refused:
         return None
+
+
+def read_by_pattern(line: bytes) -> tuple[bytes, int, bytes, int] | None:
+    found = verify._match_plain([line])
+    if found is None:
+        return None
+    [(_, case, prev, seq, _, protected)] = found
+    return case, int(seq), prev, protected.count(b'":')
 
 
 @st.composite
@@ -72,18 +82,28 @@ PIECES = [
 @settings(max_examples=300)
 def test_log_and_verifier_read_the_same_entries(line: bytes) -> None:
     assert read_as_the_verifier_does(line) == read_as_the_log_does(line)
-    assert verify._read_plain_entry(line) in (None, read_as_the_log_does(line))
+    assert read_by_pattern(line) in (None, read_as_the_log_does(line))
+
+
+@pytest.mark.parametrize("spoil", [b"A\n", b"\n", b" ", b"{}\n"])
+def test_lines_that_are_cut_elsewhere_are_not_read_by_pattern(spoil: bytes) -> None:
+    first, second = LOG.lines()[:2]
+    assert verify._match_plain([first + second, b""]) is None
+    assert verify._match_plain([first[:-1], b"\n" + second]) is None
+    assert verify._match_plain([first, second]) is not None
+    assert verify._match_plain([spoil + first, second]) is None
+    assert verify._match_plain([first + spoil, second]) is None
 
 
 @pytest.mark.parametrize("line", BAD_LINES.values(), ids=BAD_LINES)
 def test_the_log_does_not_read_what_the_verifier_refuses(line: bytes) -> None:
     assert read_as_the_log_does(line) is None
-    assert verify._read_plain_entry(line) is None
+    assert read_by_pattern(line) is None
 
 
 def test_every_entry_of_a_plain_log_is_read_by_pattern() -> None:
     for line in LOG.lines():
-        assert verify._read_plain_entry(line) == read_as_the_log_does(line)
+        assert read_by_pattern(line) == read_as_the_log_does(line)
 
 
 def test_the_longest_leaf_is_read_by_both() -> None:

@@ -23,3 +23,7 @@ class NoteRefused(AuditError):
 
 class CheckpointRefused(NoteRefused):
     """The text of a note is no checkpoint, or not one of this log."""
+
+
+class BundleRefused(AuditError):
+    """A bundle cannot be made of what was given."""

@@ -8,7 +8,8 @@ The rules this module keeps:
    section 2.1.2, RFC 9162 section 2.1.4.2). Every tree continues the empty one, with no hashes at all.
 3. Verifying needs hashes and sizes alone. It returns nothing and raises ProofRefused with what was expected
    and found; a proof with a hash too many or too few is refused, even if the root would come out right.
-4. As text an inclusion proof is a C2SP tlog-proof, which carries its checkpoint.
+4. As text an inclusion proof is a C2SP tlog-proof, and a consistency proof has the form of the request to a
+   witness (C2SP tlog-witness). Both carry a checkpoint.
 """
 
 import re
@@ -127,9 +128,40 @@ class InclusionProof:
         return proof
 
 
+@dataclass(frozen=True, slots=True)
+class GrowthProof:
+    """A consistency proof with a checkpoint: what asks a witness to cosign, and what a bundle holds.
+
+    To a witness goes the later checkpoint (C2SP tlog-witness, the body of add-checkpoint), since it has the
+    earlier one; a bundle holds the earlier one, since the later stands beside.
+    """
+
+    old: int
+    hashes: tuple[bytes, ...]
+    checkpoint: str
+
+    def to_text(self) -> str:
+        """Give the old size, the hashes, an empty line and the checkpoint."""
+        lines = [f"old {self.old}", *map(base64.to_text, self.hashes), "", self.checkpoint]
+        return "\n".join(lines)
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Read such a text; raise ProofRefused unless writing it again gives the same."""
+        head, gap, checkpoint = text.partition("\n\n")
+        first, *hashes = head.split("\n")
+        old = _OLD.fullmatch(first)
+        if not (old and gap):
+            raise ProofRefused(
+                f"The proof's first line is {first!r:.60}; it must be: old, a space, a number."
+            )
+        return cls(int(old[1]), _hashes(hashes), checkpoint)
+
+
 _HEADER = "c2sp.org/tlog-proof@v1"
 _HASH_SIZE = 32
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
+_OLD = re.compile(r"old (0|[1-9][0-9]{0,18})")
 
 
 def _largest_power_below(count: int) -> int:
