@@ -21,6 +21,9 @@ from vetting.documents.blocks import (
     Table,
 )
 
+LONGEST_ROW = 1500
+"""A row with more characters than this may go over the edge of a page."""
+
 EMU_PER_TWIP = 635
 WIDTH = 9638
 """The text width of the page in twentieths of a point: A4 less two margins of 20 mm."""
@@ -85,7 +88,10 @@ def to_table(block: Table) -> str:
         _cell(((Span(column.title),),), w, "RecordHead")
         for column, w in zip(block.columns, widths, strict=True)
     ]
-    rows = "".join(_row([_cell(c, w) for c, w in zip(row, widths, strict=True)]) for row in block.rows)
+    rows = "".join(
+        _row([_cell(c, w) for c, w in zip(row, widths, strict=True)], whole=_is_short(row))
+        for row in block.rows
+    )
     look = f'<w:tblLook w:val="0{"4A0" if block.heads_rows else "420"}"/>'
     return _table(
         block.title,
@@ -168,8 +174,14 @@ def _table(title: str, widths: list[int], look: str, rows: str) -> str:
     )
 
 
-def _row(cells: list[str]) -> str:
-    return f"<w:tr>{''.join(cells)}</w:tr>"
+def _row(cells: list[str], *, whole: bool = True) -> str:
+    keep = "<w:trPr><w:cantSplit/></w:trPr>" if whole else ""
+    return f"<w:tr>{keep}{''.join(cells)}</w:tr>"
+
+
+def _is_short(row: tuple[Cell, ...]) -> bool:
+    """Whether a row is to stay on one page."""
+    return sum(len(span.text) for cell in row for line in cell for span in line) <= LONGEST_ROW
 
 
 def _cell(cell: Cell, width: int, style: str = "RecordCell") -> str:

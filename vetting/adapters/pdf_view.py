@@ -14,6 +14,7 @@ from vetting.adapters.fonts import uncovered_pattern
 from vetting.documents.blocks import (
     Block,
     Callout,
+    Cell,
     Facts,
     Figure,
     Heading,
@@ -31,6 +32,9 @@ from vetting.documents.visible import code_point
 BREAK = "\u200b"
 LONGEST = 24
 """A run of more characters than this without a place to break gets some."""
+
+LONGEST_ROW = 1500
+"""A row with more characters than this may go over the edge of a page; a shorter one stays whole."""
 
 _LONG = re.compile(rf"[^\s{BREAK}\u3000-\u9fff\uac00-\ud7af-]{{{LONGEST},}}")
 _PIECE = re.compile(r".{1,8}", re.DOTALL)
@@ -140,13 +144,19 @@ def _table(block: Table, glyphs: GlyphCount) -> dict[str, Any]:
         "kind": "table",
         "weights": [column.weight for column in block.columns],
         "heads": [glyphs.print(column.title) for column in block.columns],
-        "rows": [[[_line(line, glyphs) for line in cell] for cell in row] for row in block.rows],
+        "rows": [_row(row, glyphs) for row in block.rows],
     }
+
+
+def _row(row: tuple[Cell, ...], glyphs: GlyphCount) -> dict[str, Any]:
+    length = sum(len(span.text) for cell in row for line in cell for span in line)
+    cells = [[_line(line, glyphs) for line in cell] for cell in row]
+    return {"whole": length <= LONGEST_ROW, "cells": cells}
 
 
 def _facts(block: Facts, glyphs: GlyphCount) -> dict[str, Any]:
     pairs = [[glyphs.print(name), [_line(one, glyphs) for one in cell]] for name, cell in block.pairs]
-    return {"kind": "facts", "pairs": pairs}
+    return {"kind": "facts", "title": glyphs.print(block.title), "pairs": pairs}
 
 
 def _figure(block: Figure, glyphs: GlyphCount) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def draw_matrix(impacts: Sequence[Mapping[str, Any]], words: Words) -> Figure:
         said = words("chart.matrix_text", **told)
     left = _panel(40, words("chart.before"), before, words)
     right = _panel(350, words("chart.after"), after, words)
-    empty = [] if impacts else [_text(300, 128, said, 13, "bold")]
+    box = f'<rect x="180" y="106" width="280" height="40" fill="{PAPER}" stroke="{RULE}"/>'
+    empty = [] if impacts else [box, _text(320, 131, said, 13, "bold")]
     return Figure("matrix", _svg(640, 268, title, said, [*left, *right, *empty]), title, said)
 
 
@@ -74,7 +75,7 @@ def _hatch(rank: int, shade: str) -> str:
     return (
         f'<pattern id="hatch{rank}" width="8" height="8" patternUnits="userSpaceOnUse">'
         f'<rect width="8" height="8" fill="{PAPER}"/>'
-        f'<path d="M0 8 L8 0" stroke="{shade}" stroke-width="3"/></pattern>'
+        f'<path d="M0 8 L8 0" stroke="{shade}" stroke-width="2" stroke-opacity="0.55"/></pattern>'
     )
 
 

@@ -74,14 +74,21 @@ class Scribe:
         shown = self.words.name("level", arg) if kind == "floor" else arg
         return self.words(f"effect.{key}", arg=shown) if f"effect.{key}" in self.words else effect
 
-    def value(self, value: Any) -> Cell:
-        """The value of an answer: text as it is, a list in one line, each row of a table in its own."""
+    def value(self, value: Any, columns: Sequence[str] = ()) -> Cell:
+        """The value of an answer: text as it is, a list in one line, each row of a table in its own.
+
+        Rows name their cells in the order of the columns, where these are known.
+        """
         if isinstance(value, list):
-            return self._values(value)
+            return self._values([_ordered(one, columns) for one in value])
         if isinstance(value, dict):
-            return (self.plain(self._row(value)),)
+            return (self.plain(self._row(_ordered(value, columns))),)
         shown = self._scalar(value)
         return tuple(self.plain(line) for line in to_visible(shown).split("\n") if line.strip())
+
+    def told(self, value: Any) -> str:
+        """A value in one run of text."""
+        return self._scalar(value)
 
     def _values(self, values: list[Any]) -> Cell:
         if not values:
@@ -91,7 +98,8 @@ class Scribe:
         return (self.plain(", ".join(self._scalar(one) for one in values)),)
 
     def _row(self, row: Mapping[str, Any]) -> str:
-        return "; ".join(f"{to_plain(key)}: {self._scalar(value)}" for key, value in row.items())
+        said = {key: self._scalar(value) for key, value in row.items()}
+        return "; ".join(f"{to_plain(key)}: {one}" for key, one in said.items() if one)
 
     def _scalar(self, value: Any) -> str:
         """One value as text; a code of the pack is put in plain letters, a text is left as it is."""
@@ -103,6 +111,14 @@ class Scribe:
         if f"value.{shown}" in self.words:
             return self.words(f"value.{shown}")
         return to_plain(shown) if _is_code(shown) else shown
+
+
+def _ordered(row: Any, columns: Sequence[str]) -> Any:
+    """The cells of a row in the order of the columns; a value that is no row is left as it is."""
+    if not isinstance(row, dict):
+        return row
+    known = [name for name in columns if name in row]
+    return {name: row[name] for name in (*known, *(one for one in row if one not in known))}
 
 
 def _is_code(text: str) -> bool:

@@ -49,10 +49,17 @@ def _question(
         "criterion": criterion.id,
         "question": to_text(criterion.question),
         "answered_by": list(criterion.answered_by),
+        "columns": _columns(material, criterion),
         "state": _state(criterion, answers, asked, unanswered),
         "answers": [to_answer(one) for one in answers],
         "effects": dict(sorted(effects.items())),
     }
+
+
+def _columns(material: Material, criterion: Criterion) -> list[str]:
+    """The columns of a table answer in the order in which the pack writes them; none for other answers."""
+    tables = material.pack.tables.get("tables", {})
+    return [name for arg in criterion.answer_type.args for name in tables.get(arg, {}).get("columns", {})]
 
 
 def _state(criterion: Criterion, answers: list[AnswerFields], asked: set[str], unanswered: set[str]) -> str:

@@ -1,9 +1,11 @@
 """Annexes A to H: registers, rule trace, what is withheld, verification, history, all questions."""
 
-from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from vetting.documents.blocks import Block, Cell, Facts, Heading, Items, Line, Paragraph
+from vetting.documents.catalogue import to_plain
 from vetting.documents.scribe import Scribe
 
 
@@ -14,7 +16,7 @@ def show_findings(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     columns = [("id", 4), ("effect", 5), ("rule", 6), ("trace", 6)]
     rows = (_finding(one, scribe) for one in record["findings"])
     table = scribe.table("section.findings", [(f"findings.{key}", w) for key, w in columns], rows)
-    return (scribe.note("findings.lead"), table)
+    return (scribe.note("findings.lead", pack=record["scope"]["pack"]), table)
 
 
 def show_evidence(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
@@ -32,12 +34,16 @@ def show_rules(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     )
     if not pack["rows"]:
         return (Facts(words("rules.pack"), facts), scribe.note("rules.none"))
-    by_rule: dict[str, list[str]] = defaultdict(list)
-    for finding in record["findings"]:
-        by_rule[finding["rule"]].append(finding["id"])
-    rows = ((scribe.cell(row, "strong"), scribe.ids(by_rule[row])) for row in pack["rows"])
-    table = scribe.table("rules.rows", [("rules.row", 5), ("rules.findings", 7)], rows)
+    rows = ((scribe.text(title, "strong"), scribe.ids(cited)) for title, cited in _rows_by_stage(record))
+    table = scribe.table("rules.rows", [("rules.stage", 3), ("rules.rows", 11)], rows)
     return (scribe.note("rules.lead"), Facts(words("rules.pack"), facts), table)
+
+
+def _rows_by_stage(record: dict[str, Any]) -> Iterator[tuple[dict[str, str], list[str]]]:
+    for module in record["modules"]:
+        cited = {one["rule"].partition("#")[2] for one in record["findings"] if one["module"] == module["id"]}
+        if cited:
+            yield module["title"], sorted(cited)
 
 
 def show_submissions(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
@@ -94,14 +100,36 @@ def show_history(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     """The entries of the case in the log."""
     if not record["history"]:
         return (scribe.note("history.none"),)
-    columns = [("history.entry", 2), ("history.at", 4), ("history.event", 9), ("history.by", 3)]
-    rows = ((
-        scribe.cell(str(one["index"]), "strong"),
-        scribe.cell(one["at"].replace("T", " ").removesuffix("Z")),
-        (*scribe.name("event", one["event"]), *_about(one["about"], scribe)),
-        scribe.cell(one["by"]),
-    ) for one in record["history"])  # fmt: skip
+    columns = [("history.entry", 2), ("history.at", 3), ("history.event", 10), ("history.by", 2)]
+    rows = (_entries(list(several), scribe) for _, several in groupby(record["history"], _alike))
     return (scribe.note("history.lead"), scribe.table("section.history", columns, rows))
+
+
+def _alike(line: dict[str, Any]) -> tuple[str, str, str]:
+    return line["event"], line["at"], line["by"]
+
+
+def _entries(lines: list[dict[str, Any]], scribe: Scribe) -> tuple[Cell, ...]:
+    """Entries of one kind, time and person in one row."""
+    first, last = lines[0], lines[-1]
+    numbers = str(first["index"]) if first is last else f"{first['index']}–{last['index']}"
+    said = ", ".join(one for one in (_about(line["about"]) for line in lines) if one)
+    return (
+        scribe.cell(numbers, "strong"),
+        scribe.cell(first["at"].replace("T", " ").removesuffix("Z")),
+        (*scribe.name("event", first["event"]), *scribe.cell(said, "muted")),
+        scribe.cell(first["by"]),
+    )
+
+
+QUALITIES = ("state", "disposition", "outcome", "ballot", "status", "to", "conflict", "due")
+
+
+def _about(about: dict[str, str]) -> str:
+    """What an entry is about: its ids, and in brackets how it stands."""
+    ids = [value for key, value in about.items() if key not in QUALITIES and key != "number"]
+    how = [to_plain(about[key]).lower() for key in QUALITIES if key in about and about[key] != "given"]
+    return " ".join([*ids, f"({', '.join(how)})" if how else ""]).strip()
 
 
 def show_questions(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
@@ -118,15 +146,15 @@ def show_questions(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
 
 def _finding(finding: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
     words = scribe.words
-    read = "; ".join(f"{key} = {_short(value)}" for key, value in finding["facts"].items())
+    read = "; ".join(f"{key} = {_short(scribe.told(value))}" for key, value in finding["facts"].items())
     at = (finding["answered"]["at"] or "")[:10]
     who = ", ".join([*finding["answered"]["by"], at]).strip(", ")
     entry = words("findings.entry", index=finding["event"]) if finding["event"] is not None else ""
     return (
-        (*scribe.cell(finding["id"], "strong"), *scribe.cell(finding["criterion"], "muted")),
+        scribe.cell(finding["id"], "strong"),
         (scribe.plain(scribe.effect(finding["effect"])), *scribe.name("basis", finding["basis"], "muted")),
         (
-            *scribe.cell(finding["rule"]),
+            *scribe.cell(finding["rule"].partition("#")[2]),
             *scribe.cell(finding["row"] if "->" in finding["row"] else "", "code"),
             *scribe.text(finding["because"]),
             *scribe.cell(words("findings.reads", values=read) if read else "", "muted"),
@@ -135,9 +163,12 @@ def _finding(finding: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
     )
 
 
-def _short(value: Any) -> str:
-    text = "none" if value is None else str(value)
-    return text if len(text) <= 60 else text[:59] + "…"  # noqa: PLR2004
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+
+
+LONGEST_VALUE = 60
+"""How much of a value the register of findings shows; annex H shows all of it."""
 
 
 def _evidence(record: dict[str, Any], scribe: Scribe) -> list[Block]:
@@ -207,17 +238,12 @@ def _last(log: dict[str, Any], scribe: Scribe) -> Cell:
     return (*scribe.cell(str(log["last_entry"])), *scribe.cell(log["last_leaf"], "code"))
 
 
-def _about(about: dict[str, str], scribe: Scribe) -> Cell:
-    said = "; ".join(f"{key}: {value}" for key, value in about.items())
-    return scribe.cell(said, "muted")
-
-
 def _question(question: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
     answers = question["answers"]
     said: list[Line] = []
     by: list[Line] = []
     for answer in answers:
-        said += _answer(answer, scribe)
+        said += _answer(answer, question["columns"], scribe)
         by += _by(answer, scribe)
     return (
         scribe.cell(question["criterion"], "strong"),
@@ -227,9 +253,11 @@ def _question(question: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
     )
 
 
-def _answer(answer: dict[str, Any], scribe: Scribe) -> Cell:
+def _answer(answer: dict[str, Any], columns: list[str], scribe: Scribe) -> Cell:
     given = answer["state"] == "given"
-    said = scribe.value(answer["value"]) if given else scribe.name("state", answer["state"], "strong")
+    said = (
+        scribe.value(answer["value"], columns) if given else scribe.name("state", answer["state"], "strong")
+    )
     return (*said, *scribe.text(answer["note"], "muted"))
 
 

@@ -1,5 +1,6 @@
 """Sections 3 and 4: how the review ran, and what the rules computed before anyone voted."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from vetting.documents.blocks import Block, Cell, Facts, Heading, Items
@@ -56,7 +57,7 @@ def _milestones(record: dict[str, Any], scribe: Scribe) -> list[tuple[str, str]]
 
 
 def _stages(record: dict[str, Any], scribe: Scribe) -> Block:
-    keys = [("stage", 9), ("status", 6), *((key, 3) for key in _COUNTED)]
+    keys = [("stage", 7), ("status", 5), *((key, 3) for key in _COUNTED)]
     rows = ((
         scribe.text(one["title"], "strong"),
         scribe.name("status", one["status"]),
@@ -114,10 +115,11 @@ def _holding(record: dict[str, Any], scribe: Scribe, which: str) -> list[Block]:
     title = scribe.words(f"computed.{which}", level=scribe.words.name("level", computed["level"]["at_least"]))
     if not criteria:
         return [Heading(2, title), scribe.note(f"computed.nothing_{which}")]
-    return [Heading(2, title), _questions(record, scribe, criteria)]
+    return [Heading(2, title), show_criteria(record, scribe, criteria)]
 
 
-def _questions(record: dict[str, Any], scribe: Scribe, criteria: list[str]) -> Items:
+def show_criteria(record: dict[str, Any], scribe: Scribe, criteria: list[str]) -> Items:
+    """Criteria with their questions, as a list."""
     asked = questions_of(record)
     lines = tuple(
         (*scribe.plain(f"{one}  ", "strong"), *(scribe.text(asked.get(one, {})) or ((),))[0])
@@ -132,24 +134,26 @@ def questions_of(record: dict[str, Any]) -> dict[str, dict[str, str]]:
 
 
 def _gates(record: dict[str, Any], scribe: Scribe) -> list[Block]:
-    gates = record["computed"]["gates_open"]
+    """The open gates, a row for each stage; the questions behind them stand with their stage."""
     heading = Heading(2, scribe.words("computed.gates"))
-    if not gates:
+    if not record["computed"]["gates_open"]:
         return [heading, scribe.note("computed.no_gates")]
-    asked = questions_of(record)
-    columns = [
-        ("computed.criterion", 2),
-        ("computed.question", 9),
-        ("computed.missing", 2),
-        ("computed.basis", 2),
-    ]
-    rows = ((
-        scribe.cell(criterion, "strong"),
-        scribe.text(asked.get(criterion, {})),
-        scribe.cell(", ".join(effect.rstrip(")").partition("(")[2] for effect in effects)),
-        scribe.cell(", ".join(sorted({scribe.words.name("basis", basis) for basis in effects.values()}))),
-    ) for criterion, effects in gates.items())  # fmt: skip
+    columns = [("review.stage", 3), ("computed.by_answers", 6), ("computed.by_lack", 8)]
+    rows = (
+        (scribe.text(module["title"], "strong"), scribe.ids(facts), scribe.ids(unknowns))
+        for module, facts, unknowns in _gates_by_stage(record)
+    )
     return [heading, scribe.note("computed.gates_lead"), scribe.table("computed.gates", columns, rows)]
+
+
+def _gates_by_stage(record: dict[str, Any]) -> Iterator[tuple[dict[str, Any], list[str], list[str]]]:
+    """Each stage with a gate: the criteria whose answer opened it, and those that are not known."""
+    gates = record["computed"]["gates_open"]
+    for module in record["modules"]:
+        here = [one["criterion"] for one in module["questions"] if one["criterion"] in gates]
+        facts = [one for one in here if "answered" in gates[one].values()]
+        if here:
+            yield module, facts, [one for one in here if one not in facts]
 
 
 def _ask_next(record: dict[str, Any], scribe: Scribe) -> list[Block]:
@@ -157,7 +161,7 @@ def _ask_next(record: dict[str, Any], scribe: Scribe) -> list[Block]:
     heading = Heading(2, scribe.words("computed.ask_next"))
     if not criteria:
         return [heading, scribe.note("computed.no_questions")]
-    return [heading, _questions(record, scribe, criteria[:12]), *_more(scribe, criteria[12:])]
+    return [heading, show_criteria(record, scribe, criteria[:12]), *_more(scribe, criteria[12:])]
 
 
 def _more(scribe: Scribe, left: list[str]) -> list[Block]:

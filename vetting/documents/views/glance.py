@@ -5,9 +5,16 @@ from typing import Any
 from vetting.documents.blocks import Block, Callout, Cell, Facts, Line, Paragraph
 from vetting.documents.charts import draw_ladder
 from vetting.documents.scribe import Scribe
+from vetting.documents.views.course import questions_of
 
 FIRST = 6
 """How many ids a line of the first page names before it says how many more there are."""
+
+TOLD = 2
+"""How many of the criteria that hold the level the first page tells in words."""
+
+SUMMARY = 600
+"""How many characters of the summary fit on the first page; section 10 has all of it."""
 
 TONES = {
     "approve": "good",
@@ -32,8 +39,16 @@ def show_glance(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
 def _outcome(record: dict[str, Any], scribe: Scribe) -> Callout:
     decision, words = record["decision"], scribe.words
     outcome = decision["outcome"]
-    lines = (*_how(record, scribe), *scribe.text(decision["summary"]))
+    lines = (*_how(record, scribe), *scribe.text(_shortened(decision["summary"])))
     return Callout(TONES[outcome], words("glance.outcome"), words.name("outcome", outcome), lines)
+
+
+def _shortened(summary: dict[str, str]) -> dict[str, str]:
+    """The summary as far as the first page has room for it, cut between two words."""
+    return {
+        language: text if len(text) <= SUMMARY else f"{text[:SUMMARY].rpartition(' ')[0]} …"
+        for language, text in summary.items()
+    }
 
 
 def _how(record: dict[str, Any], scribe: Scribe) -> list[Line]:
@@ -68,8 +83,7 @@ def _pairs(record: dict[str, Any], scribe: Scribe) -> tuple[tuple[str, Cell], ..
         ("heard", _heard(record, scribe)),
         ("reply", _reply(record, scribe)),
         ("conditions", _conditions(record, scribe)),
-        ("votes", _votes(record, scribe)),
-        ("dissent", _dissent(record, scribe)),
+        ("votes", (*_votes(record, scribe), *_dissent(record, scribe))),
         ("validity", scribe.cell(record["monitoring"]["valid_until"] or words("glance.not_set"))),
         ("verify", _verify(record, scribe)),
     )
@@ -84,19 +98,27 @@ def _level(record: dict[str, Any], scribe: Scribe) -> Cell:
 
 
 def _holding(record: dict[str, Any], scribe: Scribe, which: str) -> Cell:
-    return _some(record["computed"]["because"][which], "4", scribe) or (
-        scribe.say("glance.by_nothing", "muted"),
+    """The first criteria that hold the level, in words; how many more there are, and where."""
+    criteria = record["computed"]["because"][which]
+    asked = questions_of(record)
+    told = tuple(
+        (*scribe.plain(f"{one}  ", "strong"), *(scribe.text(asked.get(one, {})) or ((),))[0])
+        for one in criteria[:TOLD]
     )
+    more = (_more(len(criteria) - TOLD, "4", scribe),) if len(criteria) > TOLD else ()
+    return (*told, *more) or (scribe.say("glance.by_nothing", "muted"),)
+
+
+def _more(count: int, section: str, scribe: Scribe) -> Line:
+    where = scribe.words("document.section", number=section)
+    return scribe.say("document.more", "muted", count=count, where=where)
 
 
 def _some(ids: list[str], section: str, scribe: Scribe) -> Cell:
     """The first few ids, and how many more there are in which section."""
-    shown = ", ".join(ids[:FIRST])
     if len(ids) <= FIRST:
         return scribe.ids(ids)
-    where = scribe.words("document.section", number=section)
-    more = scribe.words("document.more", count=len(ids) - FIRST, where=where)
-    return scribe.cell(f"{shown}, {more}")
+    return (*scribe.ids(ids[:FIRST]), _more(len(ids) - FIRST, section, scribe))
 
 
 def _open(record: dict[str, Any], scribe: Scribe) -> Cell:
@@ -147,7 +169,7 @@ def _votes(record: dict[str, Any], scribe: Scribe) -> Cell:
 
 def _dissent(record: dict[str, Any], scribe: Scribe) -> Cell:
     dissents = any(one["dissent"] for one in record["votes"])
-    return (scribe.say("glance.dissent_yes" if dissents else "glance.dissent_no"),)
+    return (scribe.say("glance.dissent"),) if dissents else ()
 
 
 def _verify(record: dict[str, Any], scribe: Scribe) -> Cell:

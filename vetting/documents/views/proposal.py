@@ -94,7 +94,7 @@ def _people(record: dict[str, Any], scribe: Scribe) -> list[Block]:
     heading = Heading(2, scribe.words("scope.people"))
     if not people:
         return [heading, scribe.note("scope.no_people")]
-    columns = [("person", 2), ("roles", 3), ("title", 4), ("name", 3), ("assigned", 2)]
+    columns = [("person", 3), ("roles", 4), ("title", 6), ("name", 4), ("assigned", 3)]
     rows = ((
         scribe.cell(one["id"], "strong"),
         scribe.cell(", ".join(scribe.words.name("role", role) for role in one["roles"])),

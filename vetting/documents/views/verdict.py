@@ -75,7 +75,7 @@ def show_appeal(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     return (
         Paragraph(scribe.say("appeal.lead")),
         Paragraph(scribe.say("appeal.correction")),
-        Facts(words("appeal.contact"), ((words("appeal.contact"), (value,)),)),
+        Facts(words("appeal.contact"), ((words("appeal.write"), (value,)),)),
     )
 
 
@@ -97,12 +97,14 @@ def _by_criterion(decision: dict[str, Any], scribe: Scribe) -> list[Block]:
     heading = Heading(2, scribe.words("reasons.by_criterion"))
     if not decision["reasons"]:
         return [heading, scribe.note("reasons.no_reasons")]
-    rows = (
-        (scribe.cell(one["criterion"], "strong"), scribe.text(one["reason"])) for one in decision["reasons"]
-    )
+    by_reason: dict[str, list[str]] = {}
+    for one in decision["reasons"]:
+        by_reason.setdefault(next(iter(one["reason"].values()), ""), []).append(one["criterion"])
+    texts = {next(iter(one["reason"].values()), ""): one["reason"] for one in decision["reasons"]}
+    rows = ((scribe.ids(criteria), scribe.text(texts[reason])) for reason, criteria in by_reason.items())
     return [
         heading,
-        scribe.table("reasons.by_criterion", [("reasons.criterion", 2), ("reasons.reason", 10)], rows),
+        scribe.table("reasons.by_criterion", [("reasons.criterion", 5), ("reasons.reason", 7)], rows),
     ]
 
 
@@ -117,7 +119,7 @@ def _signatures(decision: dict[str, Any], scribe: Scribe) -> list[Block]:
     return [
         Heading(2, scribe.words("reasons.signatures")),
         scribe.table("reasons.signatures", columns, rows),
-        Facts(scribe.words("reasons.terms"), ((scribe.words("reasons.terms"), scribe.cell(terms, "code")),)),
+        Facts(scribe.words("reasons.terms"), ((scribe.words("reasons.hash"), scribe.cell(terms, "code")),)),
     ]
 
 

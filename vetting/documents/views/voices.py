@@ -4,6 +4,7 @@ from typing import Any
 
 from vetting.documents.blocks import Block, Cell, Facts, Heading, Table
 from vetting.documents.scribe import Scribe
+from vetting.documents.views.course import show_criteria
 from vetting.documents.views.stages import short_answer
 
 
@@ -19,12 +20,19 @@ def show_consultation(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ..
 def show_reply(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     """Each letter to the company, its questions beside the replies."""
     if not record["letters"]:
-        opened = any("reply" in effects for effects in record["computed"]["fired"].values())
-        return (scribe.note("reply.none_open" if opened else "reply.none"),)
+        return _unsent(record, scribe)
     blocks: list[Block] = [scribe.note("reply.prejudge")]
     for letter in record["letters"]:
         blocks += _letter(letter, scribe)
     return tuple(blocks)
+
+
+def _unsent(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
+    opened = [one for one, effects in record["computed"]["fired"].items() if "reply" in effects]
+    if not opened:
+        return (scribe.note("reply.none"),)
+    criteria = show_criteria(record, scribe, opened)
+    return (scribe.note("reply.none_open"), scribe.note("reply.opened_by"), criteria)
 
 
 def show_options(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
@@ -117,7 +125,7 @@ def _letter(letter: dict[str, Any], scribe: Scribe) -> list[Block]:
     ]
     pairs = tuple((words(f"reply.{key}"), cell) for key, cell in told if cell)
     title = words("reply.letter", id=letter["id"])
-    return [Heading(2, title), Facts(title, pairs), _exchange(letter, scribe)]
+    return [Heading(2, title), Facts(words("reply.about"), pairs), _exchange(letter, scribe)]
 
 
 def _exchange(letter: dict[str, Any], scribe: Scribe) -> Table:
