@@ -11,9 +11,10 @@ from vetting.domain.answers import AnswerState
 from vetting.domain.commands import Command
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Path, path_text
+from vetting.usecases.casefile.base import Item
 from vetting.usecases.casefile.files import HeldFile
 from vetting.usecases.casefile.known import list_points, list_replies
-from vetting.usecases.casefile.sections import Acts, Answer, Declaration, Evidence, Item
+from vetting.usecases.casefile.sections import Acts, Answer, Declaration, Evidence
 
 
 class ActParts(TypedDict):

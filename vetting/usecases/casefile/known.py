@@ -7,7 +7,8 @@ from typing import Any
 
 from vetting.domain.dossier import Dossier
 from vetting.policy.strict_yaml import Path
-from vetting.usecases.casefile.sections import Acts, Point, Reply
+from vetting.usecases.casefile.sections import Acts
+from vetting.usecases.casefile.voices import Point, Reply
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,8 @@ _SECTIONS: Final = ("people", "parties", "evidence", "declarations", "terms", "s
 
 def case_schema(pack: Pack) -> Schema:
     """The JSON Schema (draft 2020-12) of a case file under a pack."""
-    schema = _without_titles(WholeCase.model_json_schema())
+    schema = long_form_schema()
     definitions = schema["$defs"]
-    for definition in definitions.values():
-        _relax(definition)
     _add_short_forms(definitions)
     for name in _SECTIONS:
         schema["properties"][name] = _section(schema["properties"][name], _SHORT.get(name, []))
@@ -43,6 +41,14 @@ def case_schema(pack: Pack) -> Schema:
         "title": f"Case file under {pack.name}@{pack.version}",
         **schema,
     }
+
+
+def long_form_schema() -> Schema:
+    """The sections and their fields in their long form, whatever the pack; what is filled in is not required."""
+    schema: Schema = _without_titles(WholeCase.model_json_schema())
+    for definition in schema["$defs"].values():
+        _relax(definition)
+    return schema
 
 
 def _without_titles(value: Any) -> Any:

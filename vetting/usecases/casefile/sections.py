@@ -7,33 +7,18 @@ description below is read by people in the schema and in the template.
 - Every item has ``by`` and ``at``; where the file leaves them out, ``forms`` fills in the defaults.
 """
 
-from typing import Any, Final
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from vetting.domain.answers import AnswerState
-from vetting.domain.consultation import Disposition, SubmissionMode
-from vetting.domain.decisions import Ballot, Outcome
 from vetting.domain.evidence import EvidenceKind
 from vetting.domain.parties import PartyRole
 from vetting.domain.people import ConflictClass, Role
-from vetting.domain.replies import ReplyState
+from vetting.usecases.casefile.base import Item, Section
+from vetting.usecases.casefile.deciding import Decision, Vote, Withdrawal
 from vetting.usecases.casefile.scalars import Amount, CaseIdent, Day, Ident, Moment, Switch, Text, misfit
-
-CONDITION_PARTS: Final = ("text", "owner", "due", "test", "consequence")
-
-
-class Section(BaseModel):
-    """What every part of a case file keeps to."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Item(Section):
-    """Something that somebody did on a day."""
-
-    by: Ident = Field(description="Who did it: the id of a person of this case. By default the file's.")
-    at: Moment = Field(description="When: a day, or a time in UTC. By default the file's.")
+from vetting.usecases.casefile.voices import LaterDisposition, LaterPoint, Letter, Reply, Submission
 
 
 class CaseHead(Item):
@@ -81,6 +66,12 @@ class Declaration(Item):
     )
     mitigation: str = Field("", description="What mitigates it: recusal, disclosure …")
     ends_on: Day | None = Field(None, description="The day on which the interest ends.")
+
+
+class LaterDeclaration(Declaration):
+    """What a person who is already on the case declares."""
+
+    person: Ident = Field(description="Who declares it.")
 
 
 class Person(Item):
@@ -167,124 +158,6 @@ class Terms(Item):
     title: Text = Field(description="What the draft is called.")
     evidence: Ident = Field(description="The evidence that holds its text.")
     summary: str = Field("", description="What it says, in a few sentences.")
-
-
-class Point(Item):
-    """One point of a submission in the office's own words, and what became of it."""
-
-    text: Text = Field(description="The point.")
-    criteria: list[Ident] = Field(default=[], description="The criteria it touches.")
-    material: bool = Field(default=True, description="Whether it matters to the decision.")
-    disposition: Disposition | None = Field(None, description="What became of it.")
-    reason: str = Field("", description="Why; the submitter sees it.")
-    changed: str = Field("", description="What it changed: an answer, a condition, the decision.")
-    disposed_by: Ident = Field(description="Who decided on it; by default as 'by'.")
-    disposed_at: Moment = Field(description="When; by default as 'at'.")
-
-    @model_validator(mode="after")
-    def _has_a_reason(self) -> "Point":
-        if self.disposition is not None and not self.reason.strip():
-            raise misfit("the disposition has no reason.", "Write the reason its submitter will see.")
-        return self
-
-
-class LaterPoint(Point):
-    """A point of a submission that is already in the case."""
-
-    submission: Ident = Field(description="The id of the submission.")
-
-
-class LaterDisposition(Item):
-    """What became of a point that is already in the case."""
-
-    disposition: Disposition = Field(description="What became of it.")
-    reason: Text = Field(description="Why; the submitter sees it.")
-    changed: str = Field("", description="What it changed: an answer, a condition, the decision.")
-
-
-class LaterDeclaration(Declaration):
-    """What a person who is already on the case declares."""
-
-    person: Ident = Field(description="Who declares it.")
-
-
-class Submission(Item):
-    """A submission to the consultation."""
-
-    mode: SubmissionMode = Field(description="How much of it may be seen, by the submitter's choice.")
-    group: str = Field("prefer_not_to_say", description="An item of the pack's list stakeholder_groups.")
-    language: str = Field("und", description="The language, as a BCP 47 code.")
-    submitter: str = Field("", description="Who submitted it, where that may be said.")
-    text: str = Field("", description="What was submitted.")
-    evidence: list[Ident] = Field(default=[], description="What came with it.")
-    points: dict[Ident, Point] = Field(default={}, description="Its points, by id.")
-
-
-class Reply(Item):
-    """The company's reply to a letter, or its silence."""
-
-    state: ReplyState = Field(description="full, in_part, late or absent.")
-    replies: list[str] = Field(default=[], description='One for each question; "" where there is none.')
-    evidence: list[Ident] = Field(default=[], description="The papers of the reply.")
-
-
-class Letter(Item):
-    """A letter to the company with facts and numbered questions."""
-
-    reference: str = Field("", description="Its reference number.")
-    due: Day = Field(description="The day by which a reply is asked for.")
-    findings: list[Ident] = Field(default=[], description="The criteria it asks about.")
-    facts: str = Field("", description="The facts it states, without prejudging.")
-    questions: list[Text] = Field(min_length=1, description="Its questions, in order.")
-    reply: Reply | None = Field(None, description="The reply, where one came or its day has passed.")
-
-
-class Vote(Item):
-    """What one member says to the proposed decision."""
-
-    ballot: Ballot = Field(description="for, against, abstain or recused.")
-    dissent: str = Field("", description="The dissent in full; it is printed unabridged.")
-
-
-class Condition(Section):
-    """One condition; what is left out is taken from the pack's template of the same id."""
-
-    text: str = Field("", description="What is required.")
-    owner: str = Field("", description="Who sees to it.")
-    due: str = Field("", description="By when, in words.")
-    due_on: Day | None = Field(None, description="By when, as a day.")
-    test: str = Field("", description="What shows that it is met.")
-    consequence: str = Field("", description="What follows if it is not.")
-    criteria: list[Ident] = Field(default=[], description="The criteria it answers to.")
-    points: list[Ident] = Field(default=[], description="The points it answers to.")
-
-
-class Decision(Item):
-    """The decision as signed."""
-
-    outcome: Outcome = Field(description="approve, approve_with_conditions, defer, refuse or end.")
-    summary: Text = Field(description="The reason in a few sentences.")
-    reasons: dict[Ident, Text] = Field(
-        default={}, description="The reason for each grave finding and unknown, by criterion or by stage."
-    )
-    benefits: str = Field("", description="Which benefits were weighed, and that none offsets severe harm.")
-    alternatives: list[Text] = Field(default=[], description="What else was considered.")
-    precedents: list[dict[str, str]] = Field(
-        default=[], description="Like cases: record, same (yes or no), why."
-    )
-    valid_until: Day | None = Field(None, description="Until when it is valid.")
-    re_review_on: Day | None = Field(None, description="When it is reviewed.")
-    plan_signed_by: Ident | None = Field(None, description="Who approved the plan.")
-    risk_signed_by: Ident | None = Field(None, description="Who accepted the residual risk.")
-    departure_reason: str = Field("", description="Why it departs from the suggested outcome.")
-    second_by: Ident | None = Field(None, description="Who signed a departure second.")
-    conditions: dict[Ident, Condition] = Field(default={}, description="The conditions, by id.")
-
-
-class Withdrawal(Item):
-    """The proposal is taken back; the case closes without an outcome."""
-
-    reason: Text = Field(description="Why.")
 
 
 class Acts(Section):

@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from vetting.domain.errors import Refusal
 from vetting.domain.sentences import to_sentence
 from vetting.policy.strict_yaml import Path
+from vetting.usecases.casefile.base import Item
 from vetting.usecases.casefile.known import Known, list_points, list_replies
-from vetting.usecases.casefile.sections import Acts, Answer, Evidence, Item
+from vetting.usecases.casefile.sections import Acts, Answer, Evidence
 from vetting.usecases.casefile.wording import Words
 
 

@@ -7,8 +7,9 @@ from vetting.domain.permissions import ANSWERS_FOR
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Path
 from vetting.policy.values import find_case_field_faults, find_value_faults
+from vetting.usecases.casefile.deciding import CONDITION_PARTS
 from vetting.usecases.casefile.known import list_replies
-from vetting.usecases.casefile.sections import CONDITION_PARTS, Acts, Answer, Proposal
+from vetting.usecases.casefile.sections import Acts, Answer, Proposal
 from vetting.usecases.casefile.wording import Words, did_you_mean
 
 

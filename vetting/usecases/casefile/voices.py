@@ -1,0 +1,72 @@
+"""What others say: submissions with their points, and letters to the company with their replies."""
+
+from pydantic import Field, model_validator
+
+from vetting.domain.consultation import Disposition, SubmissionMode
+from vetting.domain.replies import ReplyState
+from vetting.usecases.casefile.base import Item
+from vetting.usecases.casefile.scalars import Day, Ident, Moment, Text, misfit
+
+
+class Point(Item):
+    """One point of a submission in the office's own words, and what became of it."""
+
+    text: Text = Field(description="The point.")
+    criteria: list[Ident] = Field(default=[], description="The criteria it touches.")
+    material: bool = Field(default=True, description="Whether it matters to the decision.")
+    disposition: Disposition | None = Field(None, description="What became of it.")
+    reason: str = Field("", description="Why; the submitter sees it.")
+    changed: str = Field("", description="What it changed: an answer, a condition, the decision.")
+    disposed_by: Ident = Field(description="Who decided on it; by default as 'by'.")
+    disposed_at: Moment = Field(description="When; by default as 'at'.")
+
+    @model_validator(mode="after")
+    def _has_a_reason(self) -> "Point":
+        if self.disposition is not None and not self.reason.strip():
+            raise misfit("the disposition has no reason.", "Write the reason its submitter will see.")
+        return self
+
+
+class LaterPoint(Point):
+    """A point of a submission that is already in the case."""
+
+    submission: Ident = Field(description="The id of the submission.")
+
+
+class LaterDisposition(Item):
+    """What became of a point that is already in the case."""
+
+    disposition: Disposition = Field(description="What became of it.")
+    reason: Text = Field(description="Why; the submitter sees it.")
+    changed: str = Field("", description="What it changed: an answer, a condition, the decision.")
+
+
+class Submission(Item):
+    """A submission to the consultation."""
+
+    mode: SubmissionMode = Field(description="How much of it may be seen, by the submitter's choice.")
+    group: str = Field("prefer_not_to_say", description="An item of the pack's list stakeholder_groups.")
+    language: str = Field("und", description="The language, as a BCP 47 code.")
+    submitter: str = Field("", description="Who submitted it, where that may be said.")
+    text: str = Field("", description="What was submitted.")
+    evidence: list[Ident] = Field(default=[], description="What came with it.")
+    points: dict[Ident, Point] = Field(default={}, description="Its points, by id.")
+
+
+class Reply(Item):
+    """The company's reply to a letter, or its silence."""
+
+    state: ReplyState = Field(description="full, in_part, late or absent.")
+    replies: list[str] = Field(default=[], description='One for each question; "" where there is none.')
+    evidence: list[Ident] = Field(default=[], description="The papers of the reply.")
+
+
+class Letter(Item):
+    """A letter to the company with facts and numbered questions."""
+
+    reference: str = Field("", description="Its reference number.")
+    due: Day = Field(description="The day by which a reply is asked for.")
+    findings: list[Ident] = Field(default=[], description="The criteria it asks about.")
+    facts: str = Field("", description="The facts it states, without prejudging.")
+    questions: list[Text] = Field(min_length=1, description="Its questions, in order.")
+    reply: Reply | None = Field(None, description="The reply, where one came or its day has passed.")
