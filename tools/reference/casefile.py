@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tools.reference.markdown import to_code, to_codes, to_page, to_table
-from vetting.usecases.casefile.sections import WholeCase
+from vetting.usecases.casefile.schema import long_form_schema
 
 Schema = Mapping[str, Any]
 
 
 def pages() -> dict[str, str]:
     """Return the page by its name."""
-    schema = WholeCase.model_json_schema()
+    schema = long_form_schema()
     sections = schema["$defs"]
     return {
         "case-file.md": to_page(

@@ -16,7 +16,8 @@ def act_on(desk: Desk, dispatcher: Dispatcher, case: str, file: Path) -> Advance
     with desk.read() as work:
         dossier = work.dossier(case)
         simulated = work.simulated_now(case) is not None
-    acts = read_acts(file, dossier, desk.packs.pinned(dossier.case.pack_hash))
+    now = None if simulated else desk.clock.now()  # an imported case has its own time: each act says when
+    acts = read_acts(file, dossier, desk.packs.pinned(dossier.case.pack_hash), now)
     for held in acts.held.values():
         desk.evidence.put(held.content)
     send(desk, to_acts(acts), simulated=simulated)
