@@ -38,12 +38,23 @@ def numbers_of(book: Rulebook, facts: Facts, criterion: str) -> tuple[int, ...]:
     table = book.items.get(criterion)
     if table is None:
         return ()
-    listed = [fact for one in book.items.values() if one.is_base and one.collection == table.collection for fact in facts.answers.get(one.criterion, ())]
+    listed = [
+        fact
+        for one in book.items.values()
+        if one.is_base and one.collection == table.collection
+        for fact in facts.answers.get(one.criterion, ())
+    ]
     tables = [fact for fact in listed if isinstance(fact, TableValue)]
     if tables:
         return tuple(sorted({number for fact in tables for number, _ in fact.items}))
     mine = [one.criterion for one in book.items.values() if one.collection == table.collection]
-    named = {number for one in mine for fact in facts.answers.get(one, ()) if isinstance(fact, TableValue) for number, _ in fact.items}
+    named = {
+        number
+        for one in mine
+        for fact in facts.answers.get(one, ())
+        if isinstance(fact, TableValue)
+        for number, _ in fact.items
+    }
     return (*sorted(named), max(named, default=0) + 1)
 
 
@@ -71,7 +82,11 @@ class _Search:
 
     def highest(self, standing: Standing) -> int:
         facts = standing.facts
-        every = [one.id for one in self.book.criteria.values() if one.id not in facts.answers and not one.is_computed]
+        every = [
+            one.id
+            for one in self.book.criteria.values()
+            if one.id not in facts.answers and not one.is_computed
+        ]
         self.best = max(standing.level, self._lower(facts, every))
         if self.best == HIGHEST:
             return HIGHEST
@@ -114,7 +129,12 @@ class _Search:
             findings, raises, opens = self._gather(possible)
             sums = sum_up(findings)
             level = level_of(sums.floor, raises)
-            deeper = max(depth, sums.depth, DEPTH[self.book.rules.levels[level - 1].depth_at_least], self._settled(facts, possible))
+            deeper = max(
+                depth,
+                sums.depth,
+                DEPTH[self.book.rules.levels[level - 1].depth_at_least],
+                self._settled(facts, possible),
+            )
             if (deeper, blocks | opens) == (depth, blocks):
                 return level, asked
             depth, blocks = deeper, blocks | opens
@@ -123,9 +143,13 @@ class _Search:
         possible: Readings = {}
         for criterion in (*asked, *self.book.computed):
             if criterion in facts.answers:
-                possible[criterion] = [self.book.read(criterion, one) for one in self._given(facts, criterion)]
+                possible[criterion] = [
+                    self.book.read(criterion, one) for one in self._given(facts, criterion)
+                ]
             elif criterion not in self.book.computed:
-                possible[criterion] = [self.book.read(criterion, one) for one in self._answers(facts, criterion)]
+                possible[criterion] = [
+                    self.book.read(criterion, one) for one in self._answers(facts, criterion)
+                ]
         return possible
 
     def _given(self, facts: Facts, criterion: str) -> list[Answer]:
@@ -135,7 +159,12 @@ class _Search:
         table = self.book.items.get(criterion)
         if table and table.must_cover:
             more = numbers_of(self.book, facts, criterion)
-            found.append(tuple(cover(fact, more, table.columns) if isinstance(fact, TableValue) else fact for fact in answer))
+            found.append(
+                tuple(
+                    cover(fact, more, table.columns) if isinstance(fact, TableValue) else fact
+                    for fact in answer
+                )
+            )
         return list(dict.fromkeys(found))
 
     def _gather(self, possible: Readings) -> tuple[list[Finding], int, int]:
@@ -163,7 +192,12 @@ class _Search:
                 return _all_findings(rules)
             for chosen in product(*choices):
                 readings = {name: reading for name, reading in zip(names, chosen, strict=True) if reading}
-                found.update({(one.criterion, one.effect, one.row): one for one in rules.find(readings, HIGHEST).findings})
+                found.update(
+                    {
+                        (one.criterion, one.effect, one.row): one
+                        for one in rules.find(readings, HIGHEST).findings
+                    }
+                )
         return list(found.values())
 
     def _settled(self, facts: Facts, possible: Readings) -> int:
@@ -173,10 +207,18 @@ class _Search:
             return 0
         is_open = any(one not in facts.answers for one in early)
         modality = possible.get(self.book.rules.modality or "", [])
-        named = [DEPTH[self.book.rules.depth_by_modality.get(str(fact), "triage")] for one in modality for fact in one.facts]
+        named = [
+            DEPTH[self.book.rules.depth_by_modality.get(str(fact), "triage")]
+            for one in modality
+            for fact in one.facts
+        ]
         return max(DEPTH["basic"] if is_open else 0, *named, 0)
 
 
 def _all_findings(rules: CouplingRules) -> list[Finding]:
     rows = rules.coupling.rows
-    return [finding("", consequence, "answered", rules.coupling.row_name(row), "", ()) for row in rows for consequence in row.then]
+    return [
+        finding("", consequence, "answered", rules.coupling.row_name(row), "", ())
+        for row in rows
+        for consequence in row.then
+    ]

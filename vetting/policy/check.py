@@ -35,7 +35,7 @@ def find_pack_faults(pack: Pack, located: Mapping[str, Located]) -> list[Fault]:
 
 
 def _check_names(pack: Pack, criterion: Criterion, places: Places) -> None:
-    for number, effect in enumerate(criterion.effects):
+    for number in range(len(criterion.effects)):
         for what in _unknown_names(pack, criterion, number):
             places.add_criterion(criterion.id, what, "Use a name that the pack has", "effects", number)
     for what, key in _unknown_references(pack, criterion):
@@ -85,7 +85,11 @@ def _fact_names(pack: Pack, criterion: Criterion) -> set[str]:
 
 def _list_items(pack: Pack, criterion: Criterion) -> set[str]:
     words = {"some", "empty", "unknown", "any"}
-    return words | set(pack.lists.get(criterion.answer_type.args[0], ())) if criterion.answer_type.base == "many" else words
+    return (
+        words | set(pack.lists.get(criterion.answer_type.args[0], ()))
+        if criterion.answer_type.base == "many"
+        else words
+    )
 
 
 def _rows_of(pack: Pack, name: str) -> tuple[str, ...]:
@@ -97,7 +101,9 @@ def _check_columns(pack: Pack, places: Places) -> None:
         for column in table.columns:
             if _is_unknown(pack, column):
                 what = f"{column.kind}({column.args[0]}) names nothing that the pack has"
-                places.add_table(what, "Use a name that the pack has", "tables", table.name, "columns", column.name)
+                places.add_table(
+                    what, "Use a name that the pack has", "tables", table.name, "columns", column.name
+                )
         if count_kinds(table, pack.lists, {}) > MAX_KINDS:
             what = f"the facts of {table.name} tell more than {MAX_KINDS} kinds of rows apart"
             places.add_table(what, "Let its facts read fewer columns", "tables", table.name)
@@ -116,17 +122,28 @@ def _check_use(pack: Pack, places: Places) -> None:
     conditions = {one.arg for one in consequences if one.kind == "condition"}
     for slug in pack.conditions:
         if slug not in conditions:
-            places.add("conditions.yaml", (slug,), f"no effect uses the condition {slug}", "Use it or remove it")
+            places.add(
+                "conditions.yaml", (slug,), f"no effect uses the condition {slug}", "Use it or remove it"
+            )
     sources = {source for one in pack.criteria.values() for source in one.sources}
     for key in pack.sources:
         if key not in sources:
-            places.add("sources.yaml", (key,), f"no criterion rests on the source {key}", "Use it or remove it")
+            places.add(
+                "sources.yaml", (key,), f"no criterion rests on the source {key}", "Use it or remove it"
+            )
     for one in sorted(pack.rules.triage - set(pack.criteria)):
-        places.add_table(f"triage names {one}, which is not known", "Name criteria of the pack", "triage", "criteria")
+        places.add_table(
+            f"triage names {one}, which is not known", "Name criteria of the pack", "triage", "criteria"
+        )
 
 
 def _check_outcomes(pack: Pack, places: Places) -> None:
     for name in ("admissible", "suggested"):
         rows = pack.rules.outcomes.admissible if name == "admissible" else pack.rules.outcomes.suggested
         if not rows or rows[-1].cells:
-            places.add_table(f"the last row of {name} does not match everything", "End with a row that tests nothing", "outcomes", name)
+            places.add_table(
+                f"the last row of {name} does not match everything",
+                "End with a row that tests nothing",
+                "outcomes",
+                name,
+            )

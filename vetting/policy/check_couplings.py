@@ -1,5 +1,7 @@
-"""Checks of the couplings: no gap in a table said to be exhaustive, no row that is never reached, and a table that
-replaces floors says what the row itself says while its other inputs are unanswered.
+"""Checks of the couplings.
+
+A table said to be exhaustive has no gap; every row is reached; and a table that replaces floors says what the row itself
+says while its other inputs are unanswered.
 """
 
 from __future__ import annotations
@@ -11,9 +13,8 @@ from math import prod
 from typing import Any, Final
 
 from vetting.policy.couplings import CouplingRules, cell_matches, couple
-from vetting.policy.facts import Fact, number_fact, to_facts
-from vetting.policy.facts import AnswerValue
-from vetting.policy.grammar import Atom, Compare, Word
+from vetting.policy.facts import AnswerValue, Fact, number_fact, to_facts
+from vetting.policy.grammar import FACT, AnswerType, Atom, Compare, Word
 from vetting.policy.pack import Pack
 from vetting.policy.places import Places
 from vetting.policy.rulebook import Rulebook
@@ -33,7 +34,12 @@ def check_couplings(pack: Pack, places: Places) -> None:
             continue  # one row for each criterion; nothing is shadowed and nothing left out
         values = [_values(coupling, column, source) for column, source in enumerate(coupling.inputs)]
         if prod(len(one) for one in values) > MAX_POINTS:
-            places.add_table(f"{coupling.name} is too large to be proved", "Give it fewer inputs or fewer tests", "couplings", coupling.name)
+            places.add_table(
+                f"{coupling.name} is too large to be proved",
+                "Give it fewer inputs or fewer tests",
+                "couplings",
+                coupling.name,
+            )
             continue
         _check_rows(coupling, values, places)
         if coupling.mode == "replaces":
@@ -49,12 +55,22 @@ def _check_rows(coupling: Coupling, values: Sequence[Sequence[Fact | None]], pla
         if not hits and gap is None and _is_asked(coupling, point):
             gap = point
     if gap is not None and coupling.exhaustive:
-        example = ", ".join(f"{source.name} {_shown(value)}" for source, value in zip(coupling.inputs, gap, strict=True))
-        places.add_table(f"{coupling.name} has no row for {example}", "Add a row that covers it", "couplings", coupling.name, "rows")
+        example = ", ".join(
+            f"{source.name} {_shown(value)}" for source, value in zip(coupling.inputs, gap, strict=True)
+        )
+        places.add_table(
+            f"{coupling.name} has no row for {example}",
+            "Add a row that covers it",
+            "couplings",
+            coupling.name,
+            "rows",
+        )
     for row in coupling.rows:
         if row.number not in reached:
             what = f"{coupling.row_name(row)} is never reached; earlier rows take all its cases"
-            places.add_table(what, "Move it up or remove it", "couplings", coupling.name, "rows", row.number - 1)
+            places.add_table(
+                what, "Move it up or remove it", "couplings", coupling.name, "rows", row.number - 1
+            )
 
 
 def _is_asked(coupling: Coupling, point: Point) -> bool:
@@ -70,20 +86,30 @@ def _values(coupling: Coupling, column: int, source: Input) -> list[Fact | None]
     return [*_known_values(source, atoms), *unknown, None]
 
 
-def _known_values(source: Input, atoms: Sequence[Atom]) -> Iterable[Fact]:
-    base = source.cell_type.base if source.cell_type else "text"
-    if base == "yes_no":
-        return ("yes", "no")
-    if base == "one" and source.cell_type:
-        return source.cell_type.args
-    if base == "grade_1_4" or source.kind == "counted":
+def _known_values(source: Input, atoms: Sequence[Atom]) -> Sequence[Fact]:
+    answer = source.cell_type or AnswerType("text")
+    if source.kind == "counted":
         return (1, 2, 3, 4)
-    if base == "many":
-        return ((), *(((word.text),) for word in atoms if isinstance(word, Word) and word.text not in ("some", "empty")), ("other",))
-    if base in ("fact", "number", "table", "party"):
-        limits = {limit for atom in atoms if isinstance(atom, Compare) for limit in (atom.low, atom.high)}
-        return tuple(number_fact(f"{one:f}") for one in sorted({near for limit in limits for near in (limit, limit + 1, max(limit - 1, Decimal(0)))}))
-    return ("given", "none") if base == "evidence" else ("given",)
+    if answer.base in (FACT, "number", "table", "party"):
+        return _near(
+            [limit for atom in atoms if isinstance(atom, Compare) for limit in (atom.low, atom.high)]
+        )
+    if answer.base == "many":
+        words = {word.text for word in atoms if isinstance(word, Word)} - {"some", "empty", "unknown", "any"}
+        return ((), *((word,) for word in sorted(words)), ("other",))
+    plain: dict[str, Sequence[Fact]] = {
+        "yes_no": ("yes", "no"),
+        "one": answer.args,
+        "grade_1_4": (1, 2, 3, 4),
+        "evidence": ("given", "none"),
+    }
+    return plain.get(answer.base, ("given",))
+
+
+def _near(limits: Sequence[Decimal]) -> Sequence[Fact]:
+    """Numbers on, just under and just over each limit."""
+    near = {one for limit in limits for one in (limit, limit + 1, max(limit - 1, Decimal(0)))}
+    return tuple(number_fact(f"{one:f}") for one in sorted(near))
 
 
 def _check_replaced(pack: Pack, book: Rulebook, rules: CouplingRules, places: Places) -> None:
@@ -92,10 +118,18 @@ def _check_replaced(pack: Pack, book: Rulebook, rules: CouplingRules, places: Pl
             facts = to_facts(pack, {criterion: [answer]}).answers[criterion]
             reading = book.read(criterion, facts)
             own = {one.effect for one in reading.findings if one.kind == "floor"}
-            replaced = {one.effect for one in rules.find({criterion: reading}).findings if one.kind == "floor"}
+            replaced = {
+                one.effect for one in rules.find({criterion: reading}).findings if one.kind == "floor"
+            }
             if own != replaced:
-                what = f"{rules.coupling.name} gives {_listed(replaced)} where {criterion} alone gives {_listed(own)}, for {_shown_answer(answer)}"
-                places.add_table(what, "Let both say the same while the other inputs are unanswered", "couplings", rules.coupling.name)
+                said = f"{_listed(replaced)} where {criterion} alone gives {_listed(own)}"
+                what = f"{rules.coupling.name} gives {said}, for {_shown_answer(answer)}"
+                places.add_table(
+                    what,
+                    "Let both say the same while the other inputs are unanswered",
+                    "couplings",
+                    rules.coupling.name,
+                )
                 break
 
 
@@ -114,7 +148,12 @@ def _answers(pack: Pack, criterion: str) -> Iterable[AnswerValue]:
 
 def _severe(pack: Pack, criterion: str, graded: Sequence[str]) -> Sequence[str]:
     """The columns by which severity is read together; a column that is also read alone has rows of its own."""
-    inputs = [source for one in pack.rules.couplings for source in one.inputs if source.criterion == criterion and source.kind == "row"]
+    inputs = [
+        source
+        for one in pack.rules.couplings
+        for source in one.inputs
+        if source.criterion == criterion and source.kind == "row"
+    ]
     alone = {source.columns[0] for source in inputs if len(source.columns) == 1}
     return [name for name in graded if any(name in source.columns for source in inputs) and name not in alone]
 

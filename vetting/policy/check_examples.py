@@ -34,7 +34,9 @@ def check_examples(pack: Pack, places: Places) -> None:
     _check_shown(pack, shown, places)
 
 
-def _run(pack: Pack, book: Rulebook, couplings: Mapping[str, CouplingRules], example: Example) -> set[str] | str:
+def _run(
+    pack: Pack, book: Rulebook, couplings: Mapping[str, CouplingRules], example: Example
+) -> set[str] | str:
     """The effects of the example, or what is wrong with it."""
     given = dict(example.given) if example.case == "coupling" else {example.subject: example.answer}
     level = given.pop("level", "low")
@@ -46,7 +48,11 @@ def _run(pack: Pack, book: Rulebook, couplings: Mapping[str, CouplingRules], exa
     if example.case != "coupling":
         return {one.effect for one in readings[example.subject].findings}
     rules = couplings.get(example.subject.partition("#")[0])
-    return {one.effect for one in rules.find(readings, RANK[level]).findings} if rules else "there is no such coupling"
+    return (
+        {one.effect for one in rules.find(readings, RANK[level]).findings}
+        if rules
+        else "there is no such coupling"
+    )
 
 
 def _faults(pack: Pack, criterion: str, value: Any) -> list[str]:

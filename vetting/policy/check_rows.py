@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from vetting.policy.grammar import Compare, Effect, Word
 from vetting.policy.pack import Criterion, Pack
 from vetting.policy.places import Places
 from vetting.policy.readings import DEPTH, RANK
 
-_STOPS = ("stop", "stop_unless_exception")
+GRADES: Final = frozenset("1234")
+
+_STOPS: Final = ("stop", "stop_unless_exception")
 
 
 def check_rows(pack: Pack, places: Places) -> None:
@@ -17,10 +20,14 @@ def check_rows(pack: Pack, places: Places) -> None:
     anchored = _anchored(pack)
     for criterion in pack.criteria.values():
         if criterion.question.count("?") != 1:
-            places.add_criterion(criterion.id, "the question has not exactly one question mark", "Ask one thing", "question")
+            places.add_criterion(
+                criterion.id, "the question has not exactly one question mark", "Ask one thing", "question"
+            )
         if criterion.answer_type.base == "grade_1_4" and criterion.id not in anchored:
             what = "no anchors say what the grades mean"
-            places.add_criterion(criterion.id, what, "Name the row under grade_anchors.used_by in tables.yaml", "answer")
+            places.add_criterion(
+                criterion.id, what, "Name the row under grade_anchors.used_by in tables.yaml", "answer"
+            )
         if not criterion.is_computed:
             for what in _lost_by_unknown(pack, criterion):
                 places.add_criterion(criterion.id, what, "Add unknown to that effect", "effects")
@@ -28,7 +35,13 @@ def check_rows(pack: Pack, places: Places) -> None:
 
 def _anchored(pack: Pack) -> set[str]:
     anchors = pack.tables.get("grade_anchors", {})
-    return {one for name, rows in anchors.get("used_by", {}).items() if set(anchors.get(name, ())) >= {1, 2, 3, 4} for one in rows}
+    used = anchors.get("used_by", {}).items()
+    return {
+        one
+        for name, rows in used
+        if {str(grade) for grade in anchors.get(name, ())} >= GRADES
+        for one in rows
+    }
 
 
 def _lost_by_unknown(pack: Pack, criterion: Criterion) -> Iterable[str]:
@@ -50,7 +63,11 @@ def _lost_by_unknown(pack: Pack, criterion: Criterion) -> Iterable[str]:
         yield "an unknown asks for a lower authority than another answer"
     if _highest(mine, "depth") < _highest(others, "depth"):
         yield "an unknown asks for less depth than another answer"
-    yield from (f"an unknown has no {effect.consequence.text}" for effect in others if effect.consequence.kind == "condition" and effect not in mine)
+    yield from (
+        f"an unknown has no {effect.consequence.text}"
+        for effect in others
+        if effect.consequence.kind == "condition" and effect not in mine
+    )
 
 
 def _is_unknown(atom: Word | Compare) -> bool:
@@ -70,4 +87,6 @@ def _weight(kind: str, arg: str) -> int:
 
 def _is_graded(pack: Pack, criterion: Criterion) -> bool:
     table = pack.rules.columns.get(criterion.answer_type.table or "")
-    return criterion.answer_type.base == "grade_1_4" or (table is not None and any(rule.kind == "max" for rule in table.facts))
+    return criterion.answer_type.base == "grade_1_4" or (
+        table is not None and any(rule.kind == "max" for rule in table.facts)
+    )

@@ -12,7 +12,18 @@ from itertools import product
 from typing import Any, Final, NamedTuple
 
 from vetting.policy.facts import Fact, TableValue
-from vetting.policy.readings import ANSWERED, RANK, Finding, Reading, Sums, finding, match, merge, shown, sum_up
+from vetting.policy.readings import (
+    ANSWERED,
+    RANK,
+    Finding,
+    Reading,
+    Sums,
+    finding,
+    match,
+    merge,
+    shown,
+    sum_up,
+)
 from vetting.policy.tables import Coupling, CouplingRow, Input
 
 Readings = Mapping[str, Reading]
@@ -75,8 +86,12 @@ class CouplingRules:
         self._opened_by = opened_by
         self.counting = counting
         own = [row.criterion for row in coupling.rows] if coupling.finding_on == "each" else []
-        mine = {one for one in (*(source.criterion for source in coupling.inputs), *own, *coupling.replaces) if one}
-        self.reads = tuple(sorted(mine | set(counting.reads if counting else ())))
+        mine = {
+            one
+            for one in (*(source.criterion for source in coupling.inputs), *own, *coupling.replaces)
+            if one
+        }
+        self.reads: tuple[str, ...] = tuple(sorted(mine | set(counting.reads if counting else ())))
         self.reads_level = any(source.kind == "level" for source in coupling.inputs)
         self._kept: dict[tuple[Any, ...], Coupled] = {}
 
@@ -112,18 +127,26 @@ class CouplingRules:
         for row in self.coupling.rows:
             reading = readings.get(row.criterion or "")
             if reading and row.level and level >= RANK[row.level]:
-                choices = [_choice(reading.facts) if source.kind == "each" else Choice(()) for source in self.coupling.inputs]
+                choices = [
+                    _choice(reading.facts) if source.kind == "each" else Choice(())
+                    for source in self.coupling.inputs
+                ]
                 yield from self._findings(reading.criterion, run(self.coupling, choices, (row,)))
 
     def _find_by_right(self, readings: Readings) -> Iterable[Finding]:
         for criterion in self.coupling.replaces:
             if criterion in readings:
-                yield from self._findings(criterion, run(self.coupling, self._right_choices(criterion, readings)))
+                yield from self._findings(
+                    criterion, run(self.coupling, self._right_choices(criterion, readings))
+                )
 
     def _right_choices(self, criterion: str, readings: Readings) -> list[Choice]:
         grade = _choice(readings[criterion].facts)
         highest = max((one.value for one in grade.known if isinstance(one.value, int)), default=0)
-        return [grade if source.kind == "each" else self._counted(criterion, highest, readings) for source in self.coupling.inputs]
+        return [
+            grade if source.kind == "each" else self._counted(criterion, highest, readings)
+            for source in self.coupling.inputs
+        ]
 
     def _counted(self, criterion: str, grade: int, readings: Readings) -> Choice:
         if self.counting is None:
@@ -154,11 +177,19 @@ class CouplingRules:
 
     def _findings(self, criterion: str, hits: Iterable[Hit], item: int = 0) -> Iterable[Finding]:
         names = [self._input_name(source, criterion, item) for source in self.coupling.inputs]
+        given: set[str] = set()
         for hit in hits:
-            read = tuple((name, shown(value)) for name, value in zip(names, hit.values, strict=True) if value is not None)
+            read = tuple(
+                (name, shown(value))
+                for name, value in zip(names, hit.values, strict=True)
+                if value is not None
+            )
+            row = self.coupling.row_name(hit.row)
             for consequence in hit.row.then:
-                row = self.coupling.row_name(hit.row)
-                yield finding(criterion, consequence, hit.basis, row, hit.row.because, read)
+                # Of a table whose first row holds, the readings with unknowns add only what is not there already.
+                if not (self.coupling.first and consequence.text in given):
+                    given.add(consequence.text)
+                    yield finding(criterion, consequence, hit.basis, row, hit.row.because, read)
 
     def _input_name(self, source: Input, criterion: str, item: int) -> str:
         place = f"[{item}]" if item else ""
@@ -221,7 +252,10 @@ def item_choices(coupling: Coupling, readings: Readings, number: int) -> list[li
             by_criterion[source.criterion] = _item_rows(readings.get(source.criterion), number) or [None]
     names = list(by_criterion)
     return [
-        [_cell_choice(source, dict(zip(names, rows, strict=True)).get(source.criterion or "")) for source in coupling.inputs]
+        [
+            _cell_choice(source, dict(zip(names, rows, strict=True)).get(source.criterion or ""))
+            for source in coupling.inputs
+        ]
         for rows in product(*by_criterion.values())
     ]
 
@@ -301,7 +335,14 @@ def _item_numbers(coupling: Coupling, readings: Readings) -> list[int]:
 def _filed_under(coupling: Coupling, readings: Readings, number: int) -> list[str]:
     source = coupling.inputs[0].criterion or ""
     rows = [row for row in _item_rows(readings.get(source), number) if isinstance(row, dict)]
-    return list(dict.fromkeys(str(value) for row in rows for name, value in row.items() if name not in coupling.inputs[0].columns))
+    return list(
+        dict.fromkeys(
+            str(value)
+            for row in rows
+            for name, value in row.items()
+            if name not in coupling.inputs[0].columns
+        )
+    )
 
 
 def _join(choices: Sequence[Choice]) -> Choice:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -49,7 +49,9 @@ class Domains:
         self._gravest: dict[str, tuple[int, int]] = {}
         self._worst: dict[tuple[str, tuple[int, ...]], Answer] = {}
 
-    def of(self, criterion: str, numbers: tuple[int, ...] = (1,), *, filed: bool = False) -> tuple[Answer, ...]:
+    def of(
+        self, criterion: str, numbers: tuple[int, ...] = (1,), *, filed: bool = False
+    ) -> tuple[Answer, ...]:
         """The answers to the criterion; tables of items speak of these numbers.
 
         ``filed`` tells apart under which criterion an item is filed, which matters only where measures are known.
@@ -69,14 +71,26 @@ class Domains:
     def adds(self, criterion: str) -> frozenset[tuple[Sums, int]] | None:
         """What the answers add by themselves, and the blocks they open; None where they are coupled or settle the depth."""
         if criterion not in self._adds:
-            readings = [] if self._does_more(criterion) else [self.book.read(criterion, one) for one in self.of(criterion)]
+            readings = (
+                []
+                if self._does_more(criterion)
+                else [self.book.read(criterion, one) for one in self.of(criterion)]
+            )
             self._adds[criterion] = frozenset((one.sums, one.opens) for one in readings) or None
         return self._adds[criterion]
 
     def _does_more(self, criterion: str) -> bool:
         rules, outcomes = self.book.rules, self.book.rules.outcomes
-        named = {rules.modality, *rules.triage, *(one[0] for one in (outcomes.end_where, outcomes.residual) if one)}
-        return criterion in named or criterion in self.book.items or bool(coupling_inputs(rules.couplings, criterion))
+        named = {
+            rules.modality,
+            *rules.triage,
+            *(one[0] for one in (outcomes.end_where, outcomes.residual) if one),
+        }
+        return (
+            criterion in named
+            or criterion in self.book.items
+            or bool(coupling_inputs(rules.couplings, criterion))
+        )
 
     def worst(self, criterion: str, numbers: tuple[int, ...]) -> Answer:
         """The answer that weighs most: by its floor before couplings, its raises, its depth, and what it opens."""
@@ -94,7 +108,9 @@ class Domains:
         criterion = self.book.criteria[name]
         singles: list[Answer] = [(fact,) for fact in self._facts(criterion, numbers, filed=filed)]
         # Where several answer, any two of their answers may stand side by side.
-        pairs = [(*one, *two) for one, two in combinations(singles, 2)] if len(criterion.answered_by) > 1 else []
+        pairs = (
+            [(*one, *two) for one, two in combinations(singles, 2)] if len(criterion.answered_by) > 1 else []
+        )
         seen = set()
         for answer in (*singles, *pairs):
             mark = self._signature(criterion, answer)
@@ -116,7 +132,12 @@ class Domains:
         rules = self.book.rules
         tests = [*rules.light.preconditions, *(test for block in rules.blocks for test in block.opens_when)]
         atoms = [atom for effect in self.book.criteria[criterion].effects for atom in effect.when]
-        atoms += [atom for test in tests if test.subject == criterion and not test.is_case_field for atom in test.atoms]
+        atoms += [
+            atom
+            for test in tests
+            if test.subject == criterion and not test.is_case_field
+            for atom in test.atoms
+        ]
         for coupling, column, source in coupling_inputs(rules.couplings, criterion):
             cells = _cells(coupling, column, criterion)
             atoms += [_on_fact(atom, source) for cell in cells for atom in cell]
@@ -141,7 +162,12 @@ class Domains:
         for column in table.columns:
             if items and column.name in items.columns:
                 rights = (*sorted(self.book.replaced), OTHER) if filed else (OTHER,)
-                values = {"grade_1_4": (1, 2, 3, 4), "one": column.args, "yes_no": ("yes", "no"), "criterion": rights}
+                values = {
+                    "grade_1_4": (1, 2, 3, 4),
+                    "one": column.args,
+                    "yes_no": ("yes", "no"),
+                    "criterion": rights,
+                }
                 own[column.name] = values.get(column.kind, ("given",))
         return own
 
@@ -159,17 +185,31 @@ class Domains:
         reading = self.book.read(criterion.id, answer)
         effects = frozenset(one.effect for one in reading.findings)
         inputs = coupling_inputs(self.book.rules.couplings, criterion.id)
-        marks = [_cell_marks(_cells(coupling, column, criterion.id), source, answer) for coupling, column, source in inputs]
+        marks = [
+            _cell_marks(_cells(coupling, column, criterion.id), source, answer)
+            for coupling, column, source in inputs
+        ]
         modality = answer if criterion.id == self.book.rules.modality else ()
         outcome = self._outcome_mark(criterion.id, answer)
-        return effects, reading.opens, reading.holds_light, reading.is_unknown, tuple(marks), modality, outcome, _named(answer)
+        return (
+            effects,
+            reading.opens,
+            reading.holds_light,
+            reading.is_unknown,
+            tuple(marks),
+            modality,
+            outcome,
+            _named(answer),
+        )
 
     def _outcome_mark(self, criterion: str, answer: Answer) -> Any:
         outcomes = self.book.rules.outcomes
         if outcomes.end_where and outcomes.end_where[0] == criterion:
             return any(fact in outcomes.end_where[1] for fact in answer)
         if outcomes.residual and outcomes.residual[0] == criterion:
-            return any(dict(fact.facts).get(outcomes.residual[1]) for fact in answer if isinstance(fact, TableValue))
+            return any(
+                dict(fact.facts).get(outcomes.residual[1]) for fact in answer if isinstance(fact, TableValue)
+            )
         return None
 
 
@@ -194,7 +234,9 @@ def _cell_marks(cells: Sequence[tuple[Atom, ...]], source: Input, answer: Answer
     if source.kind != "row":
         return _marks(cells, choice_of(source, answer))
     rows = [row for fact in answer for row in item_cells(fact)]
-    return frozenset((_marks(cells, choice_of(source, (), row)), _filed(row), _highest(source, row)) for row in rows)
+    return frozenset(
+        (_marks(cells, choice_of(source, (), row)), _filed(row), _highest(source, row)) for row in rows
+    )
 
 
 def _on_fact(atom: Atom, source: Input) -> Atom:
@@ -210,11 +252,15 @@ def _marks(cells: Sequence[Any], choice: Choice) -> Any:
 
 
 def _filed(row: Any) -> Any:
-    return tuple(value for value in row.values() if isinstance(value, str) and value[:3].isupper()) if isinstance(row, dict) else ()
+    return (
+        tuple(value for value in row.values() if isinstance(value, str) and value[:3].isupper())
+        if isinstance(row, dict)
+        else ()
+    )
 
 
 def _highest(source: Input, row: Any) -> Any:
-    if not isinstance(row, dict) or len(source.columns) < 2:
+    if not isinstance(row, dict) or len(source.columns) == 1:
         return None
     return max((row[name] for name in source.columns if isinstance(row.get(name), int)), default=None)
 
@@ -231,7 +277,10 @@ def _plain(answer: AnswerType, atoms: Sequence[Atom]) -> Iterable[Fact]:
     elif answer.base == "grade_1_4":
         yield from (1, 2, 3, 4)
     elif answer.base == "number":
-        yield from _numbers(answer, sorted({limit for one in atoms if isinstance(one, Compare) for limit in (one.low, one.high)}))
+        yield from _numbers(
+            answer,
+            sorted({limit for one in atoms if isinstance(one, Compare) for limit in (one.low, one.high)}),
+        )
     elif answer.base == "many":
         yield from _subsets([one.text for one in atoms if isinstance(one, Word)])
     else:
@@ -241,7 +290,7 @@ def _plain(answer: AnswerType, atoms: Sequence[Atom]) -> Iterable[Fact]:
 def _numbers(answer: AnswerType, limits: Sequence[Decimal]) -> Iterable[Fact]:
     highest = Decimal(100) if answer.args == ("percent",) else None
     found = {Decimal(0), *limits, *((limits[-1] + 1,) if limits else ())}
-    found |= {(one + two) / 2 for one, two in zip(limits, limits[1:], strict=False)}
+    found |= {(one + two) / 2 for one, two in pairwise(limits)}
     found |= {limits[0] / 2} if limits else set()
     for one in sorted(found):
         if one >= 0 and (highest is None or one <= highest):
@@ -270,7 +319,9 @@ def _uniform(table: Table, items: ItemTable, kind: dict[str, Any], numbers: tupl
     return TableValue(value.facts, value.part_unknown, unknown, tuple((number, cells) for number in numbers))
 
 
-def _states(table: Table, kinds: Sequence[TableValue], limits: dict[str, list[Decimal]]) -> Iterable[TableValue]:
+def _states(
+    table: Table, kinds: Sequence[TableValue], limits: dict[str, list[Decimal]]
+) -> Iterable[TableValue]:
     """The tables that any number of rows of these kinds can give, as far as the limits tell them apart."""
     highest = {rule.name for rule in table.facts if rule.kind == "max"}
     start = _clipped(table_value(table, []), limits)
@@ -298,7 +349,7 @@ def _joined(one: Any, two: Any, *, is_highest: bool) -> Any:
 
 def _clipped(value: TableValue, limits: dict[str, list[Decimal]]) -> TableValue:
     """The table with every fact taken to one number for all that no limit tells apart; without limits it counts for nothing."""
-    facts = []
+    facts: list[tuple[str, int | str | None]] = []
     for name, one in value.facts:
         if one is None or name not in limits:
             facts.append((name, None if one is None else 0))
@@ -307,7 +358,7 @@ def _clipped(value: TableValue, limits: dict[str, list[Decimal]]) -> TableValue:
     return TableValue(tuple(facts), value.part_unknown, value.unknown)
 
 
-def _rounded(value: Decimal, limits: Sequence[Decimal]) -> Fact:
+def _rounded(value: Decimal, limits: Sequence[Decimal]) -> int | str:
     if value in limits:
         return number_fact(f"{value:f}")
     below = max(limit for limit in limits if limit < value)

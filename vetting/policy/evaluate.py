@@ -25,7 +25,9 @@ from vetting.policy.standing import Standing, authority_of, stand
 _COUPLED: Final[WeakKeyDictionary[Pack, tuple[CouplingRules, ...]]] = WeakKeyDictionary()
 
 
-def evaluate(pack: Pack, facts: Facts, on: date | None = None, *, decision_proposed: bool = False) -> Evaluation:
+def evaluate(
+    pack: Pack, facts: Facts, on: date | None = None, *, decision_proposed: bool = False
+) -> Evaluation:
     """What the pack says about these facts.
 
     ``on`` is the day for which it speaks; it is carried into the result. ``decision_proposed`` says that the rows of the
@@ -69,7 +71,9 @@ def _level(book: Rulebook, standing: Standing, highest: int) -> Level:
         for one in standing.findings()
         if (one.rank and one.rank == standing.sums.floor) or one.kind == "raise"
     }
-    return Level(names[standing.known_level - 1], names[standing.level - 1], names[highest - 1], tuple(sorted(because)))
+    return Level(
+        names[standing.known_level - 1], names[standing.level - 1], names[highest - 1], tuple(sorted(because))
+    )
 
 
 def _block_names(book: Rulebook, bits: int) -> tuple[str, ...]:
@@ -78,9 +82,12 @@ def _block_names(book: Rulebook, bits: int) -> tuple[str, ...]:
 
 def _opening(book: Rulebook, standing: Standing) -> list[Step]:
     steps = []
-    for what, cause, value in standing.reasons:
+    for what, value, row, because, read in standing.reasons:
         if what == "depth":
-            steps.append(Step("depth", str(value), "depth_formula", cause, {}))
+            steps.append(Step("depth", DEPTHS[value], row, because, dict(read)))
         else:
-            steps += [Step("block", name, f"blocks.{name}", cause, {}) for name in _block_names(book, value)]
+            steps += [
+                Step("block", name, f"blocks.{name}", because, dict(read))
+                for name in _block_names(book, value)
+            ]
     return steps

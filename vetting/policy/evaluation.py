@@ -12,7 +12,9 @@ from vetting.policy.outcomes import Outlook
 from vetting.policy.pack import Pack
 from vetting.policy.readings import ANSWERED, Finding
 
-FIRED: Final = frozenset({"stop", "stop_unless_exception", "floor", "raise", "authority", "condition", "reply"})
+FIRED: Final = frozenset(
+    {"stop", "stop_unless_exception", "floor", "raise", "authority", "condition", "reply"}
+)
 
 Effects = dict[str, dict[str, str]]
 
@@ -121,12 +123,36 @@ class Evaluation:
 
     def trace(self) -> tuple[Step, ...]:
         """Every step, with the row and the values read."""
-        found = [Step("finding", f"{one.effect} on {one.criterion}, {one.basis}", one.row, one.because, dict(one.read)) for one in self.findings]
-        level = Step("level", self.level.at_least, "level_formula", ", ".join(self.level.because), {"could_be": self.level.could_be})
-        authority = Step("authority", str(self.authority), "authority_formula", "", {"level": self.level.at_least})
-        limits = [Step("admissible", ", ".join(one.gives), f"admissible#{one.row}", one.because, self.outlook.inputs) for one in self.outlook.limits]
+        found = [
+            Step(
+                "finding",
+                f"{one.effect} on {one.criterion}, {one.basis}",
+                one.row,
+                one.because,
+                dict(one.read),
+            )
+            for one in self.findings
+        ]
+        level = Step(
+            "level",
+            self.level.at_least,
+            "level_formula",
+            ", ".join(self.level.because),
+            {"could_be": self.level.could_be},
+        )
+        authority = Step(
+            "authority", str(self.authority), "authority_formula", "", {"level": self.level.at_least}
+        )
+        limits = [
+            Step(
+                "admissible", ", ".join(one.gives), f"admissible#{one.row}", one.because, self.outlook.inputs
+            )
+            for one in self.outlook.limits
+        ]
         chosen = self.outlook.suggestion
-        suggested = Step("suggested", self.suggested, f"suggested#{chosen.row}", chosen.because, self.outlook.inputs)
+        suggested = Step(
+            "suggested", self.suggested, f"suggested#{chosen.row}", chosen.because, self.outlook.inputs
+        )
         return (*self.opening, *found, level, authority, *limits, suggested)
 
     def to_json(self) -> dict[str, Any]:
@@ -164,7 +190,11 @@ def _by_criterion(findings: Sequence[Finding]) -> Effects:
 
 
 def _stronger(before: str | None, basis: str) -> str:
-    return basis if before is None or basis == ANSWERED else ("unknown" if "unknown" in (before, basis) else basis)
+    return (
+        basis
+        if before is None or basis == ANSWERED
+        else ("unknown" if "unknown" in (before, basis) else basis)
+    )
 
 
 def _ids(findings: Sequence[Finding], *kinds: str) -> tuple[str, ...]:

@@ -18,8 +18,7 @@ from typing import Any, NamedTuple
 from vetting.policy.columns import Column, FactRule, Simple, Table, is_empty
 from vetting.policy.items import ItemTable, Numbers, find_item_tables
 from vetting.policy.pack import Criterion, Pack
-from vetting.policy.values import find_case_field_faults as find_case_field_faults
-from vetting.policy.values import find_value_faults as find_value_faults
+from vetting.policy.values import find_case_field_faults, find_value_faults
 
 
 class AnswerValue(NamedTuple):
@@ -37,6 +36,20 @@ class TableValue(NamedTuple):
     unknown: bool = False  # a cell that is read, or the row of an item, is unknown
     items: tuple[tuple[int, tuple[tuple[str, int | str], ...]], ...] = ()
 
+
+__all__ = [
+    "AnswerValue",
+    "Fact",
+    "Facts",
+    "TableValue",
+    "cover",
+    "facts_from_json",
+    "find_case_field_faults",
+    "find_value_faults",
+    "number_fact",
+    "table_value",
+    "to_facts",
+]
 
 Fact = str | int | tuple[str, ...] | TableValue
 
@@ -75,7 +88,7 @@ def to_facts(
     The values are taken as valid (``find_value_faults``); criteria that the pack does not have raise KeyError.
     """
     tables = find_item_tables(pack)
-    numbers = _number_items(pack, answers, tables)
+    numbers = _number_items(answers, tables)
     found = {
         one: tuple(_to_fact(pack, criterion, answer, numbers, tables.get(one)) for answer in answers[one])
         for one, criterion in pack.criteria.items()
@@ -93,7 +106,10 @@ def facts_from_json(data: Mapping[str, Any]) -> Facts:
 
 
 def table_value(
-    table: Table, rows: Sequence[Mapping[str, Any]], items: ItemTable | None = None, numbers: Numbers | None = None
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    items: ItemTable | None = None,
+    numbers: Numbers | None = None,
 ) -> TableValue:
     """What these rows say: the declared facts, which of them an unknown cell touches, and the items."""
     facts = tuple((rule.name, _fact_value(rule, table, rows)) for rule in table.facts)
@@ -101,7 +117,12 @@ def table_value(
     if items is None or numbers is None:
         return TableValue(facts, tuple(unread), bool(unread))
     cells, has_unknown = _item_cells(items, rows, numbers)
-    return TableValue(facts, tuple(unread), bool(unread) or has_unknown, tuple(sorted(cells, key=lambda one: (one[0], repr(one[1])))))
+    return TableValue(
+        facts,
+        tuple(unread),
+        bool(unread) or has_unknown,
+        tuple(sorted(cells, key=lambda one: (one[0], repr(one[1])))),
+    )
 
 
 def cover(value: TableValue, listed: Iterable[int], columns: Sequence[str]) -> TableValue:
@@ -111,15 +132,17 @@ def cover(value: TableValue, listed: Iterable[int], columns: Sequence[str]) -> T
     if not missing:
         return value
     added = tuple((number, tuple((name, "unknown") for name in columns)) for number in missing)
-    return TableValue(value.facts, tuple(name for name, _ in value.facts), unknown=True, items=value.items + added)
+    return TableValue(
+        value.facts, tuple(name for name, _ in value.facts), unknown=True, items=value.items + added
+    )
 
 
 def _number_items(
-    pack: Pack, answers: Mapping[str, Sequence[AnswerValue]], tables: Mapping[str, ItemTable]
+    answers: Mapping[str, Sequence[AnswerValue]], tables: Mapping[str, ItemTable]
 ) -> dict[str, Numbers]:
     numbers: dict[str, Numbers] = {}
-    in_order = sorted(tables.values(), key=lambda one: not one.is_base)  # the table that lists the items numbers them
-    for table in in_order:
+    # The table that lists the items numbers them; the others add what it does not name.
+    for table in sorted(tables.values(), key=lambda one: not one.is_base):
         collection = numbers.setdefault(table.collection, Numbers())
         for answer in answers.get(table.criterion, ()):
             if answer.state == "given":
@@ -129,7 +152,11 @@ def _number_items(
 
 
 def _to_fact(
-    pack: Pack, criterion: Criterion, answer: AnswerValue, numbers: Mapping[str, Numbers], items: ItemTable | None
+    pack: Pack,
+    criterion: Criterion,
+    answer: AnswerValue,
+    numbers: Mapping[str, Numbers],
+    items: ItemTable | None,
 ) -> Fact:
     if answer.state != "given":
         return answer.state
@@ -145,7 +172,8 @@ def _to_fact(
     if kind == "table":
         table = pack.rules.columns[criterion.answer_type.args[0]]
         return table_value(table, value, items, numbers[items.collection] if items else None)
-    return number_fact(value) if kind == "number" else value  # type: ignore[no-any-return]
+    fact: Fact = number_fact(value) if kind == "number" else value
+    return fact
 
 
 def number_fact(value: int | str) -> int | str:
@@ -168,7 +196,10 @@ def _item_cells(
     items: ItemTable, rows: Sequence[Mapping[str, Any]], numbers: Numbers
 ) -> tuple[list[tuple[int, tuple[tuple[str, int | str], ...]]], bool]:
     cells = [
-        (numbers.of(str(row.get(items.key))), tuple((name, row[name]) for name in items.columns if not is_empty(row.get(name))))
+        (
+            numbers.of(str(row.get(items.key))),
+            tuple((name, row[name]) for name in items.columns if not is_empty(row.get(name))),
+        )
         for row in rows
     ]
     return cells, any(value == "unknown" for _, row in cells for _, value in row)
@@ -181,8 +212,8 @@ def _reads_unknown(rule: FactRule, rows: Sequence[Mapping[str, Any]]) -> bool:
 def _fact_value(rule: FactRule, table: Table, rows: Sequence[Mapping[str, Any]]) -> int | str | None:
     if rule.kind == "count":
         return sum(_counts(rule, table, row) for row in rows)
-    known = [row.get(name) for row in rows for name in rule.columns]
-    numbers = [number_fact(cell) for cell in known if not is_empty(cell) and cell != "unknown"]
+    cells: list[Any] = [row.get(name) for row in rows for name in rule.columns]
+    numbers = [number_fact(cell) for cell in cells if not is_empty(cell) and cell != "unknown"]
     if rule.kind == "max":
         return max((int(one) for one in numbers), default=None)
     return _sum(numbers)
@@ -204,7 +235,7 @@ def _holds(test: Simple, table: Table, row: Mapping[str, Any]) -> bool | None:
     """Whether a simple test holds for the row; None where its cell is unknown."""
     if test.op == "incomplete":
         return any(is_empty(row.get(column.name)) for column in table.columns if not column.optional)
-    cell = row.get(test.column)
+    cell: Any = row.get(test.column)
     if cell == "unknown":
         return None
     if test.op == "empty":
@@ -238,5 +269,3 @@ def _from_json(data: Any) -> Fact:
         items = tuple((number, tuple(cells.items())) for number, cells in data["items"])
         return TableValue(facts, tuple(data["part_unknown"]), data["unknown"], items)
     return data  # type: ignore[no-any-return]
-
-

@@ -7,6 +7,7 @@ name is known is a question of ``check``. Every error is a ``GrammarError`` with
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -186,9 +187,7 @@ def _parse_compare(text: str, answer: AnswerType) -> Compare:
     if (
         compared is None
         or bool(compared[1]) is not has_facts
-        or (
-        compared[2] is None and answer.base not in ("grade_1_4", "fact")
-    )
+        or (compared[2] is None and answer.base not in ("grade_1_4", "fact"))
     ):
         raise GrammarError(f"{text or 'nothing'} cannot be tested on the answer type {answer.base}")
     number = Decimal(compared[3])
@@ -203,7 +202,7 @@ def _checked(atom: Compare, text: str, answer: AnswerType) -> Compare:
     return atom
 
 
-_OPERATORS = {
+_OPERATORS: Final[dict[str, Callable[[int | Decimal, Decimal], bool]]] = {
     "<": lambda value, limit: value < limit,
     "<=": lambda value, limit: value <= limit,
     "=": lambda value, limit: value == limit,

@@ -50,7 +50,12 @@ class Numbers:
 def find_item_tables(pack: Pack) -> dict[str, ItemTable]:
     """The criteria whose tables speak of items, by id."""
     if pack not in _FOUND:
-        collections = {column.args[0] for table in pack.rules.columns.values() for column in table.columns if column.kind == "ref"}
+        collections = {
+            column.args[0]
+            for table in pack.rules.columns.values()
+            for column in table.columns
+            if column.kind == "ref"
+        }
         found = [_item_table(pack, one, collections) for one in pack.criteria.values()]
         _FOUND[pack] = {one.criterion: one for one in found if one}
     return _FOUND[pack]
@@ -70,5 +75,11 @@ def _item_table(pack: Pack, criterion: Criterion, collections: set[str]) -> Item
     columns = tuple(dict.fromkeys((*read, *filed)))
     if not columns and collection not in MUST_COVER:
         return None
-    return ItemTable(criterion.id, collection, (ref or table.key).name, columns, ref is None, ref is not None and collection in MUST_COVER)
-
+    return ItemTable(
+        criterion.id,
+        collection,
+        (ref or table.key).name,
+        columns,
+        ref is None,
+        ref is not None and collection in MUST_COVER,
+    )

@@ -19,7 +19,14 @@ from vetting.policy.strict_yaml import Fault, Located, load_yaml
 
 MAX_FILES: Final = 64
 MAX_PACK_BYTES: Final = 4 * 1024 * 1024
-TOP_FILES: Final = ("pack.yaml", "tables.yaml", "lists.yaml", "conditions.yaml", "sources.yaml", "examples.yaml")
+TOP_FILES: Final = (
+    "pack.yaml",
+    "tables.yaml",
+    "lists.yaml",
+    "conditions.yaml",
+    "sources.yaml",
+    "examples.yaml",
+)
 
 _PACKS: Final = Path(__file__).parent / "packs"
 _ID: Final = re.compile(r"[A-Z]{3}-[0-9]{2}")
@@ -28,12 +35,21 @@ _VERSION: Final = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 _ASKED: Final = re.compile(
     r"triage|light|basic|standard|enhanced|computed|act(:(light|basic|standard|enhanced))?|when:[A-Za-z_]+"
 )
-_CRITERION_KEYS: Final = ("id", "question", "guidance", "answer", "answered_by", "asked_from", "effects", "sources")
+_CRITERION_KEYS: Final = (
+    "id",
+    "question",
+    "guidance",
+    "answer",
+    "answered_by",
+    "asked_from",
+    "effects",
+    "sources",
+)
 _CONDITION_KEYS: Final = ("text", "test", "owner", "due", "consequence")
 _SOURCE_KEYS: Final = ("title", "publisher", "year", "kind", "verified")
 
 
-class PackRefused(Exception):  # noqa: N818 -- a pack is refused, as an act is
+class PackRefused(Exception):
     """A pack with faults; it is not loaded in part. Carries all of them."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -71,7 +87,9 @@ def read_pack(files: Mapping[str, bytes]) -> tuple[Pack | None, list[Fault]]:
     faults = _bound_faults(files)
     if faults:
         return None, faults
-    located = {name: load_yaml(content, name) for name, content in sorted(files.items()) if name.endswith(".yaml")}
+    located = {
+        name: load_yaml(content, name) for name, content in sorted(files.items()) if name.endswith(".yaml")
+    }
     faults = [fault for one in located.values() for fault in one.faults]
     if faults:
         return None, faults
@@ -83,7 +101,17 @@ def read_pack(files: Mapping[str, bytes]) -> tuple[Pack | None, list[Fault]]:
 
 def _read_folder(folder: Path) -> dict[str, bytes]:
     if not folder.is_dir():
-        raise PackRefused([Fault(str(folder), 0, "", "this is no folder with a pack", "Name the folder that holds pack.yaml")])
+        raise PackRefused(
+            [
+                Fault(
+                    str(folder),
+                    0,
+                    "",
+                    "this is no folder with a pack",
+                    "Name the folder that holds pack.yaml",
+                )
+            ]
+        )
     found = sorted(folder.glob("*.yaml")) + sorted(folder.glob("stages/*.yaml"))
     if len(found) > MAX_FILES or sum(one.stat().st_size for one in found) > MAX_PACK_BYTES:
         raise PackRefused([_too_large(str(folder))])
@@ -96,17 +124,23 @@ def _bound_faults(files: Mapping[str, bytes]) -> list[Fault]:
     known = (*TOP_FILES, "stages/")
     strangers = [name for name in files if not name.startswith(known) or ".." in name]
     faults = [Fault(name, 0, "", "this file is no part of a pack", "Remove it") for name in strangers]
-    return faults + [Fault(name, 0, "", "the file is missing", "Add it") for name in TOP_FILES if name not in files]
+    return faults + [
+        Fault(name, 0, "", "the file is missing", "Add it") for name in TOP_FILES if name not in files
+    ]
 
 
 def _too_large(where: str) -> Fault:
-    return Fault(where, 0, "", f"a pack has at most {MAX_FILES} files and {MAX_PACK_BYTES} bytes", "Make it smaller")
+    return Fault(
+        where, 0, "", f"a pack has at most {MAX_FILES} files and {MAX_PACK_BYTES} bytes", "Make it smaller"
+    )
 
 
 class _Loading:
     """The files of one pack, read in the order in which they need each other."""
 
-    def __init__(self, files: Mapping[str, bytes], located: Mapping[str, Located], faults: list[Fault]) -> None:
+    def __init__(
+        self, files: Mapping[str, bytes], located: Mapping[str, Located], faults: list[Fault]
+    ) -> None:
         self.files = files
         self.located = located
         self.faults = faults
@@ -191,10 +225,14 @@ def _read_criterion(shape: Shape, stage: Stage) -> Criterion:
     name = (shape / "id").text("-")
     if not _ID.fullmatch(name) or name[:3] not in stage.prefixes:
         prefixes = " or ".join(stage.prefixes)
-        (shape / "id").fault(f"the id {name} does not fit the stage", f"Write {prefixes}, a hyphen and two digits")
+        (shape / "id").fault(
+            f"the id {name} does not fit the stage", f"Write {prefixes}, a hyphen and two digits"
+        )
     asked = (shape / "asked_from").text("basic")
     if not _ASKED.fullmatch(asked):
-        (shape / "asked_from").fault(f"{asked} does not say from when the row is asked", "Write a depth, act, when:block or computed")
+        (shape / "asked_from").fault(
+            f"{asked} does not say from when the row is asked", "Write a depth, act, when:block or computed"
+        )
     answer = (shape / "answer").parsed(parse_answer_type) or AnswerType("text")
     effects = [_read_effect(item, answer) for item in (shape / "effects").items()]
     return Criterion(

@@ -30,11 +30,15 @@ def _read_coupling(name: str, shape: Shape, criteria: Criteria, columns: Columns
         if one not in criteria:
             (shape / "replaces" / number).fault(f"{one} is not known", "Name a criterion of the pack")
     known = tuple(one for one in replaces if one in criteria)
-    inputs = tuple(_read_input(str(key), item, criteria, columns, known) for key, item in (shape / "inputs").entries())
+    inputs = tuple(
+        _read_input(str(key), item, criteria, columns, known) for key, item in (shape / "inputs").entries()
+    )
     finding_on = (shape / "finding_on").text()
     if finding_on != "each" and finding_on not in criteria:
         (shape / "finding_on").fault(f"{finding_on} is not known", "Name a criterion of the pack, or each")
-    rows = tuple(_read_row(number, row, inputs, criteria) for number, row in enumerate((shape / "rows").items(), 1))
+    rows = tuple(
+        _read_row(number, row, inputs, criteria) for number, row in enumerate((shape / "rows").items(), 1)
+    )
     return Coupling(
         name=name,
         mode=(shape / "mode").one_of(("adds", "replaces")),
@@ -48,7 +52,9 @@ def _read_coupling(name: str, shape: Shape, criteria: Criteria, columns: Columns
     )
 
 
-def _read_input(name: str, shape: Shape, criteria: Criteria, columns: Columns, replaces: tuple[str, ...]) -> Input:
+def _read_input(
+    name: str, shape: Shape, criteria: Criteria, columns: Columns, replaces: tuple[str, ...]
+) -> Input:
     if shape.has("level"):
         return Input(name, "level", None, (), None)
     if shape.has("coupling"):

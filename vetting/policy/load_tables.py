@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from vetting.policy.columns import Column, Table, parse_column, parse_fact
+from vetting.policy.columns import Column, FactRule, Table, parse_column, parse_fact
 from vetting.policy.grammar import DEPTHS, LEVELS, AnswerType, Atom, parse_answer_type, parse_when
 from vetting.policy.load_couplings import read_couplings
 from vetting.policy.pack import Criterion
@@ -20,7 +20,15 @@ _OPTIONAL: Final = (
     "same_fact", "grade_anchors", "tables", "records",
 )  # fmt: skip
 _LEVEL_KEYS: Final = ("rank", "own_authority", "depth_at_least")
-_LEVEL_DUTIES: Final = ("window_days", "rounds", "reply_days", "peer_review", "re_review_months", "re_review_extra", "publication")
+_LEVEL_DUTIES: Final = (
+    "window_days",
+    "rounds",
+    "reply_days",
+    "peer_review",
+    "re_review_months",
+    "re_review_extra",
+    "publication",
+)
 _CRITERION: Final = re.compile(r"[A-Z]{3}-[0-9]{2}")
 _COUNT: Final = AnswerType("number", ("findings",))
 
@@ -31,11 +39,15 @@ def read_columns(root: Shape) -> tuple[dict[str, Table], tuple[Column, ...]]:
     """The columns of every table answer, and those of a party."""
     tables = {str(name): _read_table(str(name), shape) for name, shape in _entries(root, "tables")}
     party = root / "records" / "party" / "fields"
-    fields = [_read_column(str(name), shape) for name, shape in party.entries()] if party.value is not None else []
+    fields = (
+        [_read_column(str(name), shape) for name, shape in party.entries()] if party.value is not None else []
+    )
     return tables, tuple(column for column in fields if column)
 
 
-def read_tables(root: Shape, criteria: Criteria, columns: Mapping[str, Table], party: tuple[Column, ...]) -> Tables:
+def read_tables(
+    root: Shape, criteria: Criteria, columns: Mapping[str, Table], party: tuple[Column, ...]
+) -> Tables:
     """All tables, typed; what cannot be read is left out and reported."""
     root.check_keys(_REQUIRED, _OPTIONAL)
     fields = {str(name): _read_case_field(str(name), shape) for name, shape in _entries(root, "case_fields")}
@@ -47,7 +59,9 @@ def read_tables(root: Shape, criteria: Criteria, columns: Mapping[str, Table], p
         light=_read_light(root, criteria, fields),
         depth_by_modality=modalities,
         modality=_find_modality(criteria, modalities),
-        blocks=tuple(_read_block(str(name), shape, criteria, fields) for name, shape in _entries(root, "blocks")),
+        blocks=tuple(
+            _read_block(str(name), shape, criteria, fields) for name, shape in _entries(root, "blocks")
+        ),
         case_fields=fields,
         couplings=read_couplings(root / "couplings", criteria, columns) if root.has("couplings") else (),
         outcomes=_read_outcomes(root / "outcomes", criteria),
@@ -64,11 +78,19 @@ def _read_table(name: str, shape: Shape) -> Table:
     shape.check_keys(("columns", "facts"), ("rule", "reading"))
     found = [_read_column(str(key), column) for key, column in (shape / "columns").entries()]
     columns = tuple(column for column in found if column)
-    facts = [fact.parsed(lambda text, key=key: parse_fact(str(key), text, columns)) for key, fact in (shape / "facts").entries()]
+    facts = [fact.parsed(_fact_parser(str(key), columns)) for key, fact in (shape / "facts").entries()]
     if not columns:
         shape.fault(f"the table {name} has no column", "Give it one")
         columns = (Column("row", "text", (), optional=False),)
     return Table(name, columns, tuple(fact for fact in facts if fact))
+
+
+def _fact_parser(name: str, columns: tuple[Column, ...]) -> Callable[[str], FactRule]:
+    return lambda text: parse_fact(name, text, columns)
+
+
+def _when_parser(answer: AnswerType) -> Callable[[str], tuple[Atom, ...]]:
+    return lambda text: parse_when(text, answer)
 
 
 def _read_column(name: str, shape: Shape) -> Column | None:
@@ -82,7 +104,10 @@ def _read_levels(shape: Shape) -> tuple[Level, ...]:
         rank, authority = (level / "rank").integer(), (level / "own_authority").integer()
         levels.append(Level(str(name), rank, authority, (level / "depth_at_least").one_of(DEPTHS)))
     if tuple(level.name for level in levels) != LEVELS or [level.rank for level in levels] != [1, 2, 3, 4]:
-        shape.fault("the levels are not low, moderate, substantial and high with the ranks 1 to 4", "Name these four in this order")
+        shape.fault(
+            "the levels are not low, moderate, substantial and high with the ranks 1 to 4",
+            "Name these four in this order",
+        )
     return tuple(levels)
 
 
@@ -115,14 +140,20 @@ def _read_light(root: Shape, criteria: Criteria, fields: Mapping[str, CaseField]
     if not root.has("light_depth"):
         return LightDepth(frozenset(), ())
     shape = root / "light_depth"
-    shape.check_keys(("modalities", "preconditions"), ("exclusion", "leaves_light_for_basic", "audit_draw_percent"))
+    shape.check_keys(
+        ("modalities", "preconditions"), ("exclusion", "leaves_light_for_basic", "audit_draw_percent")
+    )
     tests = [read_test(item, criteria, fields) for item in (shape / "preconditions").items()]
     return LightDepth(frozenset((shape / "modalities").texts()), tuple(test for test in tests if test))
 
 
 def _find_modality(criteria: Criteria, modalities: Mapping[str, str]) -> str | None:
     names = set(modalities) - {"unknown"}
-    fitting = [one.id for one in criteria.values() if names and one.answer_type.base == "one" and names <= set(one.answer_type.args)]
+    fitting = [
+        one.id
+        for one in criteria.values()
+        if names and one.answer_type.base == "one" and names <= set(one.answer_type.args)
+    ]
     return fitting[0] if fitting else None
 
 
@@ -137,7 +168,9 @@ def _read_block(name: str, shape: Shape, criteria: Criteria, fields: Mapping[str
             tests.append(test)
     otherwise = (shape / "otherwise_from").one_of(DEPTHS) if shape.has("otherwise_from") else None
     rows = _block_rows(shape / "rows", criteria)
-    return Block(name, (shape / "title").text(), rows, tuple(tests), tuple(effects), _from(shape / "from"), otherwise)
+    return Block(
+        name, (shape / "title").text(), rows, tuple(tests), tuple(effects), _from(shape / "from"), otherwise
+    )
 
 
 def _block_rows(shape: Shape, criteria: Criteria) -> tuple[str, ...]:
@@ -164,7 +197,9 @@ def _from(shape: Shape) -> str | None:
 
 
 def _read_outcomes(shape: Shape, criteria: Criteria) -> Outcomes:
-    shape.check_keys(("values", "undecided", "inputs", "admissible", "suggested"), ("note", "end", "departure"))
+    shape.check_keys(
+        ("values", "undecided", "inputs", "admissible", "suggested"), ("note", "end", "departure")
+    )
     values = (shape / "values").texts()
     types: dict[str, AnswerType] = {}
     for name, item in (shape / "inputs").entries():
@@ -177,7 +212,9 @@ def _read_outcomes(shape: Shape, criteria: Criteria) -> Outcomes:
         admissible=_outcome_rows(shape / "admissible", "all", "allows", types, values),
         suggested=_outcome_rows(shape / "suggested", "first", "suggests", types, values),
         decision_rows=_decision_rows(inputs / "unanswered" / "is", criteria),
-        residual=_residual(inputs / "residual_4_untested" / "is", criteria) if inputs.has("residual_4_untested") else None,
+        residual=_residual(inputs / "residual_4_untested" / "is", criteria)
+        if inputs.has("residual_4_untested")
+        else None,
         end_where=_end_where(shape / "end", criteria) if shape.has("end") else None,
     )
 
@@ -201,7 +238,7 @@ def _outcome_cells(row: Shape, types: Mapping[str, AnswerType]) -> dict[str, tup
     cells = {}
     for name, answer in types.items():
         if row.has(name) and (row / name).value != "-":
-            atoms = (row / name).parsed(lambda text, answer=answer: parse_when(text, answer))
+            atoms = (row / name).parsed(_when_parser(answer))
             if atoms:
                 cells[name] = atoms
     return cells
@@ -230,5 +267,3 @@ def _end_where(shape: Shape, criteria: Criteria) -> tuple[str, frozenset[str]] |
         return found[1], frozenset(part.strip() for part in found[2].split(","))
     shape.fault("it is not said where end is admissible", "Name the criterion and its answers")
     return None
-
-

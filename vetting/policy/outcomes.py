@@ -34,13 +34,17 @@ class Outlook(NamedTuple):
 
 def look_out(book: Rulebook, standing: Standing, inputs: Inputs) -> Outlook:
     """What may be decided on these inputs, and what is suggested."""
-    key = (*inputs.values(), end_is_open(book, standing))
-    if key not in book.outlooks:
-        book.outlooks[key] = _look_out(book, inputs, end_open=key[-1] is True)
-    return book.outlooks[key]
+    end_open = end_is_open(book, standing)
+    key = (*inputs.values(), end_open)
+    found: Outlook | None = book.outlooks.get(key)
+    if found is None:
+        found = book.outlooks[key] = _look_out(book, inputs, end_open=end_open)
+    return found
 
 
-def outcome_inputs(book: Rulebook, standing: Standing, unanswered: int, *, bounds_equal: bool) -> dict[str, int | str]:
+def outcome_inputs(
+    book: Rulebook, standing: Standing, unanswered: int, *, bounds_equal: bool
+) -> dict[str, int | str]:
     """The inputs of the outcome tables."""
     sums = standing.sums
     return {
@@ -68,7 +72,9 @@ def exceptions_missing(standing: Standing) -> int:
     if not standing.sums.exceptions:
         return 0
     granted = set(standing.facts.case.get("exceptions_granted", ()))
-    return sum(one.kind == "stop_unless_exception" and one.criterion not in granted for one in standing.findings())
+    return sum(
+        one.kind == "stop_unless_exception" and one.criterion not in granted for one in standing.findings()
+    )
 
 
 def residual_untested(book: Rulebook, standing: Standing) -> int:
@@ -77,7 +83,9 @@ def residual_untested(book: Rulebook, standing: Standing) -> int:
         return 0
     criterion, fact = book.rules.outcomes.residual
     reading = standing.readings.get(criterion)
-    counts = [dict(one.facts).get(fact) for one in reading.facts if isinstance(one, TableValue)] if reading else []
+    counts = (
+        [dict(one.facts).get(fact) for one in reading.facts if isinstance(one, TableValue)] if reading else []
+    )
     return sum(count for count in counts if isinstance(count, int))
 
 

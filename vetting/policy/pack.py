@@ -94,8 +94,14 @@ class Pack:
 
 def hash_files(data: Mapping[str, Any]) -> str:
     """The hash of a pack: its files as data, so that a comment or a line break changes nothing."""
-    canonical = json.dumps(_with_text_keys(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(to_canonical(data)).hexdigest()
+
+
+def to_canonical(data: Mapping[str, Any]) -> bytes:
+    """The bytes that are hashed: whoever has them can check a pack's hash without reading YAML."""
+    return json.dumps(
+        _with_text_keys(data), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
 
 
 def _with_text_keys(value: Any) -> Any:

@@ -1,5 +1,7 @@
-"""What is best asked next: first the rows whose answer alone can move the level, the authority, the depth or the
-admissible outcomes, then the others in the order of the pack.
+"""What is best asked next.
+
+First come the rows whose answer alone can move the level, the authority, the depth or the admissible outcomes, then the
+others in the order of the pack.
 """
 
 from __future__ import annotations
@@ -20,7 +22,11 @@ MAX_KEPT: Final = 20_000
 
 
 def order_questions(
-    book: Rulebook, couplings: tuple[CouplingRules, ...], standing: Standing, unanswered: tuple[str, ...], outlook: Outlook
+    book: Rulebook,
+    couplings: tuple[CouplingRules, ...],
+    standing: Standing,
+    unanswered: tuple[str, ...],
+    outlook: Outlook,
 ) -> tuple[str, ...]:
     """The unanswered rows, those that can move something first."""
     moves = _Moves(book, couplings, standing, outlook)
@@ -45,7 +51,13 @@ class _Moves:
         self.inputs = outlook.inputs
         self.domains = domains_of(book)
         self.position = (standing.level, authority_of(book, standing), standing.depth, outlook.admissible)
-        self.context = (*standing.sums, standing.depth, standing.blocks, *outlook.inputs.values(), outlook.admissible)
+        self.context = (
+            *standing.sums,
+            standing.depth,
+            standing.blocks,
+            *outlook.inputs.values(),
+            outlook.admissible,
+        )
         self.triage_open = sum(one not in standing.readings for one in book.rules.triage)
         self.has_hidden = len(standing.readings) < len(standing.facts.answers)
 
@@ -67,22 +79,34 @@ class _Moves:
         adds = self.domains.adds(criterion)
         if adds is not None:
             return (adds,)
-        coupled = [self.standing.readings.get(one) for rules in self.couplings if criterion in rules.reads for one in rules.reads]
+        coupled = [
+            self.standing.readings.get(one)
+            for rules in self.couplings
+            if criterion in rules.reads
+            for one in rules.reads
+        ]
         return (criterion, numbers_of(self.book, self.standing.facts, criterion), *coupled)
 
     def _answers(self, criterion: str) -> tuple[Answer, ...]:
         numbers = numbers_of(self.book, self.standing.facts, criterion)
-        return self.domains.of(criterion, numbers, filed=criterion in self.book.items and self._measures_known())
+        return self.domains.of(
+            criterion, numbers, filed=criterion in self.book.items and self._measures_known()
+        )
 
     def _measures_known(self) -> bool:
         tables = [self.standing.readings[one] for one in self.book.items if one in self.standing.readings]
-        return any(isinstance(fact, TableValue) and fact.items for reading in tables for fact in reading.facts)
+        return any(
+            isinstance(fact, TableValue) and fact.items for reading in tables for fact in reading.facts
+        )
 
     def _moves(self, criterion: str, answer: Answer) -> bool:
         reading = self.book.read(criterion, answer)
         opens = reading.opens & ~self.standing.blocks
         if self._settles(criterion) or (opens and self._reveals(opens)):
-            return self._differs(criterion, stand(self.book, self.couplings, self.standing.facts.with_answer(criterion, *answer)))
+            return self._differs(
+                criterion,
+                stand(self.book, self.couplings, self.standing.facts.with_answer(criterion, *answer)),
+            )
         return self._differs(criterion, self._coupled_with(criterion, reading, opens))
 
     def _reveals(self, opens: int) -> bool:
@@ -97,7 +121,12 @@ class _Moves:
         table = self.book.items.get(criterion)
         is_last = criterion in self.book.rules.triage and self.triage_open == 1
         may_leave_light = self.triage_open == 0 and self.standing.depth <= DEPTH["light"]
-        return is_last or may_leave_light or criterion == self.book.rules.modality or (table is not None and not table.columns)
+        return (
+            is_last
+            or may_leave_light
+            or criterion == self.book.rules.modality
+            or (table is not None and not table.columns)
+        )
 
     def _coupled_with(self, criterion: str, reading: Reading, opens: int) -> Standing:
         """The standing with this reading in place; exact where it opens no row that holds an answer."""
@@ -106,27 +135,42 @@ class _Moves:
         for rules in self.couplings:
             if criterion in rules.reads:
                 coupled[rules.coupling.name] = rules.find(readings, self.standing.level)
-        sums = add_sums([self.standing.own, reading.sums, *(found.sums for found in coupled.values() if found.findings)])
+        sums = add_sums(
+            [self.standing.own, reading.sums, *(found.sums for found in coupled.values() if found.findings)]
+        )
         for found in coupled.values():
             opens |= found.opens & ~self.standing.blocks
         moved = self._with(sums, readings, coupled)
-        moved.asked = self.book.asked(self.standing.depth, self.standing.blocks | opens) if opens else self.standing.asked
+        moved.asked = (
+            self.book.asked(self.standing.depth, self.standing.blocks | opens)
+            if opens
+            else self.standing.asked
+        )
         return moved
 
     def _with(self, sums: Sums, readings: Any = None, coupled: Any = None) -> Standing:
         depth = max(self.standing.depth, sums.depth)
-        kept = {"readings": readings or self.standing.readings, "coupled": coupled or self.standing.coupled}
-        return replace(self.standing, sums=sums, depth=depth, **kept)
+        before = self.standing
+        return replace(
+            before,
+            sums=sums,
+            depth=depth,
+            readings=readings or before.readings,
+            coupled=coupled or before.coupled,
+        )
 
     def _differs(self, criterion: str, moved: Standing) -> bool:
         before = self.position
         if (moved.level, authority_of(self.book, moved), moved.depth) != before[:3]:
             return True
         open_rows = set(moved.asked) - set(moved.facts.answers) - {criterion}
-        unanswered = len(open_rows - self.book.decision_rows) if moved.asked is not self.standing.asked else self._left(criterion)
+        unanswered = (
+            len(open_rows - self.book.decision_rows)
+            if moved.asked is not self.standing.asked
+            else self._left(criterion)
+        )
         inputs = outcome_inputs(self.book, moved, unanswered, bounds_equal=self.inputs["bounds"] == "equal")
         return look_out(self.book, moved, inputs).admissible != before[3]
 
     def _left(self, criterion: str) -> int:
         return int(self.inputs["unanswered"]) - (criterion not in self.book.decision_rows)
-

@@ -104,7 +104,10 @@ def sum_up(findings: Sequence[Finding]) -> Sums:
         known_floor=max(known, default=0),
         raises=kinds.count("raise"),
         known_raises=sum(one.kind == "raise" and one.basis == ANSWERED for one in findings),
-        authority=max((int(one.arg) for one in findings if one.kind == "authority" and one.arg and one.arg != "+1"), default=0),
+        authority=max(
+            (int(one.arg) for one in findings if one.kind == "authority" and one.arg and one.arg != "+1"),
+            default=0,
+        ),
         plus=sum(one.kind == "authority" and one.arg == "+1" for one in findings),
         depth=max((DEPTH[one.arg] for one in findings if one.kind == "depth" and one.arg), default=0),
         stops=kinds.count("stop"),
@@ -114,7 +117,9 @@ def sum_up(findings: Sequence[Finding]) -> Sums:
     )
 
 
-def finding(criterion: str, consequence: Consequence, basis: str, row: str, because: str, read: Read) -> Finding:
+def finding(  # noqa: PLR0913 -- a finding has these parts
+    criterion: str, consequence: Consequence, basis: str, row: str, because: str, read: Read
+) -> Finding:
     """A finding of this consequence."""
     return Finding(criterion, consequence.text, basis, row, because, read, consequence.kind, consequence.arg)
 
@@ -133,7 +138,9 @@ def shown(fact: Fact) -> Any:
     """A fact as a trace shows it."""
     if isinstance(fact, TableValue):
         values = dict(fact.facts)
-        return {name: [values[name], "unknown"] if name in fact.part_unknown else values[name] for name in values}
+        return {
+            name: [values[name], "unknown"] if name in fact.part_unknown else values[name] for name in values
+        }
     return list(fact) if isinstance(fact, tuple) else fact
 
 

@@ -22,7 +22,10 @@ Row = dict[str, Any]
 
 
 def row_kinds(
-    table: Table, lists: Mapping[str, Any], own: Mapping[str, Sequence[Any]], thresholds: Mapping[str, Sequence[Decimal]]
+    table: Table,
+    lists: Mapping[str, Any],
+    own: Mapping[str, Sequence[Any]],
+    thresholds: Mapping[str, Sequence[Decimal]],
 ) -> Iterator[Row]:
     """The kinds of rows; ``own`` gives the columns that couplings read cell by cell, with their values."""
     for parts in product(*_groups(table, lists, own, thresholds)):
@@ -35,7 +38,10 @@ def count_kinds(table: Table, lists: Mapping[str, Any], own: Mapping[str, Sequen
 
 
 def _groups(
-    table: Table, lists: Mapping[str, Any], own: Mapping[str, Sequence[Any]], thresholds: Mapping[str, Sequence[Decimal]]
+    table: Table,
+    lists: Mapping[str, Any],
+    own: Mapping[str, Sequence[Any]],
+    thresholds: Mapping[str, Sequence[Decimal]],
 ) -> list[list[Row]]:
     groups: list[list[Row]] = []
     together: dict[tuple[str, ...], list[Column]] = {}
@@ -63,7 +69,9 @@ def _as_one(columns: Sequence[Column]) -> list[Row]:
     for value in (*values, None):
         rows.append({**dict.fromkeys(names, value), names[0]: "unknown"})
         rows.append({**dict.fromkeys(names, value), names[-1]: None})
-    rows.append({**dict.fromkeys(names, FILLED if values == [FILLED] else 1), names[0]: "unknown", names[-1]: None})
+    rows.append(
+        {**dict.fromkeys(names, FILLED if values == [FILLED] else 1), names[0]: "unknown", names[-1]: None}
+    )
     return rows
 
 
@@ -82,12 +90,23 @@ def _values(
         return ("yes", "no")
     if column.kind == "grade_1_4":
         return (1, 2, 3, 4)
-    named = [value for rule in table.facts for test in rule.tests if test.column == column.name for value in test.values]
+    named = [
+        value
+        for rule in table.facts
+        for test in rule.tests
+        if test.column == column.name
+        for value in test.values
+    ]
     if column.kind == "item":
         others = [item for item in lists.get(column.args[0], ()) if item not in named]
         return (*dict.fromkeys(named), *others[:1])
     if column.kind == "number":
-        summed = [limit for rule in table.facts if column.name in rule.columns for limit in thresholds.get(rule.name, ())]
+        summed = [
+            limit
+            for rule in table.facts
+            if column.name in rule.columns
+            for limit in thresholds.get(rule.name, ())
+        ]
         limits = {Decimal(0), *summed, *map(Decimal, named)}
         return tuple(number_fact(f"{one:f}") for limit in sorted(limits) for one in (limit, limit + 1))
     return (FILLED,)

@@ -38,12 +38,16 @@ class Rulebook:
         self.order = {name: number for number, name in enumerate(pack.criteria)}
         self.blocks = rules.blocks
         self.bits = {block.name: 1 << number for number, block in enumerate(rules.blocks)}
-        self.replaced = {one for coupling in rules.couplings if coupling.mode == "replaces" for one in coupling.replaces}
+        self.replaced = {
+            one for coupling in rules.couplings if coupling.mode == "replaces" for one in coupling.replaces
+        }
         self.computed = tuple(one.id for one in pack.criteria.values() if one.is_computed)
         self.decision_rows = rules.outcomes.decision_rows
         self._opened_by = _index_tests(rules.blocks)
         self._light = [one for one in rules.light.preconditions if not one.is_case_field]
-        self._block_rows = {name: [block for block in rules.blocks if name in block.rows] for name in pack.criteria}
+        self._block_rows = {
+            name: [block for block in rules.blocks if name in block.rows] for name in pack.criteria
+        }
         self.items = find_item_tables(pack)
         self._lists = {one.collection: one.criterion for one in self.items.values() if one.is_base}
         self._readings: dict[tuple[str, tuple[Fact, ...]], Reading] = {}
@@ -60,21 +64,29 @@ class Rulebook:
             found = self._readings[key] = self._read(self.criteria[criterion], facts)
         return found
 
-    def covered(self, criterion: str, answers: Mapping[str, tuple[Fact, ...]], asked: Container[str]) -> tuple[Fact, ...]:
+    def covered(
+        self, criterion: str, answers: Mapping[str, tuple[Fact, ...]], asked: Container[str]
+    ) -> tuple[Fact, ...]:
         """The answers to a criterion, where a per-item table is read beside the list of its items."""
         facts = answers[criterion]
         table = self.items.get(criterion)
-        base = self._lists.get(table.collection) if table and table.must_cover else None
+        base = self._lists.get(table.collection, "") if table and table.must_cover else ""
         if table is None or base not in answers or base not in asked:
             return facts
-        listed = {number for fact in answers[base] if isinstance(fact, TableValue) for number, _ in fact.items}
-        return tuple(cover(fact, listed, table.columns) if isinstance(fact, TableValue) else fact for fact in facts)
+        listed = {
+            number for fact in answers[base] if isinstance(fact, TableValue) for number, _ in fact.items
+        }
+        return tuple(
+            cover(fact, listed, table.columns) if isinstance(fact, TableValue) else fact for fact in facts
+        )
 
     def asked(self, depth: int, blocks: int) -> tuple[str, ...]:
         """The criteria asked at this depth with these blocks open, in the order of the pack."""
         key = (depth, blocks)
         if key not in self._asked:
-            self._asked[key] = tuple(one for one in self.criteria if self._is_asked(self.criteria[one], depth, blocks))
+            self._asked[key] = tuple(
+                one for one in self.criteria if self._is_asked(self.criteria[one], depth, blocks)
+            )
         return self._asked[key]
 
     def blocks_of_case(self, case: Mapping[str, Any]) -> int:
@@ -113,7 +125,11 @@ class Rulebook:
 
     def opens(self, criterion: str, facts: tuple[Fact, ...]) -> int:
         """The blocks that these answers open by the tests of the blocks."""
-        return _join(self.bits[block] for block, test in self._opened_by.get(criterion, ()) if match_any(test.atoms, facts))
+        return _join(
+            self.bits[block]
+            for block, test in self._opened_by.get(criterion, ())
+            if match_any(test.atoms, facts)
+        )
 
     def opened_by(self, findings: Sequence[Finding]) -> int:
         """The blocks that these findings open: asks, and reply."""

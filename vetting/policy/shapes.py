@@ -40,7 +40,9 @@ class Shape:
             return False
         for key in self.value:
             if key not in required and key not in optional:
-                (self / key).fault(f"the key {key} is not known here", f"Use {_listing((*required, *optional))}")
+                (self / key).fault(
+                    f"the key {key} is not known here", f"Use {_listing((*required, *optional))}"
+                )
         missing = [key for key in required if key not in self.value]
         for key in missing:
             self.fault(f"{key} is missing", f"Add {key}")

@@ -8,12 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
 from vetting.policy.couplings import Coupled, CouplingRules
 from vetting.policy.facts import Facts
-from vetting.policy.readings import DEPTH, Finding, Reading, Sums
+from vetting.policy.readings import DEPTH, Finding, Read, Reading, Sums, shown
 from vetting.policy.rulebook import Rulebook
+from vetting.policy.tables import Test
+
+
+class Reason(NamedTuple):
+    """How a depth or blocks came about: the depth or the bits, the row, why, and the values read."""
+
+    what: str
+    value: int
+    row: str
+    because: str
+    read: Read
 
 
 @dataclass(slots=True)
@@ -28,7 +39,7 @@ class Standing:
     coupled: dict[str, Coupled] = field(default_factory=dict)  # by coupling
     own: Sums = field(default_factory=Sums)  # of the rows alone
     sums: Sums = field(default_factory=Sums)  # with the couplings
-    reasons: list[tuple[str, str, Any]] = field(default_factory=list)  # how depth and blocks came about
+    reasons: list[Reason] = field(default_factory=list)
 
     @property
     def level(self) -> int:
@@ -55,11 +66,13 @@ def level_of(floor: int, raises: int) -> int:
 
 def stand(book: Rulebook, couplings: tuple[CouplingRules, ...], facts: Facts) -> Standing:
     """Where the case stands."""
-    standing = Standing(facts, depth=DEPTH[facts.case.get("depth_before", "triage")], blocks=book.blocks_of_case(facts.case))
+    standing = Standing(
+        facts, depth=DEPTH[facts.case.get("depth_before", "triage")], blocks=book.blocks_of_case(facts.case)
+    )
     while True:
         before = (standing.depth, standing.blocks)
         _read_asked(book, standing)
-        _couple(book, couplings, standing)
+        _couple(couplings, standing)
         _deepen(book, standing)
         if (standing.depth, standing.blocks) == before:
             return standing
@@ -77,7 +90,14 @@ def add_sums(parts: Sequence[Sums]) -> Sums:
         return Sums()
     floors, known, raises, known_raises, authority, plus, depth, *counts = zip(*parts, strict=True)
     return Sums(
-        max(floors), max(known), sum(raises), sum(known_raises), max(authority), sum(plus), max(depth), *map(sum, counts)
+        max(floors),
+        max(known),
+        sum(raises),
+        sum(known_raises),
+        max(authority),
+        sum(plus),
+        max(depth),
+        *map(sum, counts),
     )
 
 
@@ -98,7 +118,7 @@ def _read_asked(book: Rulebook, standing: Standing) -> None:
             readings[criterion] = book.read(criterion, facts)
 
 
-def _couple(book: Rulebook, couplings: tuple[CouplingRules, ...], standing: Standing) -> None:
+def _couple(couplings: tuple[CouplingRules, ...], standing: Standing) -> None:
     own = add_sums([reading.sums for reading in standing.readings.values() if reading.kept])
     standing.sums = standing.own = own
     for rules in couplings:
@@ -111,34 +131,58 @@ def _couple(book: Rulebook, couplings: tuple[CouplingRules, ...], standing: Stan
         for rules in couplings:
             if rules.reads_level:
                 standing.coupled[rules.coupling.name] = rules.find(standing.readings, level)
-        standing.sums = add_sums([own, *(found.sums for found in standing.coupled.values() if found.findings)])
+        standing.sums = add_sums(
+            [own, *(found.sums for found in standing.coupled.values() if found.findings)]
+        )
 
 
 def _deepen(book: Rulebook, standing: Standing) -> None:
-    for depth, cause, value in _depths(book, standing):
+    for depth, row, because, read in _depths(book, standing):
         if depth > standing.depth:
             standing.depth = depth
-            standing.reasons.append(("depth", cause, value))
+            standing.reasons.append(Reason("depth", depth, row, because, read))
     for reading in standing.readings.values():
-        _open(standing, reading.opens, reading.criterion)
+        if reading.opens & ~standing.blocks:
+            _open(
+                standing,
+                reading.opens,
+                reading.criterion,
+                tuple((reading.criterion, shown(one)) for one in reading.facts),
+            )
     for name, found in standing.coupled.items():
-        _open(standing, found.opens, name)
+        _open(standing, found.opens, name, ())
 
 
-def _depths(book: Rulebook, standing: Standing) -> Iterable[tuple[int, str, Any]]:
-    yield standing.sums.depth, "the findings", "depth"
+def _depths(book: Rulebook, standing: Standing) -> Iterable[tuple[int, str, str, Read]]:
+    if standing.sums.depth > standing.depth:
+        for one in standing.findings():
+            if one.kind == "depth":
+                yield DEPTH[one.arg or ""], one.row, one.criterion, one.read
     level = book.rules.levels[standing.level - 1]
-    yield DEPTH[level.depth_at_least], "the level", level.name
+    yield (
+        DEPTH[level.depth_at_least],
+        f"levels.{level.name}",
+        "the level asks for it",
+        (("level", level.name),),
+    )
     modality = standing.readings.get(book.rules.modality or "")
     for fact in modality.facts if modality else ():
         depth = DEPTH[book.rules.depth_by_modality.get(str(fact), "triage")]
-        yield depth if depth > DEPTH["light"] else 0, "the modality", fact
+        # Light is settled by its preconditions, never by the modality alone.
+        yield (
+            depth if depth > DEPTH["light"] else 0,
+            f"depth_by_modality.{fact}",
+            "the modality asks for it",
+            (),
+        )
     settled, why = settled_depth(book, standing)
-    yield settled, "triage is answered", why
+    yield settled, "light_depth", why, ()
 
 
 def _failed_precondition(book: Rulebook, standing: Standing) -> str:
     case = standing.facts.case
+    if not book.rules.light.preconditions:
+        return "the pack says nothing of light"  # silence is a refusal
     modality = standing.readings.get(book.rules.modality or "")
     if modality and not set(map(str, modality.facts)) <= book.rules.light.modalities:
         return "the modality needs more than light"
@@ -150,7 +194,7 @@ def _failed_precondition(book: Rulebook, standing: Standing) -> str:
     return ""
 
 
-def _holds(book: Rulebook, standing: Standing, test: Any) -> bool:
+def _holds(book: Rulebook, standing: Standing, test: Test) -> bool:
     if not test.is_case_field:
         reading = standing.readings.get(test.subject)
         return reading is not None and reading.holds_light
@@ -160,8 +204,8 @@ def _holds(book: Rulebook, standing: Standing, test: Any) -> bool:
     return book.field_holds(test, standing.facts.case)
 
 
-def _open(standing: Standing, bits: int, cause: str) -> None:
+def _open(standing: Standing, bits: int, cause: str, read: Read) -> None:
     opened = bits & ~standing.blocks
     if opened:
         standing.blocks |= opened
-        standing.reasons.append(("blocks", cause, opened))
+        standing.reasons.append(Reason("blocks", opened, "", cause, read))

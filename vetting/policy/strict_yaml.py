@@ -172,7 +172,7 @@ class _Reading:
             self._value(_scalar(event), (line, None))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._check_node(event, line)
-            self._open(kind is yaml.MappingStartEvent, line)
+            self._open(line, is_mapping=kind is yaml.MappingStartEvent)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             frame = self.stack.pop()
             self._value(frame.data, (frame.line, frame.marks))
@@ -197,7 +197,7 @@ class _Reading:
         if event.tag is not None:
             self._fault(line, f"the tag {event.tag} is not allowed", "Write the plain value")
 
-    def _open(self, is_mapping: bool, line: int) -> None:
+    def _open(self, line: int, *, is_mapping: bool) -> None:
         self.stack.append(_Frame({}, {}, line) if is_mapping else _Frame([], [], line))
         if len(self.stack) > MAX_DEPTH:
             self._fault(line, f"values are nested more than {MAX_DEPTH} deep", "Write the file flatter")

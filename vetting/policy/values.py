@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from vetting.policy.columns import Column, is_empty
 from vetting.policy.grammar import AnswerType
 from vetting.policy.pack import Pack
 
+GRADES: Final = range(1, 5)
+HUNDRED: Final = Decimal(100)
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}|001")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -25,7 +28,10 @@ def find_value_faults(pack: Pack, criterion_id: str, value: Any, *, example: boo
     criterion = pack.criteria.get(criterion_id)
     if criterion is None:
         return [f"The pack has no criterion {criterion_id}."]
-    return [f"{criterion_id}{fault}" for fault in _Values(pack, example=example).of_answer(criterion.answer_type, value)]
+    return [
+        f"{criterion_id}{fault}"
+        for fault in _Values(pack, example=example).of_answer(criterion.answer_type, value)
+    ]
 
 
 def find_case_field_faults(pack: Pack, fields: Mapping[str, Any]) -> list[str]:
@@ -34,9 +40,13 @@ def find_case_field_faults(pack: Pack, fields: Mapping[str, Any]) -> list[str]:
     for name, value in fields.items():
         known = pack.rules.case_fields.get(name)
         if known is None or known.computed:
-            faults.append(f"{name} is no fact of a case that can be given; the pack has {', '.join(_given_fields(pack))}.")
+            faults.append(
+                f"{name} is no fact of a case that can be given; the pack has {', '.join(_given_fields(pack))}."
+            )
         elif known.type is not None:
-            faults += [f"{name}{fault}" for fault in _Values(pack, example=False).of_answer(known.type, value)]
+            faults += [
+                f"{name}{fault}" for fault in _Values(pack, example=False).of_answer(known.type, value)
+            ]
         elif not isinstance(value, list | tuple) or any(one not in pack.criteria for one in value):
             faults.append(f"{name} must be a list of criteria of the pack.")
     return faults
@@ -112,15 +122,17 @@ class _Values:
         if not isinstance(value, list):
             yield f" must be a list of items of {name}."
             return
-        yield from (f" names {_shown(one)}, which is not in the list {name}." for one in value if one not in items)
+        yield from (
+            f" names {_shown(one)}, which is not in the list {name}." for one in value if one not in items
+        )
         if len({str(one) for one in value}) < len(value):
             yield " names an item twice."
 
     def _is(self, kind: str, args: tuple[str, ...], value: Any) -> bool:
-        checks = {
+        checks: dict[str, Callable[[], bool]] = {
             "yes_no": lambda: value in ("yes", "no"),
             "one": lambda: value in args,
-            "grade_1_4": lambda: _is_integer(value) and 1 <= value <= 4,
+            "grade_1_4": lambda: _is_integer(value) and value in GRADES,
             "number": lambda: _is_number(value, percent=args == ("percent",)),
             "date": lambda: isinstance(value, str) and _is_day(value),
             "evidence": lambda: value == "none" or _is_texts(value),
@@ -146,7 +158,9 @@ class _Values:
             "evidence": "a list of evidence ids, or none",
             "item": f"an item of the list {args[0] if args else ''}",
             "criterion": "the id of a criterion",
-            "code": "a country code of two letters, or 001" if args == ("country",) else "a language tag, or und",
+            "code": "a country code of two letters, or 001"
+            if args == ("country",)
+            else "a language tag, or und",
         }
         return wanted.get(kind, "a text")
 
@@ -159,8 +173,7 @@ def _is_number(value: Any, *, percent: bool) -> bool:
     text = str(value) if _is_integer(value) or isinstance(value, str) else ""
     if not _NUMBER.fullmatch(text) or text.startswith("-"):
         return False
-    whole, _, fraction = text.partition(".")
-    return not percent or int(whole) < 100 or (int(whole) == 100 and not fraction.strip("0"))
+    return not percent or Decimal(text) <= HUNDRED
 
 
 def _is_day(value: str) -> bool:
@@ -174,7 +187,9 @@ def _is_day(value: str) -> bool:
 
 
 def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, str) and one.strip() for one in value)
+    return (
+        isinstance(value, list) and bool(value) and all(isinstance(one, str) and one.strip() for one in value)
+    )
 
 
 def _shown(value: Any) -> str:
