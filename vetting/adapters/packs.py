@@ -57,14 +57,10 @@ class PackFolder:
         return self._folder / pack_hash.removeprefix("sha256:")
 
 
-@lru_cache(maxsize=8)
 def find(reference: str) -> Pack:
     """The pack of a name, ``name@version`` or folder; raises ``BadInput`` with every fault."""
     name, _, version = reference.partition("@")
-    try:
-        pack = load_pack(Path(name) if Path(name).is_dir() else find_pack(name))
-    except PackRefused as error:
-        raise BadInput([_to_fault(fault) for fault in error.faults]) from error
+    pack = _load(name)
     if version and version != pack.version:
         how = f"This program ships {pack.name}@{pack.version}."
         raise BadInput([Fault(reference, "there is no such version of the pack.", how)])
@@ -84,6 +80,14 @@ def _changed(pack_hash: str) -> EnvironmentFault:
         f"The pack {pack_hash} has other files in this home than when it was pinned. "
         "Restore its folder from a backup."
     )
+
+
+@lru_cache(maxsize=8)
+def _load(name: str) -> Pack:
+    try:
+        return load_pack(Path(name) if Path(name).is_dir() else find_pack(name))
+    except PackRefused as error:
+        raise BadInput([_to_fault(fault) for fault in error.faults]) from error
 
 
 def _to_fault(fault: YamlFault) -> Fault:
