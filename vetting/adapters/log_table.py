@@ -5,6 +5,7 @@ writer, so that the next index is the number of entries.
 """
 
 import json
+from collections import defaultdict
 from datetime import datetime
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from vetting.audit import canonical, chain, tree
 from vetting.audit.entry import LogEntry, Opening, commit
 from vetting.domain.dossier import LogLine
 from vetting.domain.events import Event, split
-from vetting.usecases.ports import Act
+from vetting.usecases.ports import Act, CaseEntry
 
 
 class LogTable:
@@ -73,6 +74,13 @@ class LogTable:
         order = cast("Any", LogEntryRow.index)
         return list(self._session.exec(select(LogEntryRow.leaf).order_by(order)))
 
+    def case_entries(self, case: str) -> list[CaseEntry]:
+        """The entries of a case with their places and the openings that are kept, in order."""
+        of_case = select(LogEntryRow).where(LogEntryRow.case == case)
+        rows = self._session.exec(of_case.order_by(cast("Any", LogEntryRow.case_seq)))
+        openings = self._openings_of(case)
+        return [CaseEntry(row.index, row.leaf, tuple(openings[row.index])) for row in rows]
+
     def checkpoints(self) -> list[str]:
         """The signed checkpoints, the smallest first."""
         order = cast("Any", CheckpointRow.size)
@@ -82,9 +90,7 @@ class LogTable:
         """The openings that are kept, each as one line."""
         order = cast("Any", OpeningRow.entry), cast("Any", OpeningRow.field)
         rows = self._session.exec(select(OpeningRow).order_by(*order))
-        return [
-            Opening(row.entry, row.field, row.salt, json.loads(row.value)).to_bytes() + b"\n" for row in rows
-        ]
+        return [_opening(row).to_bytes() + b"\n" for row in rows]
 
     def keep_checkpoint(self, size: int, note: str, at: datetime) -> None:
         """Keep a signed checkpoint unless one of this size is kept already."""
@@ -96,6 +102,16 @@ class LogTable:
         """The checkpoint signed at this size, if any."""
         row = self._session.get(CheckpointRow, size)
         return row.note if row else None
+
+    def _openings_of(self, case: str) -> defaultdict[int, list[Opening]]:
+        """The openings of a case by the index of their entry, each entry's by field."""
+        joined = select(OpeningRow).join(
+            LogEntryRow, cast("Any", LogEntryRow.index) == cast("Any", OpeningRow.entry)
+        )
+        found: defaultdict[int, list[Opening]] = defaultdict(list)
+        for row in sorted(self._session.exec(joined.where(LogEntryRow.case == case)), key=_field_of):
+            found[row.entry].append(_opening(row))
+        return found
 
     def _open(self, act: Act, name: str, value: Any, source: str | None) -> tuple[str, dict[str, str]]:
         plain = to_plain(value)
@@ -132,6 +148,14 @@ class LogTable:
         )
         for level, place, digest in tree.append(index, [tree.leaf_hash(leaf)], self.node):
             self._session.add(LogNodeRow(level=level, index=place, hash=digest))
+
+
+def _field_of(row: OpeningRow) -> str:
+    return row.field
+
+
+def _opening(row: OpeningRow) -> Opening:
+    return Opening(row.entry, row.field, row.salt, json.loads(row.value))
 
 
 def to_stamp(at: datetime) -> str:

@@ -33,7 +33,7 @@ from vetting.domain.people import DeclarationFields, PersonFields
 from vetting.domain.replies import LetterFields
 from vetting.domain.stages import StepFields
 from vetting.domain.terms import TermsFields
-from vetting.usecases.ports import Act, KeptEvaluation, KeptRecord, Lease
+from vetting.usecases.ports import Act, CaseEntry, KeptEvaluation, KeptRecord, Lease
 
 Fields = TypeVar("Fields", bound=SQLModel)
 
@@ -175,6 +175,10 @@ class SqlWork:
     def list_openings(self) -> Sequence[bytes]:
         """The openings that are kept, each as one line."""
         return self._log.openings()
+
+    def list_case_entries(self, case: str) -> Sequence[CaseEntry]:
+        """The entries of a case with their places and the openings that are kept, in order."""
+        return self._log.case_entries(case)
 
     def log_lines(self, case: str) -> Sequence[LogLine]:
         """The entries of a case as a reader sees them."""

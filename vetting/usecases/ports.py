@@ -9,6 +9,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 from sqlmodel import SQLModel
 
+from vetting.audit.entry import Opening
 from vetting.audit.tree import NodeLookup
 from vetting.domain.dossier import Dossier, LogLine
 from vetting.domain.events import Event
@@ -57,6 +58,9 @@ class Signer(Protocol):
     def sign(self, size: int, root: bytes) -> str:
         """The signed checkpoint of a log of this size and root."""
 
+    def sign_bytes(self, content: bytes) -> bytes:
+        """The key's Ed25519 signature of these bytes: of a bundle's sums, never of a stranger's text."""
+
 
 class RecordWriter(Protocol):
     """Renders a record into one form of file."""
@@ -103,6 +107,15 @@ class KeptRecord:
     def to_json(self) -> dict[str, Any]:
         """The record as a JSON object."""
         return dict(json.loads(self.content))
+
+
+@dataclass(frozen=True)
+class CaseEntry:
+    """One entry of a case: its place in the log, its bytes, and the openings that are kept of it."""
+
+    index: int
+    leaf: bytes
+    openings: tuple[Opening, ...]
 
 
 @dataclass(frozen=True)
@@ -167,6 +180,9 @@ class Work(AbstractContextManager["Work"], Protocol):
 
     def list_openings(self) -> Sequence[bytes]:
         """The openings that are kept, each as one line."""
+
+    def list_case_entries(self, case: str) -> Sequence[CaseEntry]:
+        """The entries of a case with their places and the openings that are kept, in order."""
 
     def log_lines(self, case: str) -> Sequence[LogLine]:
         """The entries of a case as a reader sees them."""
