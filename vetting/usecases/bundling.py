@@ -1,0 +1,189 @@
+"""Bundles: one case with its record, policy, evidence, log and proofs, made and checked.
+
+- The bundle ends at a checkpoint of the whole log as it stands now, which is kept as any other.
+- It proves growth from the hundred newest checkpoints, from those that the case's records cite, and from those
+  that whoever asks for the bundle has kept.
+- It opens what the auditor's record shows: what was said in confidence, and the kind of a declared interest,
+  stay closed and are counted.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from vetting.audit import tree, verify
+from vetting.audit.bundle import BundleContents, write_bundle
+from vetting.audit.canonical import Json
+from vetting.audit.checkpoint import Checkpoint, verify_checkpoint
+from vetting.audit.entry import Opening
+from vetting.audit.errors import NoteRefused
+from vetting.audit.note import VerifierKey
+from vetting.audit.proof import GrowthProof, InclusionProof, prove_consistency, prove_inclusion
+from vetting.audit.verify import BundleReport, CannotRead
+from vetting.domain.consultation import SubmissionMode
+from vetting.domain.errors import BadInput, Fault, NotFound
+from vetting.policy.pack import Pack, to_canonical
+from vetting.policy.strict_yaml import load_yaml
+from vetting.usecases.desk import Desk
+from vetting.usecases.ports import CaseEntry, Work
+
+NEWEST_PROVEN = 100
+
+
+def assemble_bundle(
+    desk: Desk,
+    case: str,
+    rendered: Mapping[str, bytes],
+    earlier: Sequence[str] = (),
+    cosigned: str | None = None,
+) -> bytes:
+    """The bundle of a case with a record of it in every form, by suffix ("json" is required).
+
+    ``earlier`` are checkpoints that the reader has kept, ``cosigned`` is the log's newest checkpoint as it
+    came back from witnesses. Raises ``NotFound`` for a case, ``BadInput`` where the record is none that was
+    issued for the case, or a checkpoint is not of this log.
+    """
+    key = VerifierKey.from_text(desk.signer.fingerprint)
+    with desk.work() as work:
+        pack = desk.packs.pinned(work.dossier(case).case.pack_hash)
+        _require_issued(work, case, rendered)
+        entries = work.list_case_entries(case)
+        note = _newest(desk, work, key, cosigned, after=entries[-1].index)
+        contents = BundleContents(
+            case=case,
+            key=key,
+            record=rendered,
+            policy=_policy_of(pack),
+            policy_files=pack.raw,
+            evidence=_held_evidence(desk, entries),
+            leaves=[entry.leaf for entry in entries],
+            openings=list(_openings(entries)),
+            proof=_proof(work, entries[-1].index, note, key),
+            growth=list(_growth(work, entries, note, key, earlier)),
+            verifier=Path(verify.__file__).read_bytes(),
+        )
+        work.commit()
+    return write_bundle(contents, desk.signer.sign_bytes)
+
+
+def verify_bundle(
+    file: BinaryIO, key: str, earlier: Sequence[str] = (), witnesses: Sequence[str] = ()
+) -> BundleReport:
+    """What was checked of a bundle, and every break; raises ``BadInput`` where the file cannot be read."""
+    try:
+        return verify.verify_bundle(file, [key], earlier, witnesses)
+    except CannotRead as error:
+        raise BadInput([Fault("bundle", str(error))]) from error
+
+
+def _require_issued(work: Work, case: str, rendered: Mapping[str, bytes]) -> None:
+    issued = {record.sha256 for record in work.list_records(case)}
+    if not issued:
+        raise NotFound("record of the case", case)
+    if sha256(rendered["json"]).hexdigest() not in issued:
+        what = f"it is none that was issued for the case {case}."
+        raise BadInput([Fault("record", what, "Bundle the record as the case issued it.")])
+
+
+def _newest(desk: Desk, work: Work, key: VerifierKey, cosigned: str | None, *, after: int) -> str:
+    """The checkpoint that the bundle ends at: the cosigned one, or one of the log as it stands."""
+    if cosigned is None:
+        size = work.log_size()
+        note = work.find_checkpoint(size) or desk.signer.sign(size, tree.root(size, work.node()))
+        work.keep_checkpoint(size, note, desk.clock.now())
+        return note
+    head = _read_own(work, cosigned, key)
+    if head.size <= after:
+        what = f"it covers {head.size} entries; the case's last one is number {after + 1}."
+        raise BadInput([Fault("checkpoint", what, "Have a newer one cosigned.")])
+    return cosigned
+
+
+def _read_own(work: Work, note: str, key: VerifierKey) -> Checkpoint:
+    """A checkpoint of this very log; raises ``BadInput`` for any other."""
+    try:
+        head = verify_checkpoint(note, key)
+    except NoteRefused as error:
+        raise BadInput([Fault("checkpoint", str(error))]) from error
+    if head.size > work.log_size() or tree.root(head.size, work.node()) != head.root:
+        what = "it is signed by this log's key, and is not of this log: it is the proof of a fork. Keep it."
+        raise BadInput([Fault("checkpoint", what)])
+    return head
+
+
+def _proof(work: Work, index: int, note: str, key: VerifierKey) -> InclusionProof:
+    size = verify_checkpoint(note, key).size
+    return InclusionProof(index, tuple(prove_inclusion(index, size, work.node())), note)
+
+
+def _growth(
+    work: Work, entries: Sequence[CaseEntry], note: str, key: VerifierKey, earlier: Sequence[str]
+) -> Iterable[GrowthProof]:
+    """A proof from each of these sizes: those the reader kept, those the records cite, the newest signed."""
+    newest = verify_checkpoint(note, key).size
+    cited = (work.find_checkpoint(size) for size in _cited_sizes(entries))
+    known = (*work.list_checkpoints()[-NEWEST_PROVEN:], *filter(None, cited), *earlier)
+    notes = {_read_own(work, each, key).size: each for each in known}
+    for size in sorted(size for size in notes if size < newest):
+        yield GrowthProof(size, tuple(prove_consistency(size, newest, work.node())), notes[size])
+
+
+def _cited_sizes(entries: Sequence[CaseEntry]) -> Iterable[int]:
+    for opened in _opened_of(entries, "RecordIssued"):
+        yield int(str(opened["checkpoint_size"]))
+
+
+def _policy_of(pack: Pack) -> bytes:
+    return to_canonical(
+        {name: load_yaml(content, name).data for name, content in pack.raw.items() if name.endswith(".yaml")}
+    )
+
+
+def _held_evidence(desk: Desk, entries: Sequence[CaseEntry]) -> dict[str, bytes]:
+    """The files of evidence that the case's entries name, as far as they are held."""
+    named = {opened["sha256"] for opened in _opened_of(entries, "EvidenceFiled")}
+    held: dict[str, bytes] = {}
+    for digest in sorted(str(each) for each in named - {None}):
+        # What was erased is not here any more; the verifier counts what is named and what is held.
+        with suppress(NotFound):
+            held[digest] = desk.evidence.get(digest)
+    return held
+
+
+def _opened_of(entries: Sequence[CaseEntry], event: str) -> Iterable[Mapping[str, Json]]:
+    """The open fields of the entries of one event."""
+    for entry in entries:
+        read = json.loads(entry.leaf)
+        if read["event"] == event:
+            yield read["open"]
+
+
+def _openings(entries: Sequence[CaseEntry]) -> Iterable[Opening]:
+    """What an auditor may read, each counted by its entry's place among the case's."""
+    for place, entry in enumerate(entries):
+        closed = _closed_to_auditors(entry.leaf)
+        for opening in entry.openings:
+            if opening.field not in closed:
+                yield replace(opening, entry_index=place)
+
+
+def _closed_to_auditors(leaf: bytes) -> frozenset[str]:
+    entry = json.loads(leaf)
+    find = _CLOSED.get(entry["event"])
+    return find(entry["open"]) if find else frozenset()
+
+
+def _closed_of_submission(opened: Mapping[str, object]) -> frozenset[str]:
+    if opened["mode"] == SubmissionMode.PUBLIC:
+        return frozenset()
+    return frozenset({"submitter", "text", "evidence"})
+
+
+_CLOSED: Mapping[str, Callable[[Mapping[str, object]], frozenset[str]]] = {
+    "InterestDeclared": lambda _: frozenset({"kind"}),
+    "SubmissionReceived": _closed_of_submission,
+}
