@@ -16,6 +16,7 @@ from vetting.audit.bundle import BundleContents, write_bundle
 from vetting.audit.chain import FIRST, Link, link_after
 from vetting.audit.checkpoint import Checkpoint, sign_checkpoint
 from vetting.audit.entry import LogEntry, Opening, commit
+from vetting.audit.minisign import sign_minisign
 from vetting.audit.note import SigningKey
 from vetting.audit.proof import GrowthProof, InclusionProof, prove_consistency, prove_inclusion
 from vetting.audit.tree import Tree, leaf_hash
@@ -156,8 +157,6 @@ def change(bundle: bytes, changes: Mapping[str, bytes | None]) -> bytes:
 
 def resign(bundle: bytes, changes: Mapping[str, bytes | None], key: SigningKey = KEY) -> bytes:
     """Do so as the office itself could: with new sums, signed by the true key."""
-    from vetting.audit.minisign import sign_minisign
-
     members = members_of(change(bundle, changes))
     unsummed = {"SHA256SUMS", "SHA256SUMS.sig", "SHA256SUMS.minisig", "disclosures/openings.jsonl"}
     sums = "".join(

@@ -139,7 +139,7 @@ class BundleReport:
         return self.protected - self.opened
 
 
-def verify_log(
+def verify_log(  # noqa: PLR0913  # all that an auditor may hold
     lines: Iterable[bytes],
     checkpoint: str,
     keys: Sequence[str],
@@ -246,10 +246,10 @@ def tell_bundle(report: BundleReport) -> Sequence[str]:
         return f"{report.origin}, case {report.case}.", _verdict("bundle", report)
     last = "none" if report.last is None else f"number {report.last + 1}"
     return (
-        f"{report.origin}, case {report.case}: {report.entries} entries, the last of them {last} of the "
-        f"{report.size} in the log of root {report.root}.",
+        f"{report.origin}, case {report.case}: {report.entries} entries, the last of them {last} in the log.",
+        f"The log has {report.size} entries and the root {report.root}.",
         f"The record has the hash {report.record}.",
-        f"{report.evidence_held} of {report.evidence_named} files of evidence are held here; "
+        f"{report.evidence_held} of {report.evidence_named} files of evidence are held here.",
         f"{_tell_fields(report)}.",
         f"The log continues {len(report.proven)} earlier checkpoints.",
         *_tell_witnesses(report),
