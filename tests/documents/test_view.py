@@ -66,7 +66,10 @@ def test_the_first_page_of_an_undecided_case_says_what_is_known_and_what_is_not(
     assert _glance(record) == {
         "Level": "Substantial at least, could still be High; by known facts alone Moderate",
         "Held by facts": "no single finding of this kind",
-        "Held by what is not known": "ENT-03",
+        "Held by what is not known": (
+            "ENT-03  Who are the beneficial owners, what is the interest of each, "
+            "and what is the reason where an owner cannot be named?"
+        ),
         "Not known or open": "1 unknown or refused, 1 unanswered, 1 with an open gate",
         "Authority needed": "2, partnership review committee",
         "Depth of the review": "Standard",
@@ -74,7 +77,6 @@ def test_the_first_page_of_an_undecided_case_says_what_is_known_and_what_is_not(
         "Right of reply": "not opened",
         "Conditions": "none set; an approval would carry 1",
         "Votes": "none cast",
-        "Dissent": "none recorded",
         "Valid until": "not set",
         "To verify": (
             "Log vetting.example/log, checkpoint of 128 entries, "
@@ -91,17 +93,20 @@ def test_the_first_page_of_a_decision_says_who_decided_with_which_votes_and_diss
         "Approved with conditions",
         "Decided on 2026-05-01 by P-HEAD at authority 2.",
     ]
-    assert told["Votes"] == "1 for, 1 against, 0 abstained, 1 recused"
-    assert told["Dissent"] == "yes, in full in section 11"
+    assert told["Votes"] == "1 for, 1 against, 0 abstained, 1 recused with a dissent, in full in section 11"
     assert told["Conditions"] == "retention-schedule"
 
 
 def test_a_long_list_on_the_first_page_says_how_many_more_there_are_and_where() -> None:
-    criteria = ["EXC-01", "EXC-02", "EXC-03", "EXC-04", "EXC-05", "EXC-06", "EXC-07"]
-    record = scenes.a_record(scenes.a_dossier())
-    record["computed"]["because"]["by_unknowns"] = criteria
-    told = _glance(record)["Held by what is not known"]
-    assert told == "EXC-01, EXC-02, EXC-03, EXC-04, EXC-05, EXC-06, and 1 more; see section 4"
+    record = scenes.a_record(scenes.a_decided_dossier())
+    record["computed"]["because"]["by_facts"] = ["INT-03", "MON-01", "INT-10"]
+    record["conditions"] = [{**record["conditions"][0], "id": f"C-{number}"} for number in range(1, 8)]
+    told = _glance(record)
+    assert told["Held by facts"] == (
+        "INT-03  Which form of agreement is proposed? MON-01  Which indicators, data sources, reporters "
+        "and frequencies follow each condition and impact? and 1 more; see section 4"
+    )
+    assert told["Conditions"] == "C-1, C-2, C-3, C-4, C-5, C-6 and 1 more; see section 12"
 
 
 def test_every_record_says_on_its_first_page_that_the_level_is_no_rating() -> None:
@@ -166,8 +171,9 @@ def test_letter_and_reply_stand_side_by_side_and_silence_is_shown() -> None:
 def test_a_right_of_reply_that_is_open_without_a_letter_is_said() -> None:
     findings = [scenes.a_finding("INT-10", "floor(moderate)"), scenes.a_finding("INT-10", "reply")]
     record = scenes.a_record(scenes.a_dossier(findings=findings))
-    assert _section(record, "reply") == [
-        "The right of reply is open, and no letter has been sent to the company yet."
+    assert _section(record, "reply")[:2] == [
+        "The right of reply is open, and no letter has been sent to the company yet.",
+        "It was opened by these criteria.",
     ]
     assert _glance(record)["Right of reply"] == "opened; no letter has been sent yet"
 
@@ -233,3 +239,51 @@ def test_a_departure_stands_on_the_first_page_and_with_the_reasons() -> None:
         in told
     )
     assert "The window closed." in told
+
+
+def test_a_summary_too_long_for_the_first_page_is_cut_between_words_and_whole_in_its_section() -> None:
+    long = "A reason that goes on. " * 40
+    record = scenes.a_record(scenes.a_decided_dossier(decision=scenes.a_decision(summary=long)))
+    shown = _texts(build_view(record).glance[0])[-1]
+    assert shown.endswith(" …")
+    assert len(shown) <= 602
+    assert long in _section(record, "reasons")
+
+
+def test_reasons_in_the_same_words_stand_in_one_row() -> None:
+    decision = scenes.a_decision(reasons={"INT-01": "Same.", "INT-03": "Other.", "INT-08": "Same."})
+    told = _section(scenes.a_record(scenes.a_decided_dossier(decision=decision)), "reasons")
+    at = told.index("INT-01, INT-08")
+    assert told[at : at + 4] == ["INT-01, INT-08", "Same.", "INT-03", "Other."]
+
+
+def test_entries_of_one_kind_time_and_person_stand_in_one_row() -> None:
+    record = scenes.a_record(scenes.a_dossier())
+    line = {**record["history"][3], "event": "QuestionAnswered"}
+    record["history"] = [
+        {**line, "index": 13, "about": {"criterion": "INT-01", "state": "given", "number": "1"}},
+        {**line, "index": 14, "about": {"criterion": "INT-08", "state": "unknown", "number": "2"}},
+        {**line, "index": 15, "by": "P-HEAD", "about": {}},
+    ]
+    told = _section(record, "history")
+    assert told[5:] == [
+        "13–14", "2026-03-18 09:00:00", "Question answered", "INT-01, INT-08 (unknown)", "P-FOCAL",
+        "15", "2026-03-18 09:00:00", "Question answered", "P-HEAD",
+    ]  # fmt: skip
+
+
+def test_cells_of_a_table_stand_in_the_order_of_the_pack_and_empty_ones_are_left_out() -> None:
+    row = {"what": "meetings", "value_usd": "", "kind": "services", "side": "company"}
+    answers = [scenes.an_answer("INT-02", [row])]
+    told = _section(scenes.a_record(scenes.a_dossier(answers=answers, findings=[])), "questions")
+    assert "Side: company; Kind: services; What: meetings" in told
+
+
+def test_open_gates_stand_by_stage_apart_by_answers_and_by_what_is_not_known() -> None:
+    findings = [
+        scenes.a_finding("INT-05", "gate(answer)"),
+        scenes.a_finding("ENT-03", "gate(answer)", "unknown"),
+    ]
+    told = _section(scenes.a_record(scenes.a_dossier(findings=findings)), "computed")
+    at = told.index("Open because it is not known")
+    assert told[at + 1 : at + 5] == ["Triage and intake", "INT-05", "The company and its group", "ENT-03"]

@@ -49,7 +49,7 @@ class GlyphCount:
 
     def print(self, text: str) -> str:
         """The text as it can be set."""
-        if text.isascii() and len(text) < LONGEST:
+        if len(text) < LONGEST and text.isascii() and text.isprintable():
             return text
         covered = self._uncovered.sub(self._replace, text)
         return _LONG.sub(lambda found: BREAK.join(_PIECE.findall(found[0])), covered)
