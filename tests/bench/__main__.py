@@ -16,7 +16,7 @@ from vetting.usecases.appraise import appraise
 
 ROOT = Path(__file__).resolve().parents[2]
 VETTING = Path(sys.executable).with_name("vetting")
-CASE = ROOT / "examples" / "un75-tencent-2020-04-21.yaml"
+CASE = ROOT / "examples" / "un75-tencent-2020-03-29.yaml"
 
 
 @dataclass(frozen=True)
