@@ -5,11 +5,13 @@ rows, and is checked with them before a word of it is written.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from vetting.domain.commands import CastVote, ConditionText, Decide
-from vetting.domain.consultation import PointFields
+from vetting.domain.consultation import PointFields, find_undisposed
 from vetting.domain.decisions import (
     APPROVALS,
+    Computed,
     ConditionFields,
     DecisionFields,
     Outcome,
@@ -161,11 +163,23 @@ def _why_not(
     if refusal := why_not_move(dossier.case.status, CaseStatus.DECIDED):
         return refusal
     people = {person.id: person for person in dossier.people}
-    if refusal := why_not_decide(decision, people, dossier.declarations, appraisal.computed):
+    if refusal := why_not_decide(decision, people, dossier.declarations, _computed(decision, appraisal)):
         return refusal
-    if decision.outcome in APPROVALS:
-        return _why_not_without_condition(conditions, appraisal.evaluation)
-    return None
+    if decision.outcome not in APPROVALS:
+        return None
+    if find_undisposed(dossier.points):  # at a depth that asks no row for it, the pack does not see them
+        open_now = ", ".join(sorted({one.value for one in appraisal.computed.admissible} - set(APPROVALS)))
+        return Refusal("outcome_not_admissible", {"outcome": decision.outcome.value, "admissible": open_now})
+    return _why_not_without_condition(conditions, appraisal.evaluation)
+
+
+def _computed(decision: DecisionFields, appraisal: Appraisal) -> Computed:
+    """What the rules gave, as if the decision did not depart.
+
+    A departure opens a row of its own, whose silence would make the rules suggest to defer, and whose
+    effect is the one authority more that ``needed_authority`` adds.
+    """
+    return replace(appraisal.computed, suggested=decision.suggested, authority=decision.authority)
 
 
 def _why_not_without_condition(conditions: list[ConditionFields], evaluation: Evaluation) -> Refusal | None:
@@ -184,7 +198,7 @@ def _event(decision: DecisionFields, conditions: list[ConditionFields], appraisa
         level=decision.level,
         authority=decision.authority,
         second_by=decision.second_by,
-        departs=is_departure(decision, appraisal.computed),
+        departs=is_departure(decision, _computed(decision, appraisal)),
         valid_until=decision.valid_until.isoformat() if decision.valid_until else None,
         conditions=[condition.id for condition in conditions],
         facts_hash=decision.evaluation,

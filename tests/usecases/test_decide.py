@@ -1,0 +1,331 @@
+"""The decision: who may take it, which one, with what, and what is written when it stands."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.usecases.desks import CASE, START, Entry, Scene, a_scene, last_entries, sentence_of
+from vetting.domain import commands
+from vetting.domain.decisions import ConditionFields, DecisionFields, Outcome
+from vetting.domain.errors import Refused
+from vetting.domain.stages import CaseStatus
+from vetting.usecases.appraise import appraise
+from vetting.usecases.decision import find_unexplained
+
+SIGNED = {"plan_signed_by": "P-HEAD", "risk_signed_by": "P-HQ"}
+TELL_PEOPLE = {"id": "tell-people"}
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Scene:
+    return a_scene(tmp_path).opened()
+
+
+def refusal_of(scene: Scene, outcome: str, by: str = "P-HEAD", **fields: Any) -> str:
+    """The sentence with which a decision is refused; nothing of it may be kept."""
+    before = scene.size()
+    with pytest.raises(Refused) as raised:
+        scene.decide(outcome, by, **fields)
+    dossier = scene.dossier()
+    assert (scene.size(), dossier.decision, dossier.conditions) == (before, None, [])
+    return sentence_of(raised)
+
+
+def conflicted(scene: Scene, person: str) -> Scene:
+    scene.send(
+        commands.DeclareInterest, "P-ETHICS", declaration="D-1", person=person, kind="shares", conflict="actual"
+    )
+    return scene
+
+
+# -------------------------------------------------------------------------------------- what is written
+
+
+def test_an_approval_is_written_whole_with_the_facts_it_was_taken_on(scene: Scene) -> None:
+    scene.answered().advance()
+    scene.decide(
+        "approve", summary="It serves the mandate.", benefits="Many take part.", alternatives=["Not doing it"],
+        valid_until=date(2027, 3, 1), re_review_on=date(2026, 9, 1), **SIGNED,
+    )  # fmt: skip
+    dossier = scene.dossier()
+    facts = appraise(scene.desk, dossier).facts.hash
+    assert dossier.decision == DecisionFields(
+        case=CASE, outcome=Outcome.APPROVE, decided_by="P-HEAD", decided_at=START, summary="It serves the mandate.",
+        benefits="Many take part.", alternatives=["Not doing it"], valid_until=date(2027, 3, 1),
+        re_review_on=date(2026, 9, 1), plan_signed_by="P-HEAD", risk_signed_by="P-HQ", suggested=Outcome.APPROVE,
+        evaluation=facts, level="low", authority=1,
+    )  # fmt: skip
+    assert dossier.case.status is CaseStatus.DECIDED
+    assert last_entries(scene, 2) == [
+        Entry(
+            "CaseDecided",
+            "P-HEAD",
+            {
+                "outcome": "approve",
+                "suggested": "approve",
+                "admissible": ["approve", "approve_with_conditions", "defer", "refuse"],
+                "level": "low",
+                "authority": 1,
+                "second_by": None,
+                "departs": False,
+                "valid_until": "2027-03-01",
+                "conditions": [],
+                "facts_hash": facts,
+                "terms_sha256": None,
+            },
+            {"summary": "It serves the mandate."},
+        ),
+        Entry("CaseMoved", "P-HEAD", {"status": "under_review", "to": "decided"}, {}),
+    ]
+
+
+def test_a_decision_is_bound_to_the_last_draft(scene: Scene) -> None:
+    for number in (1, 2):
+        scene.with_evidence(f"E-{number}", kind="file", sha256=f"{number}" * 64, size=8)
+        scene.send(commands.StoreTerms, "P-LEGAL", terms=f"T-{number}", title="Draft", evidence=f"E-{number}")
+    scene.answered().decide("approve", **SIGNED)
+    assert scene.decision().terms_sha256 == "2" * 64
+
+
+def test_a_condition_comes_from_its_template_and_says_which_criteria_ask_for_it(scene: Scene) -> None:
+    scene.answered(INT_01="yes")
+    scene.decide("approve_with_conditions", "P-COMMITTEE", conditions=[TELL_PEOPLE | {"owner": "focal point"}], **SIGNED)
+    assert scene.dossier().conditions == [
+        ConditionFields(
+            case=CASE, id="tell-people", text="People are told in their own language what the service does.",
+            owner="focal point", due="before launch", test="The notice stands on the first page.",
+            consequence="launch waits", criteria=["INT-01"], set_at=START,
+        )
+    ]  # fmt: skip
+    assert last_entries(scene, 2)[0].open["conditions"] == ["tell-people"]
+
+
+def test_a_condition_of_ones_own_gives_every_part(scene: Scene) -> None:
+    own = {"id": "own", "text": "t", "owner": "o", "due": "d", "test": "how", "consequence": "c", "criteria": ["INT-01"]}
+    scene.answered(INT_01="yes").decide("approve_with_conditions", "P-COMMITTEE", conditions=[TELL_PEOPLE, own], **SIGNED)
+    assert [one.id for one in scene.dossier().conditions] == ["own", "tell-people"]
+
+
+# ------------------------------------------------------------------------------------------ what is open
+
+
+@pytest.mark.parametrize("outcome", ["approve", "approve_with_conditions", "end"])
+def test_what_is_not_admissible_cannot_be_recorded_while_a_question_is_open(scene: Scene, outcome: str) -> None:
+    scene.answered(HRI_01=None)
+    assert refusal_of(scene, outcome, "P-EXEC") == (
+        f"The outcome {outcome} is not open now. Open are: defer, refuse. "
+        "The gates and unanswered questions listed in the case say why."
+    )
+
+
+@pytest.mark.parametrize("outcome", ["defer", "refuse"])
+def test_refusing_and_deferring_need_no_more_than_their_reasons(scene: Scene, outcome: str) -> None:
+    departs = {"departure_reason": "The mandate ended", "second_by": "P-HQ"} if outcome == "refuse" else {}
+    scene.decide(outcome, "P-EXEC", **departs)
+    assert scene.decision().outcome.value == outcome
+
+
+def test_a_stop_leaves_refusal_alone(scene: Scene) -> None:
+    scene.answered(EXC_01="yes")
+    assert refusal_of(scene, "defer", "P-EXEC", reasons={"EXC-01": "On the list."}) == (
+        "The outcome defer is not open now. Open are: refuse. "
+        "The gates and unanswered questions listed in the case say why."
+    )
+    scene.decide("refuse", reasons={"EXC-01": "The company is on the list of barred companies."})
+    assert scene.decision().outcome is Outcome.REFUSE
+
+
+def test_an_approval_is_refused_without_a_reason_for_each_grave_finding(scene: Scene) -> None:
+    scene.answered(HRI_01=4).answer("PDT-01", "Nothing", answerer="dpo")
+    assert "The outcome approve is not open now." in refusal_of(scene, "approve", "P-EXEC", **SIGNED)
+    scene.decide("approve", "P-EXEC", reasons={"HRI-01": "The worst case was tested and did not occur."}, **SIGNED)
+    assert scene.decision().reasons == {"HRI-01": "The worst case was tested and did not occur."}
+
+
+def test_a_reason_under_a_stages_name_stands_for_every_criterion_of_it(scene: Scene) -> None:
+    scene.answered(ENT_01="unknown", EXC_01="unknown", HRI_01=4)
+    scene.decide(
+        "defer", "P-EXEC", reasons={"entity": "The company was asked.", "exclusion": "Not looked for.", "HRI-01": "Grave."}
+    )  # fmt: skip
+    assert scene.decision().reasons == {
+        "ENT-01": "The company was asked.",
+        "EXC-01": "Not looked for.",
+        "HRI-01": "Grave.",
+    }
+
+
+def test_a_reason_for_a_criterion_stands_before_that_of_its_stage(scene: Scene) -> None:
+    scene.answered(ENT_01="unknown")
+    scene.decide("defer", reasons={"entity": "In general.", "ENT-01": "In particular.", "INT-01": "Added."})
+    assert scene.decision().reasons == {"ENT-01": "In particular.", "INT-01": "Added."}
+
+
+def test_grave_findings_and_unknowns_need_a_reason(scene: Scene) -> None:
+    scene.answered(INT_01="yes", ENT_01="unknown", HRI_01=4)
+    assert find_unexplained(appraise(scene.desk, scene.dossier()).evaluation) == ["ENT-01", "HRI-01"]
+
+
+def test_an_approval_waits_for_the_disposition_of_every_point(scene: Scene) -> None:
+    scene.answered()
+    scene.send(commands.ReceiveSubmission, "P-OFFICER", submission="S-1", mode="public", text="No!")
+    scene.send(commands.ExtractPoint, "P-OFFICER", point="PT-1", submission="S-1", text="Recordings")
+    assert refusal_of(scene, "approve", **SIGNED) == (
+        "The outcome approve is not open now. Open are: defer, refuse. "
+        "The gates and unanswered questions listed in the case say why."
+    )
+    scene.send(commands.DisposePoint, "P-OFFICER", point="PT-1", disposition="accepted", reason="It is right.")
+    scene.decide("approve", **SIGNED)
+    assert scene.decision().outcome is Outcome.APPROVE
+
+
+# -------------------------------------------------------------------------------------------- conditions
+
+
+def test_an_approval_carries_every_condition_that_a_criterion_asks_for(scene: Scene) -> None:
+    scene.answered(INT_01="yes")
+    assert refusal_of(scene, "approve_with_conditions", "P-COMMITTEE", **SIGNED) == (
+        "The decision approves without the condition tell-people, which INT-01 asks for. Add it."
+    )
+
+
+def test_a_condition_that_the_pack_does_not_have_is_refused_unless_it_is_whole(scene: Scene) -> None:
+    scene.answered(INT_01="yes")
+    conditions = [TELL_PEOPLE, {"id": "own", "text": "Be kind"}]
+    assert refusal_of(scene, "approve_with_conditions", "P-COMMITTEE", conditions=conditions, **SIGNED) == (
+        "The pack has no condition own; give its text, owner, due date, test and consequence."
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        ({"points": ["PT-9"]}, "The case has no point PT-9."),
+        ({"criteria": ["XYZ-01"]}, "The pack has no criterion XYZ-01. 'vetting pack show' lists them."),
+    ],
+)
+def test_a_condition_names_only_what_is_there(scene: Scene, names: dict[str, Any], sentence: str) -> None:
+    scene.answered(INT_01="yes")
+    conditions = [TELL_PEOPLE | names]
+    assert refusal_of(scene, "approve_with_conditions", "P-COMMITTEE", conditions=conditions) == sentence
+
+
+# ------------------------------------------------------------------------------------------ who may decide
+
+
+def test_whoever_initiated_the_case_may_not_decide_it(scene: Scene) -> None:
+    scene.send(commands.AssignPerson, "P-INIT", person="P-BOTH", roles=["initiator", "executive_head"])
+    assert refusal_of(scene.answered(), "approve", "P-BOTH") == (
+        "P-BOTH initiated the case and so may not decide it or sign for it."
+    )
+
+
+def test_who_has_an_open_conflict_may_not_decide(scene: Scene) -> None:
+    assert refusal_of(conflicted(scene.answered(), "P-HEAD"), "approve") == (
+        "P-HEAD has an open conflict of interest (D-1) and may not take part. "
+        "It is open until it has ended, is classed as none, or has a mitigation."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "too_low", "enough", "needed"),
+    [
+        ({"INT_01": "yes"}, "P-HEAD", "P-COMMITTEE", 2),
+        ({"HRI_01": 3}, "P-COMMITTEE", "P-HQ", 3),
+        ({"HRI_01": 4}, "P-HQ", "P-EXEC", 4),
+    ],
+)
+def test_the_level_asks_for_its_authority(
+    scene: Scene, changes: dict[str, Any], too_low: str, enough: str, needed: int
+) -> None:
+    scene.answered(**changes)
+    suggested = appraise(scene.desk, scene.dossier()).evaluation.suggested
+    given: dict[str, Any] = {"reasons": {"HRI-01": "As tested."}, "conditions": [TELL_PEOPLE]}
+    if suggested == "defer":
+        given = {"reasons": {"HRI-01": "As tested."}}
+    assert refusal_of(scene, suggested, too_low, **given) == (
+        f"{too_low} may not decide this: it needs authority {needed}. Ask the authority named there."
+    )
+    scene.decide(suggested, enough, **given)
+    assert scene.decision().authority == needed
+
+
+def test_only_roles_that_decide_may_send_a_decision(scene: Scene) -> None:
+    assert refusal_of(scene, "defer", "P-FOCAL") == "P-FOCAL has no role on this case that allows Decide."
+
+
+@pytest.mark.parametrize("field", ["plan_signed_by", "risk_signed_by", "second_by"])
+def test_only_people_of_the_case_can_sign(scene: Scene, field: str) -> None:
+    assert refusal_of(scene.answered(), "approve", **{field: "P-NOBODY"}) == (
+        "P-NOBODY is not assigned to this case. Assign the person first."
+    )
+
+
+def test_a_case_is_decided_once(scene: Scene) -> None:
+    scene.answered().decide("approve", **SIGNED)
+    with pytest.raises(Refused) as raised:
+        scene.decide("defer", "P-EXEC")
+    assert sentence_of(raised) == "A case that is decided cannot become decided."
+
+
+# -------------------------------------------------------------------------------------------- departures
+
+
+def depart(scene: Scene, by: str = "P-COMMITTEE", **fields: Any) -> None:
+    scene.decide("refuse", by, **{"departure_reason": "The need has gone", "second_by": "P-HQ", **fields})
+
+
+def test_a_departure_needs_a_reason_a_second_signature_and_one_authority_more(scene: Scene) -> None:
+    scene.answered()
+    departure = {"departure_reason": "The need has gone", "second_by": "P-HQ"}
+    sentences = [
+        refusal_of(scene, "refuse", "P-HEAD", **departure),
+        refusal_of(scene, "refuse", "P-COMMITTEE", second_by="P-HQ"),
+        refusal_of(scene, "refuse", "P-COMMITTEE", departure_reason="The need has gone"),
+        refusal_of(scene, "refuse", "P-COMMITTEE", **departure | {"second_by": "P-COMMITTEE"}),
+        refusal_of(scene, "refuse", "P-COMMITTEE", **departure | {"second_by": "P-INIT"}),
+    ]
+    signature = (
+        "The decision departs from the suggested outcome (approve): "
+        "a second person must sign, who neither decides nor initiated the case."
+    )
+    assert sentences == [
+        "P-HEAD may not decide this: it needs authority 2. Ask the authority named there.",
+        "The decision departs from the suggested outcome (approve): give the reason.",
+        signature,
+        signature,
+        "P-INIT initiated the case and so may not decide it or sign for it.",
+    ]
+    depart(scene)
+    assert last_entries(scene, 2)[0].open | {"facts_hash": ""} == {
+        "outcome": "refuse",
+        "suggested": "approve",
+        "admissible": ["approve", "approve_with_conditions", "defer", "refuse"],
+        "level": "low",
+        "authority": 1,
+        "second_by": "P-HQ",
+        "departs": True,
+        "valid_until": None,
+        "conditions": [],
+        "facts_hash": "",
+        "terms_sha256": None,
+    }
+
+
+def test_deferring_what_could_be_approved_is_a_departure_too(scene: Scene) -> None:
+    scene.answered()
+    assert refusal_of(scene, "defer", "P-HEAD") == (
+        "P-HEAD may not decide this: it needs authority 2. Ask the authority named there."
+    )
+    assert refusal_of(scene, "defer", "P-COMMITTEE") == (
+        "The decision departs from the suggested outcome (approve): give the reason."
+    )
+
+
+def test_who_has_an_open_conflict_may_not_sign_a_departure(scene: Scene) -> None:
+    conflicted(scene.answered(), "P-HQ")
+    fields = {"departure_reason": "The need has gone", "second_by": "P-HQ"}
+    assert refusal_of(scene, "refuse", "P-COMMITTEE", **fields).startswith(
+        "P-HQ has an open conflict of interest (D-1)"
+    )
