@@ -14,7 +14,7 @@ from sqlalchemy import or_, update
 from sqlmodel import Session, select
 
 from vetting.adapters.tables import CaseRow
-from vetting.domain.errors import LeaseLost
+from vetting.domain.errors import LeaseLost, NotFound
 from vetting.usecases.ports import Lease
 
 ROW: Any = CaseRow
@@ -32,7 +32,7 @@ class Leases:
         self._session = session
 
     def take(self, case: str, owner: str, now: datetime, seconds: int) -> Lease | None:
-        """The lease of a case; ``None`` while another live owner has it."""
+        """The lease of a case; ``None`` while another live owner has it; raises ``NotFound``."""
         row = self._row(case)
         if row.lease_owner is not None and not _is_over(row, owner, now):
             return None
@@ -72,7 +72,10 @@ class Leases:
 
     def _row(self, case: str) -> CaseRow:
         self._session.expire_all()
-        return self._session.exec(select(CaseRow).where(CaseRow.id == case)).one()
+        row = self._session.exec(select(CaseRow).where(CaseRow.id == case)).one_or_none()
+        if row is None:
+            raise NotFound("case", case)
+        return row
 
 
 def _holds(lease: Lease) -> Any:
