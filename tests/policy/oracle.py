@@ -81,7 +81,7 @@ class Oracle:
         """The highest level over every completion, one by one."""
         missing = [one for one in self.rows if one not in answers]
         choices = product(*(all_answers(self.rows[one]["answer"]) for one in missing))
-        levels = [
+        levels: list[str] = [
             self.stand({**answers, **dict(zip(missing, chosen, strict=True))})["level"] for chosen in choices
         ]
         return max(levels, key=LEVELS.index)

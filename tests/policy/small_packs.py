@@ -9,6 +9,9 @@ from vetting.policy.load import read_pack
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Fault
 
+CONDITION = ("text", "test", "owner", "due", "consequence")
+SOURCE = ("title", "publisher", "year", "kind", "verified")
+
 Files = dict[str, Any]
 
 
@@ -52,8 +55,8 @@ def files(criteria: list[Any], examples: list[Any] | None = None, lists: Any = N
             "levels": levels, "authorities": {1: {"name": "head"}}, "depths": ["triage"], "outcomes": outcomes(), **tables,
         },
         "lists.yaml": lists or {"answerers": {"office": "Office", "company": "Company"}},
-        "conditions.yaml": {slug: dict.fromkeys(("text", "test", "owner", "due", "consequence"), "stated") for slug in sorted(used)},
-        "sources.yaml": {"letter": dict.fromkeys(("title", "publisher", "year", "kind", "verified"), "stated")},
+        "conditions.yaml": {slug: dict.fromkeys(CONDITION, "stated") for slug in sorted(used)},
+        "sources.yaml": {"letter": dict.fromkeys(SOURCE, "stated")},
         "examples.yaml": examples or [],
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ import pytest
 
 from vetting.policy.evaluate import evaluate
 from vetting.policy.evaluation import Evaluation
-from vetting.policy.facts import AnswerValue, Facts, facts_from_json, to_facts
+from vetting.policy.facts import AnswerValue, Fact, Facts, facts_from_json, to_facts
 from vetting.policy.load import find_pack, load_pack
 from vetting.policy.pack import Pack
 from vetting.policy.rulebook import Rulebook
@@ -319,7 +319,7 @@ def test_an_unknown_severity_keeps_a_right_where_it_was(pack: Pack) -> None:
 
 
 def test_an_impact_left_at_four_untested_admits_no_approval(pack: Pack) -> None:
-    facts = {one.id: ("not_applicable",) for one in pack.criteria.values()}
+    facts: dict[str, tuple[Fact, ...]] = dict.fromkeys(pack.criteria, ("not_applicable",))
     given = to_facts(
         pack, {"HRI-37": [AnswerValue("given", [measure("untested", 4)])]}, {"depth_before": "enhanced"}
     )

@@ -183,7 +183,7 @@ class Domains:
 
     def _signature(self, criterion: Criterion, answer: Answer) -> Any:
         reading = self.book.read(criterion.id, answer)
-        effects = frozenset(one.effect for one in reading.findings)
+        effects = tuple(sorted(one.effect for one in reading.findings))
         inputs = coupling_inputs(self.book.rules.couplings, criterion.id)
         marks = [
             _cell_marks(_cells(coupling, column, criterion.id), source, answer)
