@@ -174,5 +174,12 @@ def resign(bundle: bytes, changes: Mapping[str, bytes | None], key: SigningKey =
     )
 
 
+def with_content(scene: Scene, record: bytes, named: str | None = None) -> bytes:
+    """Write a bundle with this record, named in the log by its hash or by another."""
+    digest = named or sha256(record).hexdigest()
+    scene.add(CASE, "RecordIssued", record="R-1", sha256=digest, checkpoint_size=1)
+    return make_bundle(scene.contents(record, (1,), ()))
+
+
 def kinds_of(report: BundleReport) -> list[str]:
     return [each.kind for each in report.breaks]

@@ -5,11 +5,14 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from tests.audit.bundles import make_bundle, write_scene
 from tests.audit.logs import FINGERPRINT, ORIGIN, make_log
 from vetting.audit import verify
+from vetting.audit.note import SigningKey
 from vetting.audit.verify import main
 
 LOG = make_log(12)
@@ -91,3 +94,47 @@ def test_a_file_that_cannot_be_read_ends_with_2(files: Path, capsys: pytest.Capt
     (files / "log").unlink()
     assert main(_arguments(files)) == 2
     assert capsys.readouterr().err.count("A file cannot be read: ") == 2
+
+
+# ------------------------------------------------------------------------------------- bundles
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    path = tmp_path / "case.bundle.zip"
+    path.write_bytes(make_bundle())
+    return path
+
+
+def test_the_verifier_from_inside_a_bundle_verifies_that_bundle(bundle: Path, tmp_path: Path) -> None:
+    with ZipFile(bundle) as archive:
+        archive.extract("verify.py", tmp_path / "open")
+    (tmp_path / "kept").write_text(write_scene()[0].checkpoint(6), "utf-8")
+    arguments = ["--key", FINGERPRINT, "--earlier", str(tmp_path / "kept")]
+    copy = tmp_path / "open" / "verify.py"
+    done = subprocess.run(
+        [sys.executable, "-I", copy, bundle, *arguments], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1], done.stderr) == (0, "The bundle holds.", "")
+
+
+def test_a_bundle_that_does_not_hold_ends_with_1(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = SigningKey(ORIGIN, b"o" * 32).verifier
+    assert main([str(bundle), "--key", other.to_text()]) == 1
+    assert capsys.readouterr().out == (
+        f"signature: expected SHA256SUMS signed by {ORIGIN}+{other.id.hex()}; "
+        "found a signature that is not by that key, or of other sums.\n"
+        f"{ORIGIN}, case case-1.\n"
+        "The bundle does not hold: 1 found amiss.\n"
+    )
+
+
+def test_a_bundle_that_is_cut_short_ends_with_2(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bundle.write_bytes(make_bundle()[:-1])
+    assert main([str(bundle), "--key", FINGERPRINT]) == 2
+    assert capsys.readouterr().err == "The bundle is cut short, or something follows its end.\n"
+
+
+def test_a_log_without_its_checkpoint_ends_with_2(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(files / "log"), "--key", FINGERPRINT]) == 2
+    assert capsys.readouterr().err == "The file is no bundle; to check a log, give its checkpoint too.\n"

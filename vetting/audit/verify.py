@@ -894,14 +894,12 @@ def _read_members(file: BinaryIO) -> list[_Member]:
     tail = _read_at(file, max(0, size - _END.size), _END.size)
     if len(tail) < _END.size or tail[:4] != b"PK\x05\x06":
         raise CannotRead("The bundle is cut short, or something follows its end.")
-    count, length, start = _END.unpack(tail)[4:7]
+    length, start = _END.unpack(tail)[5:7]
     if length > _LARGEST_READ or start + length + _END.size != size:
         raise CannotRead("The bundle's directory is not where its end says; it is cut short or was added to.")
     directory = _read_at(file, start, length)
     members = list(_parse_directory(directory))
     _require_form(file, members, directory, tail, start)
-    if count != len(members):
-        raise CannotRead(f"The bundle's end counts {count} files; its directory has {len(members)}.")
     return members
 
 
@@ -918,7 +916,7 @@ def _parse_directory(directory: bytes) -> Iterator[_Member]:
             what = "is in the bundle twice" if name == previous else "is not in its place by name"
             raise CannotRead(f"The file {name} {what}.")
         _require_plain_header(name, header)
-        at, previous = at + sum(header[10:13]), name
+        at, previous = at + header[10], name
         start = offset + _LOCAL.size + len(name)
         yield _Member(name, header[7], header[9], start)
         offset = start + header[9]
@@ -944,6 +942,8 @@ def _require_plain_header(name: str, header: tuple[Any, ...]) -> None:
         raise CannotRead(f"The file {name} is packed by method {method}; a bundle's files are stored.")
     if stat.S_ISLNK(mode):
         raise CannotRead(f"The file {name} is a link.")
+    if header[11] or header[12]:
+        raise CannotRead(f"The file {name} has fields besides its name.")
     if packed != size:
         raise CannotRead(f"The file {name} has {size} bytes and is stored as {packed}; one of them is false.")
 
