@@ -5,6 +5,7 @@ import struct
 import pytest
 
 from vetting.adapters.fonts import covered_characters, find_fonts, read_cmap, uncovered_pattern
+from vetting.adapters.typeset import font_families, order_families
 
 
 def _font(subtables: list[tuple[int, int, bytes]], start: int = 0) -> bytes:
@@ -67,3 +68,14 @@ def test_the_fonts_come_from_wheels() -> None:
         "NotoSans[wdth,wght].ttf",
         "NotoSansArabic[wdth,wght].ttf",
     }
+
+
+def test_text_is_set_in_the_fonts_of_the_wheels_and_chinese_in_simplified_forms_first() -> None:
+    assert font_families()[:2] == ("Noto Sans", "Noto Sans Arabic")
+    installed = {"Noto Sans CJK HK", "Noto Sans CJK SC", "Noto Sans Thai", "Noto Sans"}
+    assert order_families(installed) == (
+        "Noto Sans",
+        "Noto Sans CJK SC",
+        "Noto Sans CJK HK",
+        "Noto Sans Thai",
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from vetting.documents.citation import LogCitation
 from vetting.documents.editions import Redactor
-from vetting.documents.texts import Text, to_text, to_utc
+from vetting.documents.texts import to_utc
 from vetting.domain.answers import AnswerFields, find_current
 from vetting.domain.dossier import Dossier
 from vetting.policy.pack import Pack
@@ -36,11 +36,6 @@ class Material:
     def dated(self) -> datetime:
         """The day of the record: the latest act it tells of."""
         return max(map(to_utc, _times(self.dossier)))
-
-    def question_of(self, criterion: str) -> Text:
-        """The question of a criterion; empty where the pack has no such criterion."""
-        known = self.pack.criteria.get(criterion)
-        return to_text(known.question) if known else Text()
 
     def rows_of(self, criterion: str) -> list[dict[str, Any]]:
         """The rows of a table answer, of all answerers; none where it has another shape."""
