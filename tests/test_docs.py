@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ from typer.core import TyperGroup
 from tools import tracked_files
 from tools.reference import __main__ as reference
 from vetting.cli import app
+from vetting.domain.answers import AnswerState
+from vetting.domain.consultation import Disposition, SubmissionMode
+from vetting.domain.decisions import Outcome
+from vetting.domain.people import ConflictClass
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -89,6 +94,16 @@ def test_every_make_recipe_that_a_page_names_exists() -> None:
         for recipe in " ".join(code).split()
     }
     assert named - recipes == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [Outcome, AnswerState, SubmissionMode, Disposition, ConflictClass],
+    ids=lambda one: str(one.__name__),
+)
+def test_the_glossary_has_every_word_of_a_choice(words: type[StrEnum]) -> None:
+    text = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
+    assert [word.value for word in words if not re.search(rf"\b{word.value}\b", text)] == []
 
 
 def test_the_settings_named_are_those_the_program_reads() -> None:
