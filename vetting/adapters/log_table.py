@@ -57,6 +57,11 @@ class LogTable:
             raise LookupError(f"The log has no node {index} at level {level}.")
         return row.hash
 
+    def nodes(self) -> list[tree.Node]:
+        """Every stored node: level, index, hash."""
+        columns = cast("Any", (LogNodeRow.level, LogNodeRow.index, LogNodeRow.hash))
+        return [(level, index, digest) for level, index, digest in self._session.exec(select(*columns))]
+
     def has_act(self, act_id: str) -> bool:
         """Whether an act of this id is in the log."""
         found = select(LogEntryRow.index).where(LogEntryRow.act == act_id)

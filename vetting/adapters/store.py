@@ -17,7 +17,7 @@ from vetting.adapters.leases import Leases
 from vetting.adapters.log_table import LogTable
 from vetting.adapters.salts import Salts
 from vetting.adapters.tables import ROW_OF, CaseRow, EvaluationRow, RecordRow
-from vetting.audit.tree import NodeLookup
+from vetting.audit.tree import Node, NodeLookup
 from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
 from vetting.domain.consultation import PointFields, SubmissionFields
@@ -163,6 +163,10 @@ class SqlWork:
     def node(self) -> NodeLookup:
         """Looks up the stored nodes of the log's tree."""
         return self._log.node
+
+    def list_nodes(self) -> Sequence[Node]:
+        """Every stored node of the log's tree: level, index, hash."""
+        return self._log.nodes()
 
     def leaves(self) -> Sequence[bytes]:
         """Every entry's bytes, in order."""

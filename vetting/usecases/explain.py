@@ -89,8 +89,14 @@ def _finding(
     return {
         "effect": finding.effect,
         "basis": finding.basis,
-        "rule": f"{appraisal.pack.name}@{appraisal.pack.version}#{finding.row}",
+        "rule": f"{appraisal.pack.name}@{appraisal.pack.version}#{_row_of(appraisal, finding)}",
         "because": finding.because,
         "values_read": dict(finding.read),
         "answers_read": [_answer(appraisal.dossier, one) for one in read],
     }
+
+
+def _row_of(appraisal: Appraisal, finding: Finding) -> str:
+    """The row as a record cites it: an effect of a criterion by its place, a coupling's row by its number."""
+    effects = [one.text for one in appraisal.pack.criteria[finding.criterion].effects]
+    return f"{finding.criterion}/{effects.index(finding.row) + 1}" if finding.row in effects else finding.row

@@ -10,7 +10,7 @@ from typing import Any, Protocol, Self, TypeVar
 from sqlmodel import SQLModel
 
 from vetting.audit.entry import Opening
-from vetting.audit.tree import NodeLookup
+from vetting.audit.tree import Node, NodeLookup
 from vetting.domain.dossier import Dossier, LogLine
 from vetting.domain.events import Event
 from vetting.domain.stages import Step
@@ -171,6 +171,9 @@ class Work(AbstractContextManager["Work"], Protocol):
 
     def node(self) -> NodeLookup:
         """Looks up the stored nodes of the log's tree."""
+
+    def list_nodes(self) -> Sequence[Node]:
+        """Every stored node of the log's tree: level, index, hash."""
 
     def leaves(self) -> Sequence[bytes]:
         """Every entry's bytes, in order."""

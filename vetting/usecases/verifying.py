@@ -42,10 +42,13 @@ def _lines(leaves: Sequence[bytes]) -> list[bytes]:
 
 
 def _stored_tree_faults(work: Work, leaves: Sequence[bytes]) -> list[str]:
-    try:
-        stored = tree.root(len(leaves), work.node())
-    except LookupError as error:
-        return [str(error)]
-    if stored == _root_of(leaves):
-        return []
-    return ["The stored tree has another root than the entries. Restore the log from a backup."]
+    """The stored nodes that are not those of the entries; proofs are made from them."""
+    made = tree.append(0, [tree.leaf_hash(leaf) for leaf in leaves], work.node())
+    expected = {(level, index): digest for level, index, digest in made}
+    stored = {(level, index): digest for level, index, digest in work.list_nodes()}
+    return [
+        f"The stored node {index} at level {level} of the log's tree is not that of the entries. "
+        "Restore the log from a backup."
+        for level, index in sorted(expected.keys() | stored.keys())
+        if expected.get((level, index)) != stored.get((level, index))
+    ]
