@@ -1,0 +1,108 @@
+"""Verification of the own log: a whole one holds; each planted fault is found and said."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import create_engine
+
+from tests.usecases.desks import Scene, a_desk, a_scene
+from vetting.usecases.verifying import LogReport, verify_log
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Scene:
+    scene = a_scene(tmp_path).opened().answered()
+    scene.advance()
+    scene.decide("approve", plan_signed_by="P-HEAD", risk_signed_by="P-HQ")
+    scene.advance()
+    return scene
+
+
+def tamper(home: Path, *statements: str) -> None:
+    """Change what only grows, as somebody with the file in hand could: the triggers are dropped first."""
+    engine = create_engine(f"sqlite:///{home / 'vetting.db'}")
+    with engine.connect() as connection:
+        triggers = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+        for (name,) in list(triggers):
+            connection.execute(text(f'DROP TRIGGER "{name}"'))
+        for statement in statements:
+            assert connection.execute(text(statement)).rowcount > 0
+        connection.commit()
+    engine.dispose()
+
+
+def kinds(report: LogReport) -> set[str]:
+    return {fault.partition(" ")[0].rstrip(":") for fault in report.faults}
+
+
+def test_a_whole_log_holds_under_its_own_key_and_under_a_fingerprint_from_elsewhere(scene: Scene) -> None:
+    fingerprint = scene.desk.signer.fingerprint
+    whole = LogReport(size=scene.size(), key=fingerprint, faults=())
+    assert verify_log(scene.desk) == whole
+    assert verify_log(scene.desk, key=fingerprint) == whole
+
+
+def test_an_empty_log_holds(tmp_path: Path) -> None:
+    assert verify_log(a_desk(tmp_path)).faults == ()
+
+
+def test_the_key_of_another_log_is_found(scene: Scene, tmp_path: Path) -> None:
+    other = a_desk(tmp_path / "other").signer.fingerprint
+    assert "checkpoint" in kinds(verify_log(scene.desk, key=other))
+
+
+def test_a_checkpoint_kept_elsewhere_holds_and_one_of_another_log_does_not(scene: Scene, tmp_path: Path) -> None:
+    with scene.desk.read() as work:
+        [kept] = work.list_checkpoints()
+    assert verify_log(scene.desk, earlier=kept).faults == ()
+    other = a_desk(tmp_path / "other").signer.sign(3, bytes(32))
+    assert "checkpoint" in kinds(verify_log(scene.desk, earlier=other))
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (
+            "UPDATE log_entry SET leaf = CAST(replace(CAST(leaf AS TEXT), 'P-INIT', 'P-EXEC') AS BLOB) "
+            'WHERE "index" = 5',
+            {"fork", "root"},
+        ),
+        ("UPDATE log_entry SET leaf = CAST('{}' AS BLOB) WHERE \"index\" = 5", {"form", "fork"}),
+        ('DELETE FROM log_entry WHERE "index" = (SELECT max("index") FROM log_entry) - 1', {"chain", "size"}),
+        ('UPDATE log_node SET hash = zeroblob(32) WHERE level = 0 AND "index" = 0', {"The"}),
+        ("DELETE FROM log_node WHERE level = 3", {"The"}),
+        ("UPDATE opening SET value = '\"Another name\"' WHERE entry = 0 AND field = 'title'", {"opening"}),
+        ("UPDATE opening SET entry = 4000 WHERE entry = 0 AND field = 'title'", {"opening"}),
+        ("UPDATE checkpoint SET note = replace(note, 'vetting.local', 'vetting.other')", {"checkpoint"}),
+    ],
+    ids=["leaf", "form", "removed", "node", "no node", "opening", "stray opening", "checkpoint"],
+)
+def test_a_planted_fault_is_found(scene: Scene, tmp_path: Path, statement: str, expected: set[str]) -> None:
+    tamper(tmp_path, statement)
+    found = verify_log(a_desk(tmp_path))
+    assert found.faults
+    assert kinds(found) & expected, found.faults
+
+
+def test_an_opening_that_was_lawfully_removed_is_no_fault(scene: Scene, tmp_path: Path) -> None:
+    tamper(tmp_path, "DELETE FROM opening WHERE entry < 9")
+    assert verify_log(a_desk(tmp_path)).faults == ()
+
+
+def test_a_log_cut_short_is_found_by_the_checkpoint_it_signed_before(scene: Scene, tmp_path: Path) -> None:
+    tamper(tmp_path, 'DELETE FROM log_entry WHERE "index" > 9', "DELETE FROM opening WHERE entry > 9", "DELETE FROM checkpoint")
+    with scene.desk.read() as work:
+        earlier = scene.desk.signer.sign(work.log_size() + 20, bytes(32))
+    assert "size" in kinds(verify_log(a_desk(tmp_path), earlier=earlier))
+
+
+def test_every_fault_is_a_sentence(scene: Scene, tmp_path: Path) -> None:
+    tamper(tmp_path, "UPDATE opening SET value = '1' WHERE entry = 0", 'UPDATE log_node SET hash = zeroblob(32)')
+    faults = verify_log(a_desk(tmp_path)).faults
+    assert len(faults) > 1
+    assert all(fault.endswith(".") for fault in faults), json.dumps(faults, indent=1)
+    assert faults[-1] == (
+        "The stored node 0 at level 5 of the log's tree is not that of the entries. Restore the log from a backup."
+    )
