@@ -244,7 +244,7 @@ def test_a_hostile_bundle_ends_within_10_seconds_and_512_megabytes(
         capture_output=True,
         check=False,
         timeout=60,
-        preexec_fn=limit_itself,  # noqa: PLW1509  # one thread
+        preexec_fn=limit_itself,  # one thread
     )
     assert (done.returncode, done.stderr) == (1, b"")
 

@@ -9,6 +9,7 @@ from tests.audit import vectors
 from tests.audit.test_tree import merkle_tree_hash
 from vetting.audit.errors import ProofRefused
 from vetting.audit.proof import (
+    GrowthProof,
     InclusionProof,
     prove_consistency,
     prove_inclusion,
@@ -232,3 +233,20 @@ def test_a_proof_made_from_a_real_log_leads_to_its_checkpoint() -> None:
     proof = InclusionProof(5, tuple(prove_inclusion(5, 8, PUBLISHED.node)), NOTE)
     read = InclusionProof.from_text(proof.to_text())
     verify_inclusion(leaf_hash(vectors.LEAVES[5]), read.index, 8, read.hashes, vectors.ROOTS[8])
+
+
+# ------------------------------------------------------------------------------------- growth as text
+
+
+@given(growths)
+def test_a_proof_of_growth_is_read_as_it_was_written(growth: tuple[int, int]) -> None:
+    proof = GrowthProof(growth[0], tuple(prove_consistency(*growth, TREE.node)), "a checkpoint\n")
+    assert GrowthProof.from_text(proof.to_text()) == proof
+
+
+@pytest.mark.parametrize(
+    "text", ["", "old 1", "old 01\n\n", "index 1\n\n", "old 1\n", "old 1\nAAAA\n\n", "old 1\n*\n\n"]
+)
+def test_a_proof_of_growth_in_another_form_is_refused(text: str) -> None:
+    with pytest.raises(ProofRefused):
+        GrowthProof.from_text(text)

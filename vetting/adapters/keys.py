@@ -38,7 +38,7 @@ class KeyFolder:
         path = self._folder / "secret"
         if not path.exists():
             write_durably(path, secrets.token_bytes(SECRET_BYTES))
-        return _read_private(path)
+        return read_private(path)
 
 
 class LogSigner:
@@ -58,16 +58,8 @@ class LogSigner:
         return self._key.sign(content)
 
 
-def _read_key(path: Path) -> SigningKey:
-    try:
-        return SigningKey.from_text(_read_private(path).decode("ascii").strip())
-    except (NoteRefused, UnicodeDecodeError) as error:
-        raise EnvironmentFault(
-            f"{path.name} is not a log key. Restore it from a backup; a new key would be another log's."
-        ) from error
-
-
-def _read_private(path: Path) -> bytes:
+def read_private(path: Path) -> bytes:
+    """A key file's bytes; raises ``EnvironmentFault`` if others than its owner can read it."""
     others = stat.S_IRWXG | stat.S_IRWXO
     if os.name == "posix" and path.stat().st_mode & others:
         raise EnvironmentFault(
@@ -75,3 +67,12 @@ def _read_private(path: Path) -> bytes:
             f"Run: chmod 600 {path}; then consider whether the key has leaked."
         )
     return path.read_bytes()
+
+
+def _read_key(path: Path) -> SigningKey:
+    try:
+        return SigningKey.from_text(read_private(path).decode("ascii").strip())
+    except (NoteRefused, UnicodeDecodeError) as error:
+        raise EnvironmentFault(
+            f"{path.name} is not a log key. Restore it from a backup; a new key would be another log's."
+        ) from error
