@@ -3,6 +3,7 @@
 import random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,9 +20,22 @@ WHEN = {
     "one(a|b|c)": ("a", "b|unknown", "c", "any"),
 }
 THEN = (
-    "floor(moderate)", "floor(substantial)", "floor(high)", "floor(moderate)", "raise", "authority(3)", "authority(+1)",
-    "gate(answer)", "condition(care)", "depth(basic)", "depth(standard)", "depth(enhanced)", "asks(EXT)", "stop", "info",
-)  # fmt: skip
+    "floor(moderate)",
+    "floor(substantial)",
+    "floor(high)",
+    "floor(moderate)",
+    "raise",
+    "authority(3)",
+    "authority(+1)",
+    "gate(answer)",
+    "condition(care)",
+    "depth(basic)",
+    "depth(standard)",
+    "depth(enhanced)",
+    "asks(EXT)",
+    "stop",
+    "info",
+)
 ASKED = ("triage", "triage", "light", "basic", "standard", "enhanced", "when:EXT")
 
 seeds = st.integers(0, 2**32)
@@ -170,3 +184,41 @@ def test_one_more_answer_never_lowers_the_level_where_nothing_is_coupled(pack_se
             after = judge(pack, {**answers, one: answer})
             assert LEVELS.index(after.level.at_least) >= LEVELS.index(before.level.at_least)
             assert LEVELS.index(after.level.could_be) <= LEVELS.index(before.level.could_be)
+
+
+def test_a_bound_that_cannot_be_proved_in_bounds_is_never_too_low(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is cut short: products of a coupling, steps of the search."""
+    for limit in ("MAX_PRODUCT", "MAX_STEPS"):
+        with monkeypatch.context() as cut:
+            cut.setattr(f"vetting.policy.bounds.{limit}", 0)
+            for seed in range(150):
+                content = make_pack(seed)
+                answers = some_answers(content, seed, 0.3)
+                found = judge(read(content)[0], answers).level.could_be
+                assert LEVELS.index(found) >= LEVELS.index(Oracle(content).could_be(answers))
+
+
+def test_what_is_kept_is_bounded_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = make_pack(7)
+    answers = some_answers(content, 7, 0.5)
+    before = judge(read(content)[0], answers).to_json()
+    monkeypatch.setattr("vetting.policy.kept.MAX_KEPT", 1)
+    assert judge(read(content)[0], answers).to_json() == before
+
+
+def test_a_share_has_no_value_above_a_hundred() -> None:
+    effects = ("> 50 -> floor(moderate)", "> 100 -> floor(high)")
+    pack, _ = read(files([criterion("INT-01", "number(percent)", effects=effects)]))
+    assert judge(pack, {}).level.could_be == "moderate"
+
+
+def test_a_number_is_tried_between_and_beyond_its_limits() -> None:
+    effects = ("> 2 -> floor(moderate)", "= 4 -> floor(high)", "< 1 -> raise")
+    pack, _ = read(files([criterion("INT-01", "number(hours)", effects=effects)]))
+    assert judge(pack, {}).level.could_be == "high"
+    assert [judge(pack, {"INT-01": one}).level.at_least for one in ("0.5", 1, "2.5", 4)] == [
+        "moderate",
+        "low",
+        "moderate",
+        "high",
+    ]

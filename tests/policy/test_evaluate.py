@@ -158,6 +158,18 @@ def test_a_stop_leaves_refusal_alone_and_an_exception_opens_it(pack: Pack) -> No
     assert missing.stops == granted.stops == ("EXC-05",)
 
 
+def test_one_effect_by_two_rows_stands_once_and_an_input_not_applicable_is_none(pack: Pack) -> None:
+    case = {"depth_before": "enhanced"}
+    both = judge(pack, case, INT_11="yes", TEC_09=["location"], INT_08="yes", HRI_13=3)
+    assert both.fired["TEC-09"] == {"floor(high)": "answered", "floor(substantial)": "answered"}
+    assert [one.row for one in both.findings if one.effect == "floor(high)"] == [
+        "surveillance_on#1",
+        "surveillance_on#2",
+    ]
+    none = judge(pack, case, INT_11="yes", TEC_09=["location"], INT_08="not_applicable")
+    assert none.fired["TEC-09"] == {"floor(substantial)": "answered"}
+
+
 def test_a_running_engagement_can_be_ended(pack: Pack) -> None:
     assert judge(pack, {"depth_before": "basic"}, INT_15="running_unvetted").admissible == (
         "defer",
@@ -173,7 +185,7 @@ def test_a_running_engagement_can_be_ended(pack: Pack) -> None:
 
 def test_the_rows_of_the_decision_count_once_it_is_proposed(pack: Pack) -> None:
     open_rows = {one.id for one in pack.criteria.values()} - pack.rules.outcomes.decision_rows
-    facts = Facts({one: ("not_applicable",) for one in open_rows}, {"depth_before": "basic"})
+    facts = Facts(dict.fromkeys(open_rows, ("not_applicable",)), {"depth_before": "basic"})
     before, after = evaluate(pack, facts), evaluate(pack, facts, decision_proposed=True)
     assert before.unanswered == after.unanswered != ()
     assert (before.outlook.inputs["unanswered"], after.outlook.inputs["unanswered"]) == (

@@ -142,11 +142,23 @@ def test_an_answer_to_a_criterion_that_is_not_there_is_a_mistake_of_the_caller(p
 
 
 GOOD: list[tuple[str, Any]] = [
-    ("INT-01", "text"), ("INT-08", "yes"), ("EXC-02", "0.5"), ("EXC-02", 100), ("EXC-02", "100.0"), ("PDT-18", 400), ("HRI-06", 4),
-    ("INT-12", ["E-1"]), ("INT-12", "none"), ("HRI-05", []), ("RPL-02", "2024-02-29"), ("INT-07", [{"country": "001", "language": "und"}]),
-    ("INT-07", [{"country": "unknown", "language": "zh-Hant", "setting": ""}]), ("CTV-01", [{"controversy": "a", "source": "E-1"}]),
-    ("ENT-02", [{"entity": {"legal_name": "Example Ltd"}}]), ("HRI-17", [{"impact": "a", "right": "HRI-06", "rights": ["privacy"]}]),
-]  # fmt: skip
+    ("INT-01", "text"),
+    ("INT-08", "yes"),
+    ("EXC-02", "0.5"),
+    ("EXC-02", 100),
+    ("EXC-02", "100.0"),
+    ("PDT-18", 400),
+    ("HRI-06", 4),
+    ("INT-12", ["E-1"]),
+    ("INT-12", "none"),
+    ("HRI-05", []),
+    ("RPL-02", "2024-02-29"),
+    ("INT-07", [{"country": "001", "language": "und"}]),
+    ("INT-07", [{"country": "unknown", "language": "zh-Hant", "setting": ""}]),
+    ("CTV-01", [{"controversy": "a", "source": "E-1"}]),
+    ("ENT-02", [{"entity": {"legal_name": "Example Ltd"}}]),
+    ("HRI-17", [{"impact": "a", "right": "HRI-06", "rights": ["privacy"]}]),
+]
 
 
 @pytest.mark.parametrize(("one", "value"), GOOD)
@@ -160,7 +172,11 @@ BAD: list[tuple[str, Any, str]] = [
     ("INT-08", True, "INT-08 must be yes or no, not True."),
     ("TRM-02", "some", "TRM-02 must be one of none, justified_and_limited, open_ended, not 'some'."),
     ("HRI-06", 5, "HRI-06 must be a grade from 1 to 4, not 5."),
-    ("EXC-02", "100.5", "EXC-02 must be a number of percent, whole or as decimal text, not below 0, not '100.5'."),
+    (
+        "EXC-02",
+        "100.5",
+        "EXC-02 must be a number of percent, whole or as decimal text, not below 0, not '100.5'.",
+    ),
     ("EXC-02", -1, "EXC-02 must be a number of percent, whole or as decimal text, not below 0, not -1."),
     ("EXC-02", 0.5, "EXC-02 must be a number of percent, whole or as decimal text, not below 0, not 0.5."),
     ("INT-12", [], "INT-12 must be a list of evidence ids, or none, not []."),
@@ -171,19 +187,45 @@ BAD: list[tuple[str, Any, str]] = [
     ("HRI-05", ["life", "life"], "HRI-05 names an item twice."),
     ("INT-02", "much", "INT-02 must be a list of rows."),
     ("INT-02", ["much"], "INT-02 row 1 must be a row of named cells."),
-    ("INT-02", [{"height": 1}], "INT-02 row 1 has a column height that is not known; the columns are side, kind, what, value_usd."),
-    ("INT-07", [{"country": "Norway"}], "INT-07 row 1, country must be a country code of two letters, or 001, not 'Norway'."),
-    ("INT-07", [{"country": "XX"}], "INT-07 row 1, country must be a country code of two letters, or 001, not 'XX'."),
+    (
+        "INT-02",
+        [{"height": 1}],
+        "INT-02 row 1 has a column height that is not known; the columns are side, kind, what, value_usd.",
+    ),
+    (
+        "INT-07",
+        [{"country": "Norway"}],
+        "INT-07 row 1, country must be a country code of two letters, or 001, not 'Norway'.",
+    ),
+    (
+        "INT-07",
+        [{"country": "XX"}],
+        "INT-07 row 1, country must be a country code of two letters, or 001, not 'XX'.",
+    ),
     ("INT-07", [{"language": "?"}], "INT-07 row 1, language must be a language tag, or und, not '?'."),
-    ("INT-09", [{"at_risk": "me"}], "INT-09 row 1, at_risk must be an item of the list groups_at_risk, not 'me'."),
+    (
+        "INT-09",
+        [{"at_risk": "me"}],
+        "INT-09 row 1, at_risk must be an item of the list groups_at_risk, not 'me'.",
+    ),
     ("HRI-17", [{"right": "XYZ-01"}], "HRI-17 row 1, right must be the id of a criterion, not 'XYZ-01'."),
-    ("CTV-02", [{"scale": 1}], "CTV-02 row 1 must say in controversy which of the controversies it is about."),
+    (
+        "CTV-02",
+        [{"scale": 1}],
+        "CTV-02 row 1 must say in controversy which of the controversies it is about.",
+    ),
     ("ENT-01", "Example Ltd", "ENT-01 must be a party with named fields."),
-    ("ENT-01", {"nickname": "x"}, "ENT-01 has a field nickname that is not known; the fields are legal_name, registration, country, "
-     "identifiers, aliases, former_names, scripts."),
+    (
+        "ENT-01",
+        {"nickname": "x"},
+        (
+            "ENT-01 has a field nickname that is not known; the fields are legal_name, registration, country, "
+            "identifiers, aliases, former_names, scripts."
+        ),
+    ),
     ("ENT-01", {"legal_name": 3}, "ENT-01, legal_name must be a text."),
     ("ENT-02", [{"entity": "Example"}], "ENT-02 row 1, entity must be a party with named fields."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("one", "value", "expected"), BAD)
@@ -199,6 +241,8 @@ def test_facts_of_the_case_are_checked_too(pack: Pack) -> None:
     ) == [
         "fast_track must be yes or no, not 'maybe'.",
         "exceptions_granted must be a list of criteria of the pack.",
-        "unknown_answers is no fact of a case that can be given; the pack has fast_track, value_usd, term_months, "
-        "departs_from_suggestion, contested, left_light, depth_before, exceptions_granted.",
+        (
+            "unknown_answers is no fact of a case that can be given; the pack has fast_track, value_usd, term_months, "
+            "departs_from_suggestion, contested, left_light, depth_before, exceptions_granted."
+        ),
     ]

@@ -46,8 +46,14 @@ def test_an_effect_has_atoms_and_a_consequence() -> None:
 
 @pytest.mark.parametrize(
     ("op", "holds"),
-    [("<", [True, False, False]), ("<=", [True, True, False]), ("=", [False, True, False]), (">=", [False, True, True]), (">", [False, False, True])],
-)  # fmt: skip
+    [
+        ("<", [True, False, False]),
+        ("<=", [True, True, False]),
+        ("=", [False, True, False]),
+        (">=", [False, True, True]),
+        (">", [False, False, True]),
+    ],
+)
 def test_comparisons_hold_as_written(op: str, holds: list[bool]) -> None:
     (atom,) = parse_when(f"{op} 2", AnswerType("number", ("hours",)))
     assert isinstance(atom, Compare)
@@ -57,11 +63,23 @@ def test_comparisons_hold_as_written(op: str, holds: list[bool]) -> None:
 @pytest.mark.parametrize(
     ("text", "base"),
     [
-        ("maybe", "yes_no"), ("5", "grade_1_4"), ("3..2", "grade_1_4"), ("", "yes_no"), ("3", "number"), ("rows > 0", "number"),
-        ("> 0", "table"), ("rows 0", "table"), ("rows = 1..2", "table"), ("none", "text"), ("given", "yes_no"), ("given", "many"),
-        ("Some", "many"), ("c", "one"), ("__import__('os')", "text"),
+        ("maybe", "yes_no"),
+        ("5", "grade_1_4"),
+        ("3..2", "grade_1_4"),
+        ("", "yes_no"),
+        ("3", "number"),
+        ("rows > 0", "number"),
+        ("> 0", "table"),
+        ("rows 0", "table"),
+        ("rows = 1..2", "table"),
+        ("none", "text"),
+        ("given", "yes_no"),
+        ("given", "many"),
+        ("Some", "many"),
+        ("c", "one"),
+        ("__import__('os')", "text"),
     ],
-)  # fmt: skip
+)
 def test_an_atom_that_its_type_does_not_have_is_refused(text: str, base: str) -> None:
     with pytest.raises(GrammarError):
         parse_when(text, AnswerType(base, ("a", "b")))
@@ -96,9 +114,16 @@ def test_what_cannot_stand_in_a_column_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["average of share", "max of height", "count where height = 1", "count where kind ~ 1", "count where share > few",
-             "count where kind = a and kind = b or kind = c"],
-)  # fmt: skip
+    "text",
+    [
+        "average of share",
+        "max of height",
+        "count where height = 1",
+        "count where kind ~ 1",
+        "count where share > few",
+        "count where kind = a and kind = b or kind = c",
+    ],
+)
 def test_what_is_no_fact_is_refused(text: str) -> None:
     with pytest.raises(GrammarError):
         parse_fact("one", text, COLUMNS)

@@ -28,6 +28,8 @@ def test_a_whole_pack_loads_from_a_folder_and_from_bytes_alike(tmp_path: Path) -
     assert found.raw == content
     assert [one.id for one in found.in_stage("intake")] == ["INT-01", "INT-02", "INT-03", "INT-04", "INT-05"]
     assert found.stage_of("INT-05") == "intake"
+    assert not found.criteria["INT-05"].is_act
+    assert load_pack_bytes(as_bytes(changed(whole(), ("pack.yaml", "title"), 2026))).title == "2026"
 
 
 def test_the_hash_is_that_of_the_meaning_not_of_the_layout() -> None:
@@ -80,6 +82,11 @@ SHAPES: list[tuple[tuple[Any, ...], Any, str]] = [
     (("pack.yaml", "title"), None, "title is missing"),
     (("pack.yaml", "title"), " ", "' ' stands where a text is expected"),
     (("pack.yaml", "languages"), "en", "'en' stands where a list is expected"),
+    (
+        (TABLES, "outcomes", "admissible", "rows", 0, "stops"),
+        "> many",
+        "> many cannot be tested on the answer type number",
+    ),
     (("lists.yaml",), [], "the file holds no entries"),
     (("sources.yaml",), [], "a list stands where entries are expected"),
     ((*ROWS, 0, "id"), "INT-1", "the id INT-1 does not fit the stage"),
@@ -89,13 +96,25 @@ SHAPES: list[tuple[tuple[Any, ...], Any, str]] = [
     ((*ROWS, 0, "effects", 0), "yes => stop", "yes => stop has no arrow; write: when -> consequence"),
     ((*ROWS, 0), "INT-01", "'INT-01' stands where entries are expected"),
     ((TABLES, "levels", "low", "rank"), "one", "'one' stands where a whole number is expected"),
-    ((TABLES, "levels", "high"), None, "the levels are not low, moderate, substantial and high with the ranks 1 to 4"),
+    (
+        (TABLES, "levels", "high"),
+        None,
+        "the levels are not low, moderate, substantial and high with the ranks 1 to 4",
+    ),
     ((TABLES, "outcomes", "suggested", "rows", 0, "suggests"), "jail", "jail is no outcome"),
     ((TABLES, "outcomes", "suggested", "hit"), "all", "'all' is not known here"),
     ((TABLES, "outcomes", "end"), "always", "it is not said where end is admissible"),
-    ((TABLES, "outcomes", "inputs", "residual_4_untested"), {"type": "number(impacts)", "is": "XYZ-01 worst"}, "XYZ-01 is not known"),
+    (
+        (TABLES, "outcomes", "inputs", "residual_4_untested"),
+        {"type": "number(impacts)", "is": "XYZ-01 worst"},
+        "XYZ-01 is not known",
+    ),
     ((TABLES, "tables", "people", "columns"), {}, "the table people has no column"),
-    ((TABLES, "tables", "people", "facts", "rows"), "average", "average is no fact; write count, count where, max of or sum of"),
+    (
+        (TABLES, "tables", "people", "facts", "rows"),
+        "average",
+        "average is no fact; write count, count where, max of or sum of",
+    ),
     ((TABLES, "blocks", "EXT", "rows"), "INT-9*", "no criterion is called INT-9*"),
     ((TABLES, "blocks", "EXT", "from"), "tomorrow", "tomorrow is no depth"),
     ((TABLES, "blocks", "EXT", "opens_when", 0), {"test": "yes"}, "criterion is missing"),
@@ -103,15 +122,34 @@ SHAPES: list[tuple[tuple[Any, ...], Any, str]] = [
     ((TABLES, "couplings", "joined", "finding_on"), "INT-77", "INT-77 is not known"),
     ((TABLES, "couplings", "joined", "replaces"), ["INT-77"], "INT-77 is not known"),
     ((TABLES, "couplings", "joined", "inputs", "first"), {"criterion": "INT-77"}, "INT-77 is not known"),
-    ((TABLES, "couplings", "joined", "inputs", "first"), {"criterion": "INT-04", "fact": "worst"}, "INT-04 has no fact worst"),
-    ((TABLES, "couplings", "joined", "inputs", "first"), {"criterion": "INT-04", "row": "height"}, "INT-04 has no column height"),
+    (
+        (TABLES, "couplings", "joined", "inputs", "first"),
+        {"criterion": "INT-04", "fact": "worst"},
+        "INT-04 has no fact worst",
+    ),
+    (
+        (TABLES, "couplings", "joined", "inputs", "first"),
+        {"criterion": "INT-04", "row": "height"},
+        "INT-04 has no column height",
+    ),
     ((TABLES, "couplings", "joined", "rows", 0, "then", 0), "floor(giant)", "floor(giant) is no consequence"),
-    ((TABLES, "couplings", "joined", "rows", 0, "first"), "5", "5 cannot be tested on the answer type yes_no"),
-    ((TABLES, "couplings", "each"), {
-        "mode": "adds", "finding_on": "each", "hit": "all",
-        "inputs": {"answer": {"criterion": "each"}, "level": {"level": "at_least"}},
-        "rows": [{"criterion": "INT-77", "answer": "no", "level": "high", "then": [], "because": "so"}]}, "INT-77 is not known"),
-]  # fmt: skip
+    (
+        (TABLES, "couplings", "joined", "rows", 0, "first"),
+        "5",
+        "5 cannot be tested on the answer type yes_no",
+    ),
+    (
+        (TABLES, "couplings", "each"),
+        {
+            "mode": "adds",
+            "finding_on": "each",
+            "hit": "all",
+            "inputs": {"answer": {"criterion": "each"}, "level": {"level": "at_least"}},
+            "rows": [{"criterion": "INT-77", "answer": "no", "level": "high", "then": [], "because": "so"}],
+        },
+        "INT-77 is not known",
+    ),
+]
 
 
 @pytest.mark.parametrize(("path", "value", "expected"), SHAPES)
@@ -121,37 +159,89 @@ def test_each_fault_of_shape_is_named(path: tuple[Any, ...], value: Any, expecte
 
 MEANINGS: list[tuple[tuple[Any, ...], Any, str]] = [
     ((*ROWS, 0, "question"), "What? And why?", "INT-01: the question has not exactly one question mark"),
-    ((*ROWS, 0, "effects", 1), "yes|unknown -> condition(absent)", "INT-01: the condition absent is not in conditions.yaml"),
-    ((*ROWS, 0, "effects", 0), "yes|unknown -> asks(TEC)", "INT-01: asks(TEC) names neither a block nor a criterion"),
-    ((*ROWS, 3, "effects", 0), "old > 0|unknown -> condition(care)", "INT-04: old is no fact of its answer; the facts are at_risk, rows"),
+    (
+        (*ROWS, 0, "effects", 1),
+        "yes|unknown -> condition(absent)",
+        "INT-01: the condition absent is not in conditions.yaml",
+    ),
+    (
+        (*ROWS, 0, "effects", 0),
+        "yes|unknown -> asks(TEC)",
+        "INT-01: asks(TEC) names neither a block nor a criterion",
+    ),
+    (
+        (*ROWS, 3, "effects", 0),
+        "old > 0|unknown -> condition(care)",
+        "INT-04: old is no fact of its answer; the facts are at_risk, rows",
+    ),
     ((*ROWS, 3, "answer"), "table(planets)", "INT-04: the table planets is not in tables.yaml"),
     ((*ROWS, 0, "sources"), ["nowhere"], "INT-01: the source nowhere is not in sources.yaml"),
     ((*ROWS, 0, "answered_by"), ["stranger"], "INT-01: stranger is not in the list answerers"),
     ((*ROWS, 0, "same_as"), "INT-77", "INT-01: its twin INT-77 is not known"),
     ((*ROWS, 0, "asked_from"), "when:EXT", "INT-01: the block EXT does not have this row"),
     ((*ROWS, 0, "asked_from"), "when:GONE", "INT-01: the block GONE does not have this row"),
-    ((TABLES, "tables", "people", "columns", "at_risk"), "item(planets)", "item(planets) names nothing that the pack has"),
-    ((TABLES, "tables", "people", "columns", "of"), "ref(planets)", "ref(planets) names nothing that the pack has"),
+    (
+        (TABLES, "tables", "people", "columns", "at_risk"),
+        "item(planets)",
+        "item(planets) names nothing that the pack has",
+    ),
+    (
+        (TABLES, "tables", "people", "columns", "of"),
+        "ref(planets)",
+        "ref(planets) names nothing that the pack has",
+    ),
     ((TABLES, "triage", "criteria"), ["INT-77"], "triage names INT-77, which is not known"),
-    (("conditions.yaml", "idle"), dict.fromkeys(("text", "test", "owner", "due", "consequence"), "x"), "no effect uses the condition idle"),
-    (("sources.yaml", "idle"), dict.fromkeys(("title", "publisher", "year", "kind", "verified"), "x"), "no criterion rests on the source idle"),
-    ((TABLES, "outcomes", "suggested", "rows", 6), None, "the last row of suggested does not match everything"),
+    (
+        ("conditions.yaml", "idle"),
+        dict.fromkeys(("text", "test", "owner", "due", "consequence"), "x"),
+        "no effect uses the condition idle",
+    ),
+    (
+        ("sources.yaml", "idle"),
+        dict.fromkeys(("title", "publisher", "year", "kind", "verified"), "x"),
+        "no criterion rests on the source idle",
+    ),
+    (
+        (TABLES, "outcomes", "suggested", "rows", 6),
+        None,
+        "the last row of suggested does not match everything",
+    ),
     ((TABLES, "grade_anchors"), None, "INT-02: no anchors say what the grades mean"),
     ((*ROWS, 2, "effects", 1), "any -> info", "INT-03: an unknown stop is not a gate"),
-    ((*ROWS, 0, "effects", 1), "yes -> floor(moderate)", "INT-01: an unknown has a lower floor than the worst answer"),
-    ((*ROWS, 1, "effects", 1), "1 -> gate(answer)", "INT-02: an unknown has no gate, where the row can reach high or another answer has one"),
-    ((*ROWS, 0, "effects", 1), "yes -> authority(3)", "INT-01: an unknown asks for a lower authority than another answer"),
+    (
+        (*ROWS, 0, "effects", 1),
+        "yes -> floor(moderate)",
+        "INT-01: an unknown has a lower floor than the worst answer",
+    ),
+    (
+        (*ROWS, 1, "effects", 1),
+        "1 -> gate(answer)",
+        "INT-02: an unknown has no gate, where the row can reach high or another answer has one",
+    ),
+    (
+        (*ROWS, 0, "effects", 1),
+        "yes -> authority(3)",
+        "INT-01: an unknown asks for a lower authority than another answer",
+    ),
     ((*ROWS, 0, "effects", 1), "yes -> authority(+1)", "INT-01: no example fires authority(+1)"),
-    ((*ROWS, 0, "effects", 1), "yes -> depth(basic)", "INT-01: an unknown asks for less depth than another answer"),
+    (
+        (*ROWS, 0, "effects", 1),
+        "yes -> depth(basic)",
+        "INT-01: an unknown asks for less depth than another answer",
+    ),
     ((*ROWS, 3, "effects", 0), "at_risk > 0 -> condition(care)", "INT-04: an unknown has no condition(care)"),
-    (("examples.yaml", 0, "expected"), [], "INT-01: it gives asks(EXT), floor(moderate), and the example says nothing"),
+    (
+        ("examples.yaml", 0, "expected"),
+        [],
+        "INT-01: it gives asks(EXT), floor(moderate), and the example says nothing",
+    ),
     (("examples.yaml", 1, "answer"), "perhaps", "INT-01: INT-01 must be yes or no, not 'perhaps'."),
     (("examples.yaml", 11, "given", "level"), "giant", "joined#1: giant is no level"),
     (("examples.yaml", 11, "subject"), "severed#1", "severed#1: there is no such coupling"),
     (("examples.yaml", 11), None, "joined#1 has no example"),
     (("examples.yaml", 1), None, "INT-01: no example leaves floor(moderate) silent"),
     (("examples.yaml", 5), None, "INT-03: no example fires stop"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("path", "value", "expected"), MEANINGS)
@@ -178,11 +268,9 @@ def test_a_table_whose_facts_tell_too_many_rows_apart_is_refused() -> None:
     assert "the facts of wide tell more than 4096 kinds of rows apart" in refusal_of(as_bytes(content))
 
 
-def coupled(
-    rows: list[Any], *, hit: str = "first", exhaustive: bool = True, **inputs: Any
-) -> dict[str, bytes]:
+def coupled(rows: list[Any], **inputs: Any) -> dict[str, bytes]:
     coupling = {
-        "mode": "replaces", "finding_on": "each", "hit": hit, "replaces": ["INT-02"], "exhaustive": exhaustive,
+        "mode": "replaces", "finding_on": "each", "hit": "first", "replaces": ["INT-02"], "exhaustive": True,
         "inputs": {"grade": {"criterion": "each", "value": "answer"}, **inputs}, "rows": rows,
     }  # fmt: skip
     return as_bytes(changed(whole(), (TABLES, "couplings", "lowered"), coupling))
@@ -209,7 +297,7 @@ def test_a_table_that_replaces_says_what_the_row_says_on_its_own() -> None:
 
 def test_a_coupling_too_large_to_be_proved_is_refused() -> None:
     cells = "|".join(f"> {number}" for number in range(0, 400, 3))
-    inputs = {name: {"criterion": "INT-04", "fact": "rows"} for name in ("a", "b")}
+    inputs: dict[str, Any] = {name: {"criterion": "INT-04", "fact": "rows"} for name in ("a", "b")}
     found = refusal_of(coupled([{**row("-"), "a": cells, "b": cells}], **inputs))
     assert "lowered is too large to be proved" in found
 

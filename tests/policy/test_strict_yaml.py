@@ -12,7 +12,8 @@ def faults_of(text: str | bytes) -> list[str]:
 def test_words_dates_and_decimals_stay_text() -> None:
     text = 'a: yes\nb: off\nc: 2020-03-29\nd: 0.5\ne: 007\nf: "12"\ng: 12\nh: -3\ni: true\nj:\nk: |\n  12\n'
     assert load_yaml(text, "case.yaml").data == {
-        "a": "yes", "b": "off", "c": "2020-03-29", "d": "0.5", "e": "007", "f": "12", "g": 12, "h": -3, "i": True, "j": None, "k": "12\n",
+        "a": "yes", "b": "off", "c": "2020-03-29", "d": "0.5", "e": "007", "f": "12", "g": 12, "h": -3, "i": True,
+        "j": None, "k": "12\n",
     }  # fmt: skip
 
 
@@ -32,18 +33,43 @@ def test_every_value_has_its_line() -> None:
     ("text", "expected"),
     [
         ("a: 1\na: 2\n", "case.yaml, line 2 (a): the key a stands twice. Keep one of them."),
-        ("a: &x 1\n", "case.yaml, line 1 (a): the anchor &x is not allowed. Write the value out where it is used."),
-        ("a: [1, *x]\n", "case.yaml, line 1 (a[1]): the alias *x points elsewhere. Write the value out where it is used."),
-        ("a: !!python/object:os.system 1\n", "case.yaml, line 1 (a): the tag tag:yaml.org,2002:python/object:os.system is not allowed. Write the plain value."),
-        ("? [1]\n: 2\n", "case.yaml, line 1: a key is neither a word nor a whole number. Give the entry a plain name."),
-        ("true: 2\n", "case.yaml, line 1: a key is neither a word nor a whole number. Give the entry a plain name."),
-        ("a: 1\n---\nb: 2\n", "case.yaml, line 2: a second document begins here. Keep one document in one file."),
-        ("a: [1\nb: 2\n", "case.yaml, line 2: this is not well-formed YAML: did not find expected ',' or ']'. Mend the line or the one before it."),
+        (
+            "a: &x 1\n",
+            "case.yaml, line 1 (a): the anchor &x is not allowed. Write the value out where it is used.",
+        ),
+        (
+            "a: [1, *x]\n",
+            "case.yaml, line 1 (a[1]): the alias *x points elsewhere. Write the value out where it is used.",
+        ),
+        (
+            "a: !!python/object:os.system 1\n",
+            "case.yaml, line 1 (a): the tag tag:yaml.org,2002:python/object:os.system is not allowed. Write the plain value.",
+        ),
+        (
+            "? [1]\n: 2\n",
+            "case.yaml, line 1: a key is neither a word nor a whole number. Give the entry a plain name.",
+        ),
+        (
+            "true: 2\n",
+            "case.yaml, line 1: a key is neither a word nor a whole number. Give the entry a plain name.",
+        ),
+        (
+            "a: 1\n---\nb: 2\n",
+            "case.yaml, line 2: a second document begins here. Keep one document in one file.",
+        ),
+        (
+            "a: [1\nb: 2\n",
+            "case.yaml, line 2: this is not well-formed YAML: did not find expected ',' or ']'. "
+            "Mend the line or the one before it.",
+        ),
         ("a: 1\nb: \x00\n", "case.yaml, line 2: the control character U+0000 stands in the text. Remove it."),
         (b"a: 1\nb: \xff\n", "case.yaml, line 2: the file is not UTF-8 text. Save it as UTF-8."),
-        ("a: \ufffe", "case.yaml: this is not well-formed YAML: control characters are not allowed. Mend the line or the one before it."),
+        (
+            "a: \ufffe",
+            "case.yaml: this is not well-formed YAML: control characters are not allowed. Mend the line or the one before it.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_surprise_is_a_fault_with_a_way_to_mend_it(text: str | bytes, expected: str) -> None:
     assert expected in faults_of(text)
 

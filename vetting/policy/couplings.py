@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any, Final, NamedTuple
 
 from vetting.policy.facts import Fact, TableValue
+from vetting.policy.kept import keep
 from vetting.policy.readings import (
     ANSWERED,
     RANK,
@@ -43,11 +44,6 @@ class Choice(NamedTuple):
     known: tuple[Given, ...]
     unknown: tuple[Given, ...] = ()
 
-    @property
-    def is_absent(self) -> bool:
-        """Whether there is nothing to read."""
-        return not self.known and not self.unknown
-
 
 class Impact(NamedTuple):
     """One item of a coupling that counts: the row it is filed under, its own grade, and the grade it counts as."""
@@ -74,7 +70,6 @@ class Coupled(NamedTuple):
 
 
 ABSENT: Final = Given(None)
-MAX_KEPT: Final = 20_000
 
 
 class CouplingRules:
@@ -100,10 +95,8 @@ class CouplingRules:
         key = (*(readings.get(one) for one in self.reads), level if self.reads_level else 0)
         found = self._kept.get(key)
         if found is None:
-            if len(self._kept) >= MAX_KEPT:
-                self._kept.clear()
             findings = merge(tuple(self._find(readings, level)))
-            found = self._kept[key] = Coupled(findings, sum_up(findings), self._opened_by(findings))
+            found = keep(self._kept, key, Coupled(findings, sum_up(findings), self._opened_by(findings)))
         return found
 
     def groups(self) -> list[tuple[str, ...]]:
@@ -149,10 +142,12 @@ class CouplingRules:
         ]
 
     def _counted(self, criterion: str, grade: int, readings: Readings) -> Choice:
-        if self.counting is None:
-            return Choice(())
-        known = highest_counted(self.counting.impacts(readings, with_unknown=False), criterion, grade)
-        full = highest_counted(self.counting.impacts(readings, with_unknown=True), criterion, grade)
+        known, full = (
+            highest_counted(
+                self.counting.impacts(readings, with_unknown=one) if self.counting else [], criterion, grade
+            )
+            for one in (False, True)
+        )
         return Choice((Given(known),), () if full == known else (Given(full, "unknown"),))
 
     def _find_by_item(self, readings: Readings) -> Iterable[Finding]:

@@ -7,18 +7,17 @@ others in the order of the pack.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from vetting.policy.bounds import numbers_of
 from vetting.policy.couplings import CouplingRules
 from vetting.policy.domains import Answer, domains_of
 from vetting.policy.facts import TableValue
+from vetting.policy.kept import keep
 from vetting.policy.outcomes import Outlook, look_out, outcome_inputs
 from vetting.policy.readings import DEPTH, Reading, Sums
 from vetting.policy.rulebook import Rulebook
 from vetting.policy.standing import Standing, add_sums, authority_of, stand
-
-MAX_KEPT: Final = 20_000
 
 
 def order_questions(
@@ -68,11 +67,9 @@ class _Moves:
         granted = criterion in self.standing.facts.case.get("exceptions_granted", ())
         key = (*self._mark(criterion), criterion in self.book.decision_rows, granted, self.context)
         kept = self.domains.moved
-        if key not in kept:
-            if len(kept) >= MAX_KEPT:
-                kept.clear()
-            kept[key] = any(self._moves(criterion, answer) for answer in self._answers(criterion))
-        return kept[key]
+        if key in kept:
+            return kept[key]
+        return keep(kept, key, any(self._moves(criterion, answer) for answer in self._answers(criterion)))
 
     def _mark(self, criterion: str) -> tuple[Any, ...]:
         """What the verdict depends on beside the context: what the answers add, or the readings they are coupled with."""

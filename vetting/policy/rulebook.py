@@ -9,12 +9,12 @@ from weakref import WeakKeyDictionary
 from vetting.policy.facts import Fact, TableValue, cover
 from vetting.policy.grammar import AnswerType, Consequence
 from vetting.policy.items import find_item_tables
+from vetting.policy.kept import keep
 from vetting.policy.pack import Criterion, Pack
 from vetting.policy.readings import DEPTH, Finding, Reading, finding, match_any, merge, shown, sum_up
 from vetting.policy.tables import Block, Test
 
 _NUMBER: Final = AnswerType("number", ("answers",))
-MAX_KEPT: Final = 50_000  # readings kept of one pack; beyond it they are worked out anew
 
 _KEPT: Final[WeakKeyDictionary[Pack, Rulebook]] = WeakKeyDictionary()
 
@@ -59,9 +59,7 @@ class Rulebook:
         key = (criterion, facts)
         found = self._readings.get(key)
         if found is None:
-            if len(self._readings) >= MAX_KEPT:
-                self._readings.clear()
-            found = self._readings[key] = self._read(self.criteria[criterion], facts)
+            found = keep(self._readings, key, self._read(self.criteria[criterion], facts))
         return found
 
     def covered(

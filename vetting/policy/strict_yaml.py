@@ -90,7 +90,7 @@ def load_yaml(content: str | bytes, where: str, max_bytes: int = MAX_BYTES) -> L
     except yaml.YAMLError as error:
         reading.faults.append(_syntax_fault(where, error))
         return Located(where, None, tuple(reading.faults))
-    return Located(where, reading.data, tuple(reading.faults), reading.mark)
+    return Located(where, reading.data, tuple(reading.faults[:MAX_FAULTS]), reading.mark)
 
 
 def path_text(path: Path) -> str:
@@ -227,8 +227,7 @@ class _Reading:
         return key
 
     def _fault(self, line: int, what: str, how: str, *last: Step) -> None:
-        if len(self.faults) < MAX_FAULTS:
-            self.faults.append(Fault(self.where, line, path_text((*self._path(), *last)), what, how))
+        self.faults.append(Fault(self.where, line, path_text((*self._path(), *last)), what, how))
 
     def _path(self) -> Path:
         steps: list[Step] = []
