@@ -10,6 +10,7 @@ from vetting.adapters.leases import owner_name
 from vetting.adapters.packs import PackFolder
 from vetting.adapters.salts import Salts
 from vetting.adapters.store import work_on
+from vetting.adapters.witness_folder import WitnessFolder
 from vetting.domain.errors import EnvironmentFault
 from vetting.settings import Settings, data_dir, read_settings
 from vetting.usecases.desk import Desk
@@ -46,6 +47,13 @@ def open_existing(home: Path | None = None) -> Desk:
             "'vetting run' makes one in OUT/home."
         )
     return open_desk(settings)
+
+
+def open_witness(home: Path | None = None) -> WitnessFolder:
+    """What this instance signs and remembers as a witness of other logs."""
+    settings = read_settings(home)
+    _make_home(settings.home)
+    return WitnessFolder(settings.home / "witness")
 
 
 def writers() -> tuple[RecordWriter, ...]:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from vetting import __version__
-from vetting.cli import cases, demo, logs, packs, records, runs
+from vetting.cli import cases, demo, logs, packs, proofs, records, runs
 from vetting.cli.faults import explain_faults
 
 app = typer.Typer(
@@ -32,6 +32,10 @@ app.command("run")(runs.run)
 app.command("act")(runs.act)
 app.command("explain")(cases.explain)
 app.command("schema")(records.schema)
+app.command("bundle")(proofs.bundle)
+app.command("verify")(proofs.verify)
+app.command("replay")(proofs.replay)
+app.add_typer(proofs.witness_app, name="witness")
 
 
 @app.callback(invoke_without_command=True)

@@ -8,8 +8,8 @@ from vetting.domain.errors import Refusal, Refused
 from vetting.domain.events import QuestionAnswered
 from vetting.domain.evidence import why_not_cite
 from vetting.domain.permissions import why_not_answer_for
-from vetting.policy.values import find_value_faults
 from vetting.policy.pack import Pack
+from vetting.policy.values import find_value_faults
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_case, require_evidence, require_person
 from vetting.usecases.ports import Work

@@ -41,6 +41,7 @@ class Appraisal:
         """The evaluation as one object, with how each stage stands."""
         stages = {stage.id: self.evaluation.stage_status(stage.id) for stage in self.pack.stages}
         return self.evaluation.to_json() | {
+            "sealed_facts": self.facts.to_json(),
             "stages": {
                 name: {
                     "status": stage.state,
@@ -49,7 +50,7 @@ class Appraisal:
                     "gates": list(stage.gates),
                 }
                 for name, stage in stages.items()
-            }
+            },
         }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from vetting.domain.errors import BadInput, Fault
 from vetting.policy.evaluate import evaluate
 from vetting.policy.evaluation import Evaluation
 from vetting.policy.facts import facts_from_json
@@ -49,8 +50,27 @@ def replay_case(desk: Desk, case: str, pack: Pack | None = None) -> list[Replaye
         return [_replay(desk, work, case, sealed, pack) for sealed in _sealed(work, case)]
 
 
-def replay_all(desk: Desk, pack: Pack) -> Iterator[Replayed]:
-    """The last sealed evaluation of every case, replayed under a pack; case by case."""
+def replay_record(record: Mapping[str, Any], pack: Pack) -> Replayed:
+    """The evaluation that a record carries, replayed; raises ``BadInput`` where it carries no facts."""
+    computed = record["computed"]
+    if not computed.get("sealed_facts"):
+        raise BadInput([Fault("record", "it carries no sealed facts.", "Replay the case from its home.")])
+    given = replay_facts(pack, computed["sealed_facts"])
+    recorded = {name: computed[name] for name in COMPARED if name in computed}
+    replayed = _compared(given.to_json())
+    return Replayed(
+        case=str(record["record"]["case"]),
+        at=str(record["record"]["dated"]),
+        pack=f"{pack.name}@{pack.version}",
+        recorded=recorded,
+        replayed=replayed,
+        changed=tuple(name for name in recorded if recorded[name] != replayed[name]),
+        findings=_differences(computed, given.to_json()),
+    )
+
+
+def replay_all(desk: Desk, pack: Pack | None) -> Iterator[Replayed]:
+    """The last sealed evaluation of every case, replayed under a pack, else each under its own."""
     with desk.read() as work:
         for case in work.list_cases():
             sealed = list(_sealed(work, case))

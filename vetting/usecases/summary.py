@@ -17,7 +17,7 @@ def summarise_case(desk: Desk, case: str) -> dict[str, Any]:
         appraisal = appraise_case(desk, work, case)
     dossier = appraisal.dossier
     return {
-        **appraisal.to_json(),
+        **{name: value for name, value in appraisal.to_json().items() if name != "sealed_facts"},
         "case": dossier.case.id,
         "title": dossier.case.title,
         "status": dossier.case.status.value,

@@ -5,8 +5,9 @@ The rules this module keeps:
 1. A witness cosigns a checkpoint only if the log's key, which it was given by other ways than the request,
    signed it, and it is proven to continue the last one that the witness saw of that log.
 2. What it saw is kept before the cosignature is given, so that no crash makes it forget what it signed for.
-3. A checkpoint that does not continue what was seen is refused, and both are kept as they were signed: two
-   signed checkpoints that cannot be of one log are evidence that anybody can check.
+3. A checkpoint that is not shown to continue what was seen is refused, and both are kept as they were signed.
+   Two roots of one size are a fork, which anybody can check; of two sizes, the log's keeper must show the
+   proof, or cannot.
 4. The request is the body of add-checkpoint in C2SP tlog-witness; the answer is a signature line.
 """
 
@@ -67,13 +68,14 @@ def cosign_checkpoint(memory: WitnessMemory, witness: Witness, request: str, key
     seen = memory.last(head.origin)
     last = verify_checkpoint(seen, known) if seen is not None else Checkpoint(head.origin, 0, tree.EMPTY_ROOT)
     _require_next(last, proof, head)
+    if head.size == last.size and head.root != last.root:
+        raise _fork(memory, head, seen, proof)
     try:
         verify_consistency(last.size, head.size, proof.hashes, last.root, head.root)
     except ProofRefused as error:
-        if seen is None:
+        if seen is None or head.root == last.root:
             raise _bad_request(str(error)) from error
-        where = memory.keep_fork(head.origin, seen, proof.checkpoint)
-        raise ForkFound(_tell_fork(head, last, where)) from error
+        raise _fork(memory, head, seen, proof) from error
     memory.keep(head.origin, proof.checkpoint)
     return witness.cosign(proof.checkpoint, int(at.timestamp()))
 
@@ -115,9 +117,11 @@ def _bad_request(what: str, how: str = "") -> BadInput:
     return BadInput([Fault("request", what, how)])
 
 
-def _tell_fork(head: Checkpoint, last: Checkpoint, where: str) -> str:
-    return (
-        f"The log {head.origin} does not continue what this witness saw: {last.size} entries of root "
-        f"{last.root.hex()}, and now {head.size} of root {head.root.hex()}. Nothing was cosigned; both signed "
-        f"checkpoints are kept in {where}. Show them to whoever oversees that log."
+def _fork(memory: WitnessMemory, head: Checkpoint, seen: str | None, proof: GrowthProof) -> ForkFound:
+    """Keep both checkpoints, and say what they show: of one size a fork, else that no growth was proven."""
+    where = memory.keep_fork(head.origin, seen or "", proof.checkpoint)
+    return ForkFound(
+        f"The log {head.origin} did not show that its {head.size} entries continue the {proof.old} that this "
+        f"witness saw. Nothing was cosigned; both signed checkpoints are kept in {where}. Two roots of one "
+        "size prove a fork; of two sizes, ask the log's keeper for the proof."
     )
