@@ -173,3 +173,16 @@ def _spoil(part: Any) -> None:
         for value in part:
             _spoil(value)
         part.clear()
+
+
+def test_a_condition_that_no_rule_and_no_point_asks_for_is_the_deciders_own() -> None:
+    own = scenes.a_decided_dossier().conditions[0].model_copy(update={"criteria": [], "points": []})
+    record = scenes.a_record(scenes.a_decided_dossier(conditions=[own]))
+    assert record["conditions"][0]["from"] == {"criteria": [], "points": [], "decision": True}
+    assert find_broken_references(record, scenes.a_small_pack()) == []
+
+
+def test_a_disposition_without_a_reason_is_a_limit_of_the_record() -> None:
+    points = [one.model_copy(update={"reason": ""}) for one in scenes.a_decided_dossier().points]
+    record = scenes.a_record(scenes.a_decided_dossier(points=points))
+    assert {"key": "points_unexplained", "count": 3} in record["limits"]

@@ -95,12 +95,8 @@ BREAKS: list[tuple[Callable[[Record], object], str]] = [
         "point PT-1: an approval was decided while it has no disposition.",
     ),
     (
-        lambda r: r["points"][0].update(reason={}),
-        "point PT-1: its disposition has no reason.",
-    ),
-    (
-        lambda r: r["conditions"][0].update({"from": {"criteria": [], "points": []}}),
-        "condition retention-schedule: it names neither criterion nor point it is from.",
+        lambda r: r["conditions"][0].update({"from": {"criteria": [], "points": [], "decision": False}}),
+        "condition retention-schedule: it names neither criterion, point nor decision it is from.",
     ),
     (
         lambda r: r["conditions"][0]["from"]["points"].append("PT-9"),
@@ -109,10 +105,6 @@ BREAKS: list[tuple[Callable[[Record], object], str]] = [
     (
         lambda r: r["conditions"].clear(),
         "decision: the rules ask for the condition retention-schedule, and the approval does not carry it.",
-    ),
-    (
-        lambda r: r["partnership"].update(prospect="gone"),
-        "partnership: the prospect gone is not among the parties.",
     ),
     (
         lambda r: r["log"].update(size=25),

@@ -39,7 +39,8 @@ def _set_page(document: Document) -> None:
 def _set_defaults(document: Document, language: str) -> None:
     normal = _paragraph_style(document, "Normal")
     _set_font(normal, 10, INK)
-    normal.paragraph_format.space_after = Pt(5)
+    normal.paragraph_format.space_after = Pt(4)
+    normal.paragraph_format.line_spacing = 1.0
     properties = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     for lang in properties.findall(qn("w:lang")):
         lang.set(qn("w:val"), language)
@@ -56,8 +57,11 @@ def _set_headings(document: Document) -> None:
         style = _paragraph_style(document, name)
         _set_font(style, size, colour, bold=name != "Subtitle")
         style.font.italic = False
-        style.paragraph_format.space_before = Pt(20 if name == "Heading 1" else 10)
-        style.paragraph_format.space_after = Pt(5)
+        for spacing in list(style.element.iter(qn("w:spacing"))):
+            spacing.getparent().remove(spacing)  # the template spreads the letters of its subtitle
+        style.paragraph_format.space_before = Pt(16 if name == "Heading 1" else 9)
+        style.paragraph_format.space_after = Pt(4)
+        style.paragraph_format.keep_with_next = True
     for border in _paragraph_style(document, "Title").element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
         break
@@ -65,11 +69,11 @@ def _set_headings(document: Document) -> None:
 
 def _add_paragraph_styles(document: Document) -> None:
     cell = _add_style(document, "RecordCell", 9, INK)
-    cell.paragraph_format.space_after = Pt(2)
+    cell.paragraph_format.space_after = Pt(1)
     head = _add_style(document, "RecordHead", 8.5, QUIET, bold=True)
-    head.paragraph_format.space_after = Pt(2)
+    head.paragraph_format.space_after = Pt(1)
     _add_style(document, "RecordLead", 11, INK)
-    _add_style(document, "RecordNote", 9.5, QUIET)
+    _add_style(document, "RecordNote", 9, QUIET)
     code = _add_style(document, "RecordCodeLine", 8.5, INK)
     _set_face(code, CODE)
     contents = _add_style(document, "RecordContents", 10, INK)
@@ -150,8 +154,8 @@ _TABLE_STYLE = f"""
       <w:insideH w:val="single" w:sz="4" w:space="0" w:color="C9D1D9"/>
     </w:tblBorders>
     <w:tblCellMar>
-      <w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
-      <w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>
+      <w:top w:w="30" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
+      <w:bottom w:w="30" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>
     </w:tblCellMar>
   </w:tblPr>
   <w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>

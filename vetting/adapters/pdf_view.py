@@ -171,6 +171,7 @@ def _callout(block: Callout, glyphs: GlyphCount) -> dict[str, Any]:
         "label": glyphs.print(block.label),
         "title": glyphs.print(block.title),
         "size": 15 if block.label and block.label != block.title else 9.5,
+        "whole": sum(len(span.text) for line in block.lines for span in line) <= LONGEST_ROW,
         "lines": [_line(one, glyphs) for one in block.lines],
     }
 

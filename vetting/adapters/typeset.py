@@ -1,6 +1,6 @@
 """The fonts as the typesetter takes them: those of the wheels, its own for code, none of the system."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 import typst
@@ -24,6 +24,6 @@ def font_families() -> tuple[str, ...]:
     return order_families({font.family for font in load_fonts().fonts() if font.path is not None})
 
 
-def order_families(names: Set[str]) -> tuple[str, ...]:
+def order_families(names: AbstractSet[str]) -> tuple[str, ...]:
     """The families that must come first, as far as they are there, then the others by name."""
     return (*(name for name in FIRST if name in names), *sorted(names - set(FIRST)))

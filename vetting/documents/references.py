@@ -182,17 +182,15 @@ def _find_open_points(record: Record) -> Iterator[str]:
     for point in record["points"]:
         if point["disposition"] is None and approved:
             yield f"point {point['id']}: an approval was decided while it has no disposition."
-        if point["disposition"] is not None and not point["reason"]:
-            yield f"point {point['id']}: its disposition has no reason."
 
 
 def _find_condition_faults(record: Record, _: Pack) -> Iterator[str]:
-    """Every condition rests on a finding or a point, and every point it names is there."""
+    """Every condition rests on a criterion, a point or the decision alone, and its points are there."""
     points = {one["id"] for one in record["points"]}
     for condition in record["conditions"]:
         source = condition["from"]
-        if not source["criteria"] and not source["points"]:
-            yield f"condition {condition['id']}: it names neither criterion nor point it is from."
+        if not source["criteria"] and not source["points"] and not source["decision"]:
+            yield f"condition {condition['id']}: it names neither criterion, point nor decision it is from."
         for point in source["points"]:
             if point not in points:
                 yield f"condition {condition['id']}: there is no point {point}."
@@ -206,13 +204,6 @@ def _find_missing_conditions(record: Record, _: Pack) -> Iterator[str]:
     for condition in record["computed"]["conditions"]:
         if condition not in bound:
             yield f"decision: the rules ask for the condition {condition}, and the approval does not carry it."
-
-
-def _find_prospect_faults(record: Record, _: Pack) -> Iterator[str]:
-    partnership = record["partnership"]
-    parties = {one["id"] for one in partnership["parties"]}
-    if parties and partnership["prospect"] not in parties:
-        yield f"partnership: the prospect {partnership['prospect']} is not among the parties."
 
 
 def _find_log_faults(record: Record, _: Pack) -> Iterator[str]:
@@ -256,7 +247,6 @@ _CHECKS: tuple[Callable[[Record, Pack], Iterator[str]], ...] = (
     _find_point_faults,
     _find_condition_faults,
     _find_missing_conditions,
-    _find_prospect_faults,
     _find_log_faults,
     _find_redaction_faults,
 )

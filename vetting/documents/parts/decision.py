@@ -130,7 +130,11 @@ def _condition(material: Material, condition: ConditionFields) -> dict[str, Any]
         "due": to_text(condition.due),
         "test": to_text(condition.test),
         "consequence": to_text(condition.consequence),
-        "from": {"criteria": list(condition.criteria), "points": list(condition.points)},
+        "from": {
+            "criteria": list(condition.criteria),
+            "points": list(condition.points),
+            "decision": not condition.criteria and not condition.points,  # the decider's own
+        },
         "template": template is not None,
         "tightened": template is not None and template["text"].split() != condition.text.split(),
     }

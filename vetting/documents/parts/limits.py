@@ -34,9 +34,14 @@ def _counted(material: Material, parts: dict[str, Any]) -> list[tuple[str, int]]
         ("stages_open", sum(one["status"] == "incomplete" for one in modules)),
         ("not_held", sum(not one["held"] for one in evidence)),
         ("points_open", sum(point["disposition"] is None for point in parts["points"])),
+        ("points_unexplained", sum(_is_unexplained(point) for point in parts["points"])),
         ("sources_in_part", sum(one["verified"] != READ_IN_FULL for one in parts["sources"])),
         ("withheld", len(material.redactor.entries)),
     ]
+
+
+def _is_unexplained(point: dict[str, Any]) -> bool:
+    return point["disposition"] is not None and not point["reason"]
 
 
 def _said(material: Material) -> list[str]:

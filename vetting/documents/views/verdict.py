@@ -171,7 +171,8 @@ def _condition(condition: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
         ),
         tuple(scribe.say(f"conditions.{key}", **{key: said}) for key, said in terms),
         scribe.text(condition["test"]),
-        scribe.ids([*condition["from"]["criteria"], *condition["from"]["points"]]),
+        scribe.ids([*condition["from"]["criteria"], *condition["from"]["points"]])
+        or (scribe.say("conditions.by_decision", "muted"),),
     )
 
 
