@@ -59,8 +59,10 @@ def test_every_value_has_its_line() -> None:
         ),
         (
             "a: [1\nb: 2\n",
-            "case.yaml, line 2: this is not well-formed YAML: did not find expected ',' or ']'. "
-            "Mend the line or the one before it.",
+            (
+                "case.yaml, line 2: this is not well-formed YAML: did not find expected ',' or ']'. "
+                "Mend the line or the one before it."
+            ),
         ),
         ("a: 1\nb: \x00\n", "case.yaml, line 2: the control character U+0000 stands in the text. Remove it."),
         (b"a: 1\nb: \xff\n", "case.yaml, line 2: the file is not UTF-8 text. Save it as UTF-8."),

@@ -12,7 +12,8 @@ from itertools import product
 from math import prod
 from typing import Any, Final
 
-from vetting.policy.couplings import CouplingRules, cell_matches, couple
+from vetting.policy.choices import cell_matches
+from vetting.policy.couplings import CouplingRules, couple
 from vetting.policy.facts import AnswerValue, Fact, number_fact, to_facts
 from vetting.policy.grammar import FACT, AnswerType, Atom, Compare, Word
 from vetting.policy.pack import Pack

@@ -7,42 +7,37 @@ readings standing. An input that is unanswered, hidden or not applicable matches
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from vetting.policy.facts import Fact, TableValue
+from vetting.policy.choices import (
+    ABSENT,
+    Choice,
+    Given,
+    Readings,
+    answer_choice,
+    cell_matches,
+    choose,
+    item_choices,
+    item_numbers,
+    item_rows,
+)
+from vetting.policy.facts import Fact
 from vetting.policy.kept import keep
 from vetting.policy.readings import (
     ANSWERED,
     RANK,
     Finding,
-    Reading,
     Sums,
     finding,
-    match,
     merge,
     shown,
     sum_up,
 )
 from vetting.policy.tables import Coupling, CouplingRow, Input
 
-Readings = Mapping[str, Reading]
 OpenedBy = Callable[[Sequence[Finding]], int]
-
-
-class Given(NamedTuple):
-    """One value that an input may stand at; no value where nothing is answered."""
-
-    value: Fact | None
-    basis: str = ANSWERED
-
-
-class Choice(NamedTuple):
-    """What an input may stand at: by what is known, and by what is unknown."""
-
-    known: tuple[Given, ...]
-    unknown: tuple[Given, ...] = ()
 
 
 class Impact(NamedTuple):
@@ -67,9 +62,6 @@ class Coupled(NamedTuple):
     findings: tuple[Finding, ...]
     sums: Sums
     opens: int
-
-
-ABSENT: Final = Given(None)
 
 
 class CouplingRules:
@@ -121,7 +113,7 @@ class CouplingRules:
             reading = readings.get(row.criterion or "")
             if reading and row.level and level >= RANK[row.level]:
                 choices = [
-                    _choice(reading.facts) if source.kind == "each" else Choice(())
+                    answer_choice(reading.facts) if source.kind == "each" else Choice(())
                     for source in self.coupling.inputs
                 ]
                 yield from self._findings(reading.criterion, run(self.coupling, choices, (row,)))
@@ -134,7 +126,7 @@ class CouplingRules:
                 )
 
     def _right_choices(self, criterion: str, readings: Readings) -> list[Choice]:
-        grade = _choice(readings[criterion].facts)
+        grade = answer_choice(readings[criterion].facts)
         highest = max((one.value for one in grade.known if isinstance(one.value, int)), default=0)
         return [
             grade if source.kind == "each" else self._counted(criterion, highest, readings)
@@ -151,14 +143,14 @@ class CouplingRules:
         return Choice((Given(known),), () if full == known else (Given(full, "unknown"),))
 
     def _find_by_item(self, readings: Readings) -> Iterable[Finding]:
-        for number in _item_numbers(self.coupling, readings):
+        for number in item_numbers(self.coupling, readings):
             for choices in item_choices(self.coupling, readings, number):
                 yield from self._findings(self.coupling.finding_on, run(self.coupling, choices), number)
 
     def impacts(self, readings: Readings, *, with_unknown: bool) -> list[Impact]:
         """The items of this coupling, with the grade that each counts as."""
         found = []
-        for number in _item_numbers(self.coupling, readings):
+        for number in item_numbers(self.coupling, readings):
             hits: list[Hit] = []
             inherent: list[int] = []
             for choices in item_choices(self.coupling, readings, number):
@@ -212,49 +204,6 @@ def run(coupling: Coupling, choices: Sequence[Choice], rows: Sequence[CouplingRo
     return [hit for givens in (*known, *mixed) for hit in _hits(coupling, givens, rows or coupling.rows)]
 
 
-def choose(source: Input, readings: Readings) -> Choice:
-    """What an input that reads an answer or a fact may stand at."""
-    reading = readings.get(source.criterion or "")
-    return Choice(()) if reading is None else choice_of(source, reading.facts)
-
-
-def choice_of(source: Input, facts: Sequence[Fact], row: Any = None) -> Choice:
-    """What an input may stand at on these answers, or, for one that reads rows, on this row."""
-    if source.kind == "row":
-        return _cell_choice(source, row)
-    if source.kind == "fact":
-        return _join([_fact_choice(fact, source.columns[0]) for fact in facts])
-    return _choice(facts)
-
-
-def item_cells(fact: Fact) -> list[Any]:
-    """The rows of all items, or the state where the whole table is unknown."""
-    if isinstance(fact, TableValue):
-        return [dict(cells) for _, cells in fact.items]
-    return [fact] if fact in ("unknown", "refused") else []
-
-
-def cell_matches(cell: tuple[Any, ...] | None, value: Fact | None) -> bool:
-    """Whether a cell of a row matches the value; an empty cell matches everything, no value only that."""
-    return cell is None or (value is not None and any(match(atom, value) for atom in cell))
-
-
-def item_choices(coupling: Coupling, readings: Readings, number: int) -> list[list[Choice]]:
-    """What the inputs may stand at for one item; several where a table has several rows for it."""
-    by_criterion: dict[str, list[Any]] = {}
-    for source in coupling.inputs:
-        if source.criterion and source.criterion not in by_criterion:
-            by_criterion[source.criterion] = _item_rows(readings.get(source.criterion), number) or [None]
-    names = list(by_criterion)
-    return [
-        [
-            _cell_choice(source, dict(zip(names, rows, strict=True)).get(source.criterion or ""))
-            for source in coupling.inputs
-        ]
-        for rows in product(*by_criterion.values())
-    ]
-
-
 def highest_counted(impacts: Sequence[Impact], criterion: str, grade: int) -> int | None:
     """The highest grade that the impacts filed under a right count as.
 
@@ -275,61 +224,9 @@ def _hits(coupling: Coupling, givens: Sequence[Given], rows: Sequence[CouplingRo
     return found[:1] if coupling.first else found
 
 
-def _choice(facts: Sequence[Fact]) -> Choice:
-    return _join([_answer_choice(fact) for fact in facts])
-
-
-def _answer_choice(fact: Fact) -> Choice:
-    if fact in ("unknown", "refused"):
-        return Choice((), (Given(fact, str(fact)),))
-    if fact == "not_applicable":
-        return Choice(())
-    if isinstance(fact, TableValue) and fact.unknown:
-        return Choice((Given(fact._replace(unknown=False)),), (Given("unknown", "unknown"),))
-    return Choice((Given(fact),))
-
-
-def _fact_choice(fact: Fact, name: str) -> Choice:
-    if not isinstance(fact, TableValue):
-        return _answer_choice(fact)
-    value = dict(fact.facts).get(name)
-    known = () if value is None else (Given(value),)
-    return Choice(known, (Given("unknown", "unknown"),) if name in fact.part_unknown else ())
-
-
-def _cell_choice(source: Input, row: Any) -> Choice:
-    if row is None or isinstance(row, str):
-        return Choice(()) if row is None else _answer_choice(row)
-    cells = [row[name] for name in source.columns if name in row]
-    known = [cell for cell in cells if cell != "unknown"]
-    unknown = (Given("unknown", "unknown"),) if len(known) < len(cells) else ()
-    if not known:
-        return Choice((), unknown)
-    return Choice((Given(max(known) if len(source.columns) > 1 else known[0]),), unknown)
-
-
-def _item_rows(reading: Reading | None, number: int) -> list[Any]:
-    """The rows of a table for one item, or the state where the whole table is unknown."""
-    rows: list[Any] = []
-    for fact in reading.facts if reading else ():
-        if isinstance(fact, TableValue):
-            rows += [dict(cells) for item, cells in fact.items if item == number]
-        elif fact in ("unknown", "refused"):
-            rows.append(fact)
-    return rows
-
-
-def _item_numbers(coupling: Coupling, readings: Readings) -> list[int]:
-    """The items that any input names; 0 stands for them where a table is unknown and no item is named."""
-    sources = {source.criterion for source in coupling.inputs if source.criterion in readings}
-    facts = [fact for one in sources if one for fact in readings[one].facts]
-    named = {number for fact in facts if isinstance(fact, TableValue) for number, _ in fact.items}
-    return sorted(named) or ([0] if any(fact in ("unknown", "refused") for fact in facts) else [])
-
-
 def _filed_under(coupling: Coupling, readings: Readings, number: int) -> list[str]:
     source = coupling.inputs[0].criterion or ""
-    rows = [row for row in _item_rows(readings.get(source), number) if isinstance(row, dict)]
+    rows = [row for row in item_rows(readings.get(source), number) if isinstance(row, dict)]
     return list(
         dict.fromkeys(
             str(value)
@@ -338,9 +235,3 @@ def _filed_under(coupling: Coupling, readings: Readings, number: int) -> list[st
             if name not in coupling.inputs[0].columns
         )
     )
-
-
-def _join(choices: Sequence[Choice]) -> Choice:
-    known = tuple(dict.fromkeys(given for one in choices for given in one.known))
-    unknown = tuple(dict.fromkeys(given for one in choices for given in one.unknown))
-    return Choice(known, unknown)

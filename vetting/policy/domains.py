@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+from vetting.policy.choices import Choice, cell_matches, choice_of, item_cells
 from vetting.policy.columns import Table
-from vetting.policy.couplings import Choice, cell_matches, choice_of, item_cells
-from vetting.policy.facts import Fact, TableValue, number_fact, table_value
-from vetting.policy.grammar import AnswerType, Atom, Compare, Word
+from vetting.policy.facts import Fact, TableValue, table_value
+from vetting.policy.grammar import Atom, Compare
 from vetting.policy.items import ItemTable
 from vetting.policy.pack import Criterion
+from vetting.policy.possible import OTHER, party_answers, plain_answers, table_states, uniform_table
 from vetting.policy.readings import Sums, sum_up
 from vetting.policy.rowkinds import row_kinds
 from vetting.policy.rulebook import Rulebook
 from vetting.policy.tables import Coupling, Input
-
-OTHER: Final = "other"  # a criterion that no coupling names
-MAX_STATES: Final = 2048
 
 Answer = tuple[Fact, ...]
 _KEPT: Final[WeakKeyDictionary[Rulebook, Domains]] = WeakKeyDictionary()
@@ -123,9 +121,9 @@ class Domains:
         if answer.base == "table":
             yield from self._tables(criterion, numbers, filed=filed)
         elif answer.base == "party":
-            yield from _parties(sum(not column.optional for column in self.book.rules.party))
+            yield from party_answers(sum(not column.optional for column in self.book.rules.party))
         else:
-            yield from _plain(answer, self._atoms(criterion.id))
+            yield from plain_answers(answer, self._atoms(criterion.id))
         yield from ("unknown", "refused", "not_applicable")
 
     def _atoms(self, criterion: str) -> list[Atom]:
@@ -149,13 +147,13 @@ class Domains:
         limits = self._limits(criterion.id)
         own = self._own_columns(table, items, filed=filed)
         kinds = list(row_kinds(table, self.book.lists, own, limits))
-        for state in _states(table, [table_value(table, [kind]) for kind in kinds], limits):
+        for state in table_states(table, [table_value(table, [kind]) for kind in kinds], limits):
             yield state
             if items:
                 yield state._replace(items=tuple((number, ()) for number in numbers))
         if items and items.columns:
             for kind in kinds:
-                yield _uniform(table, items, kind, numbers)
+                yield uniform_table(table, items, kind, numbers)
 
     def _own_columns(self, table: Table, items: ItemTable | None, *, filed: bool) -> dict[str, Sequence[Any]]:
         own: dict[str, Sequence[Any]] = {}
@@ -267,100 +265,3 @@ def _highest(source: Input, row: Any) -> Any:
 
 def _named(answer: Answer) -> Any:
     return frozenset(number for fact in answer if isinstance(fact, TableValue) for number, _ in fact.items)
-
-
-def _plain(answer: AnswerType, atoms: Sequence[Atom]) -> Iterable[Fact]:
-    if answer.base == "yes_no":
-        yield from ("yes", "no")
-    elif answer.base == "one":
-        yield from answer.args
-    elif answer.base == "grade_1_4":
-        yield from (1, 2, 3, 4)
-    elif answer.base == "number":
-        yield from _numbers(
-            answer,
-            sorted({limit for one in atoms if isinstance(one, Compare) for limit in (one.low, one.high)}),
-        )
-    elif answer.base == "many":
-        yield from _subsets([one.text for one in atoms if isinstance(one, Word)])
-    else:
-        yield from ("given", "none") if answer.base == "evidence" else ("given",)
-
-
-def _numbers(answer: AnswerType, limits: Sequence[Decimal]) -> Iterable[Fact]:
-    highest = Decimal(100) if answer.args == ("percent",) else None
-    found = {Decimal(0), *limits, *((limits[-1] + 1,) if limits else ())}
-    found |= {(one + two) / 2 for one, two in pairwise(limits)}
-    found |= {limits[0] / 2} if limits else set()
-    for one in sorted(found):
-        if one >= 0 and (highest is None or one <= highest):
-            yield number_fact(f"{one:f}")
-
-
-def _subsets(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    named = sorted(set(words) - {"unknown", "any", "some", "empty"})[:8]
-    for size in range(len(named) + 1):
-        for chosen in combinations(named, size):
-            yield chosen
-            yield tuple(sorted((*chosen, OTHER)))
-
-
-def _parties(required: int) -> Iterable[TableValue]:
-    for missing in range(required + 1):
-        yield TableValue((("missing_fields", missing),))
-    for missing in range(required):
-        yield TableValue((("missing_fields", missing),), ("missing_fields",), unknown=True)
-
-
-def _uniform(table: Table, items: ItemTable, kind: dict[str, Any], numbers: tuple[int, ...]) -> TableValue:
-    cells = tuple((name, kind[name]) for name in items.columns if kind.get(name) is not None)
-    value = table_value(table, [kind] * len(numbers))
-    unknown = value.unknown or any(cell == "unknown" for _, cell in cells)
-    return TableValue(value.facts, value.part_unknown, unknown, tuple((number, cells) for number in numbers))
-
-
-def _states(
-    table: Table, kinds: Sequence[TableValue], limits: dict[str, list[Decimal]]
-) -> Iterable[TableValue]:
-    """The tables that any number of rows of these kinds can give, as far as the limits tell them apart."""
-    highest = {rule.name for rule in table.facts if rule.kind == "max"}
-    start = _clipped(table_value(table, []), limits)
-    seen, front = {start}, [start]
-    rows = list({_clipped(kind, limits) for kind in kinds})
-    while front and len(seen) < MAX_STATES:
-        grown = {_clipped(_added(state, row, highest), limits) for state in front for row in rows} - seen
-        seen |= grown
-        front = list(grown)
-    return sorted(seen, key=repr)
-
-
-def _added(state: TableValue, row: TableValue, highest: set[str]) -> TableValue:
-    pairs = zip(state.facts, row.facts, strict=True)
-    facts = tuple((name, _joined(one, two, is_highest=name in highest)) for (name, one), (_, two) in pairs)
-    unknown = tuple(name for name, _ in facts if name in state.part_unknown or name in row.part_unknown)
-    return TableValue(facts, unknown, state.unknown or row.unknown)
-
-
-def _joined(one: Any, two: Any, *, is_highest: bool) -> Any:
-    if is_highest:
-        return max((value for value in (one, two) if value is not None), default=None)
-    return number_fact(f"{Decimal(one) + Decimal(two):f}")
-
-
-def _clipped(value: TableValue, limits: dict[str, list[Decimal]]) -> TableValue:
-    """The table with every fact taken to one number for all that no limit tells apart; without limits it counts for nothing."""
-    facts: list[tuple[str, int | str | None]] = []
-    for name, one in value.facts:
-        if one is None or name not in limits:
-            facts.append((name, None if one is None else 0))
-        else:
-            facts.append((name, _rounded(Decimal(one), sorted({Decimal(0), *limits[name]}))))
-    return TableValue(tuple(facts), value.part_unknown, value.unknown)
-
-
-def _rounded(value: Decimal, limits: Sequence[Decimal]) -> int | str:
-    if value in limits:
-        return number_fact(f"{value:f}")
-    below = max(limit for limit in limits if limit < value)
-    above = min((limit for limit in limits if limit > value), default=below + 2)
-    return number_fact(f"{min(below + 1, (below + above) / 2):f}")
