@@ -206,7 +206,7 @@ def test_a_pinned_pack_is_read_from_the_home_with_the_same_hash(tmp_path: Path) 
     pack = PackFolder(tmp_path).find(str(SMALL_PACK))
     for _ in range(2):
         PackFolder(tmp_path).pin(pack)
-    again = PackFolder(tmp_path).pinned(pack.hash)
+    again = PackFolder(tmp_path).find(pack.hash)
     assert again is not pack
     assert (again.hash, again.raw) == (pack.hash, pack.raw)
 

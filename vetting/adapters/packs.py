@@ -19,13 +19,19 @@ class PackFolder:
         self._known: dict[str, Pack] = {}
 
     def find(self, reference: str) -> Pack:
-        """The pack of a name, ``name@version`` or folder; raises ``BadInput`` with every fault."""
+        """The pack of a name, ``name@version``, folder or the hash of a pinned one.
+
+        Raises ``BadInput`` with every fault; ``NotFound`` for a hash that is not pinned.
+        """
+        if reference.startswith("sha256:"):
+            return self.pinned(reference)
         pack = find(reference)
         self._known[pack.hash] = pack
         return pack
 
     def pin(self, pack: Pack) -> None:
         """Keep the pack's files under its hash, durably; harmless when they are kept already."""
+        self._known[pack.hash] = pack
         folder = self._of(pack.hash)
         marker = folder / "pinned"
         if marker.exists():

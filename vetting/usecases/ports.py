@@ -30,7 +30,7 @@ class Packs(Protocol):
     """Finds policy packs, shipped or pinned."""
 
     def find(self, reference: str) -> Pack:
-        """The pack of a name, ``name@version`` or path; raises ``BadInput`` with every fault."""
+        """The pack of a name, ``name@version``, path or pinned hash; raises ``BadInput`` with every fault."""
 
     def pin(self, pack: Pack) -> None:
         """Keep the pack's files under its hash, durably; harmless when they are kept already."""

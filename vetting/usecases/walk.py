@@ -9,7 +9,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 
-from vetting.domain.commands import Command
+from vetting.domain.commands import Command, OpenCase
 from vetting.domain.errors import Refusal, Refused
 from vetting.usecases.advance import Advanced, Dispatcher
 from vetting.usecases.casefile.commands import by_day, to_commands
@@ -28,7 +28,8 @@ def walk_case_file(
     Raises ``Refused`` at an act that a rule forbids; the days before it are kept, that day is not.
     """
     hold_evidence(desk, case_file)
-    days = by_day(to_commands(case_file))
+    desk.packs.pin(case_file.pack)
+    days = by_day(_under_its_pack(case_file))
     for day, batch in days[_first_open_day(desk, [batch for _, batch in days]) :]:
         send(desk, batch, simulated=True)
         on_day(day, _advance(dispatcher, case_file.id))
@@ -40,6 +41,17 @@ def hold_evidence(desk: Desk, case_file: CaseFile) -> None:
     """Store the files that the case file holds, before anything cites them."""
     for held in case_file.held.values():
         desk.evidence.put(held.content)
+
+
+def _under_its_pack(case_file: CaseFile) -> list[Command]:
+    """The acts of the file; the case is opened under the very pack that the file was read under.
+
+    A name and a version do not tell a shipped pack from a changed copy of it in a folder; a hash does.
+    """
+    return [
+        one.model_copy(update={"pack": case_file.pack.hash}) if isinstance(one, OpenCase) else one
+        for one in to_commands(case_file)
+    ]
 
 
 def _first_open_day(desk: Desk, batches: Sequence[Sequence[Command]]) -> int:
