@@ -43,4 +43,3 @@ class PdfWriter:
         if not isinstance(pdf, bytes):
             raise TypeError("The typesetter gave no single file.")
         return pdf
-
