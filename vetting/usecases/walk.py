@@ -1,7 +1,8 @@
 """The walk of a case file: its acts in order of time, day by day, under a simulated clock.
 
 - The file becomes the same commands as everyone else's; an act that is in the log is not done again.
-- After each day the case is advanced, as it would have been; the walk stops at the end of ``as_of``.
+- After each day the case is advanced, as it would have been, and again at each hour at which a gate
+  closes by itself; the walk stops at the end of ``as_of``.
 - A walk that was killed goes on where the log ends: days whose acts are all in it, followed by later
   ones that are, have been advanced and are passed over.
 """
@@ -11,6 +12,7 @@ from datetime import UTC, date, datetime, time
 
 from vetting.domain.commands import Command, OpenCase
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.gates import GateFields, first_closing
 from vetting.usecases.advance import Advanced, Dispatcher
 from vetting.usecases.casefile.commands import by_day, to_commands
 from vetting.usecases.casefile.read import CaseFile
@@ -31,9 +33,12 @@ def walk_case_file(
     desk.packs.pin(case_file.pack)
     days = by_day(_under_its_pack(case_file))
     for day, batch in days[_first_open_day(desk, [batch for _, batch in days]) :]:
+        _pass_closings(desk, dispatcher, case_file.id, batch[0].at)
         send(desk, batch, simulated=True)
         on_day(day, _advance(dispatcher, case_file.id))
-    _stand_at(desk, case_file.id, case_file.as_of)
+    evening = datetime.combine(case_file.as_of, time(23, 59, 59), tzinfo=UTC)
+    _pass_closings(desk, dispatcher, case_file.id, evening)
+    _stand_at(desk, case_file.id, evening)
     on_day(case_file.as_of, _advance(dispatcher, case_file.id))
 
 
@@ -68,8 +73,22 @@ def _advance(dispatcher: Dispatcher, case: str) -> Advanced:
     return advanced
 
 
-def _stand_at(desk: Desk, case: str, as_of: date) -> None:
-    """Let the simulated clock stand at the end of a day."""
+def _pass_closings(desk: Desk, dispatcher: Dispatcher, case: str, until: datetime) -> None:
+    """Stand at each hour before then at which a gate closes by itself, as a live case would be woken."""
+    passed: datetime | None = None
+    while (closes := _next_closing(desk, case)) is not None and closes < until and closes != passed:
+        _stand_at(desk, case, closes)
+        _advance(dispatcher, case)
+        passed = closes
+
+
+def _next_closing(desk: Desk, case: str) -> datetime | None:
+    with desk.read() as work:
+        return first_closing(work.list(GateFields, case))
+
+
+def _stand_at(desk: Desk, case: str, at: datetime) -> None:
+    """Let the simulated clock stand at a time."""
     with desk.work() as work:
-        work.simulate(case, datetime.combine(as_of, time(23, 59, 59), tzinfo=UTC))
+        work.simulate(case, at)
         work.commit()
