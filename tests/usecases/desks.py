@@ -25,7 +25,8 @@ from vetting.usecases.send import send
 
 CASE = "meridian"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-SMALL_PACK = Path(__file__).resolve().parent.parent / "fakes" / "small-pack"
+REPOSITORY = Path(__file__).resolve().parents[2]
+SMALL_PACK = REPOSITORY / "tests" / "fakes" / "small-pack"
 
 PEOPLE: Mapping[str, Role] = {
     "P-INIT": Role.INITIATOR,
