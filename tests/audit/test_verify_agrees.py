@@ -41,7 +41,7 @@ def read_by_pattern(line: bytes) -> tuple[bytes, int, bytes, int] | None:
     found = verify._match_plain([line])
     if found is None:
         return None
-    [(_, case, prev, seq, _, protected)] = found
+    [(_, case, prev, seq, *_, protected)] = found
     return case, int(seq), prev, protected.count(b'":')
 
 

@@ -566,8 +566,8 @@ class _Log:
         first = len(self.hashes)
         self.hashes += [sha256(b"\x00" + line[:-1]).digest() for line in lines]
         self._follow_all(first, found)
-        counts = [row[5].count(b'":') for row in found]
-        self.protected += sum(counts)
+        # No plain text holds a quotation mark, so this counts fields.
+        self.protected += sum(row[7].count(b'":') for row in found if row[7])
         for index in self.openings.keys() & range(first, len(self.hashes)) if self.openings else ():
             self._open(json.loads(lines[index - first])["protected"], index)
         return True
@@ -575,8 +575,8 @@ class _Log:
     def _follow_all(self, first: int, found: Iterable[tuple[bytes, ...]]) -> None:
         """Do as _follow for many entries in turn; most are right, and need no more than to be compared."""
         due = self.due
-        for index, (_, case, prev, seq, _, _) in enumerate(found, first):
-            number = int(seq)
+        for index, row in enumerate(found, first):
+            case, prev, number = row[1], row[2], int(row[3])
             if due.get(case, _FIRST) == (number, prev):
                 due[case] = (number + 1, hexlify(self.hashes[index]))
             else:
@@ -641,11 +641,11 @@ _PLAIN_ENTRY = re.compile(
     rb'(?m:^)\{"at":"([0-9]{4}-[0-9]{2}-[0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z",'
     rb'"by":"%(id)s","case":"(%(id)s)","case_prev":"([0-9a-f]{64})","case_seq":([1-9][0-9]{0,14}),'
     rb'"event":"[A-Z][A-Za-z0-9]{0,63}",'
-    rb'"open":\{((?:%(name)s:%(value)s(?:,%(name)s:%(value)s)*+)?+)\},'
-    rb'"protected":\{((?:%(name)s:%(hash)s(?:,%(name)s:%(hash)s)*+)?+)\},"v":1\}\n'
+    rb'"open":\{(?:"(%(name)s)":%(value)s(?:,"(%(name)s)":%(value)s((?:,"%(name)s":%(value)s)*+))?+)?+\},'
+    rb'"protected":\{((?:"%(name)s":%(hash)s(?:,"%(name)s":%(hash)s)*+)?+)\},"v":1\}\n'
     % {
         b"id": _PLAIN_ID,
-        b"name": rb'"[a-z][a-z0-9_]{0,63}+"',
+        b"name": rb"[a-z][a-z0-9_]{0,63}+",
         b"value": _PLAIN_VALUE,
         b"hash": rb'"[0-9a-f]{64}"',
     }
@@ -678,7 +678,9 @@ def _read_entry(line: bytes) -> _Entry:
 
 
 def _match_plain(lines: Sequence[bytes]) -> list[tuple[bytes, ...]] | None:
-    """Give day, case, previous hash, number, open and protected fields of lines that are all plain entries.
+    """Give day, case, previous hash, number and fields of lines that are all plain entries.
+
+    The fields are the first and second open ones by name, all further ones, and the protected ones.
 
     This is _read_entry by pattern, several times as fast. It takes only what that takes, as that takes it;
     for any other line the answer is None, and all go the long way. Each match begins a line, ends it, and
@@ -691,14 +693,15 @@ def _match_plain(lines: Sequence[bytes]) -> list[tuple[bytes, ...]] | None:
         return None
     if max(map(len, lines)) > _LARGEST_LEAF or not all(map(_is_day, {row[0] for row in found})):
         return None
-    # A single field is in order, and most entries have no more.
-    several = (row for row in found if b"," in row[4] or b"," in row[5] or (row[4] and row[5]))
-    return found if all(_are_in_order(row[4], row[5]) for row in several) else None
+    # Most entries have two open fields at most, and no others: these are compared here.
+    rare = (row for row in found if row[6] or row[7] or (row[4] >= row[5] and row[5]))
+    return found if all(map(_is_in_order, rare)) else None
 
 
-def _are_in_order(open_: bytes, protected: bytes) -> bool:
-    """Tell whether plain fields stand in order, and each is named once."""
-    names, others = _PLAIN_NAME.findall(open_), _PLAIN_NAME.findall(protected)
+def _is_in_order(row: tuple[bytes, ...]) -> bool:
+    """Tell whether the fields of a plain entry stand in order, each named once and not in both maps."""
+    names = [*filter(None, row[4:6]), *_PLAIN_NAME.findall(row[6])]
+    others = _PLAIN_NAME.findall(row[7])
     in_order = names == sorted(set(names)) and others == sorted(set(others))
     return in_order and set(names).isdisjoint(others)
 
