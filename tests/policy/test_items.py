@@ -68,7 +68,7 @@ def test_could_be_over_the_tables_of_controversies(severity: tuple[Any, Any], ne
         "CTV-02": [AnswerValue("given", severities(severity))],
         "CTV-06": [],
         "CTV-14": [AnswerValue("given", [{"controversy": name, "nexus": nexus} for name in NAMES])]
-        if knows_nexus
+        if nexus
         else [],
     }
     nexuses = [answers["CTV-14"]] if nexus else [[one] for one in tables("nexus", NEXUS)]

@@ -81,6 +81,8 @@ class CouplingRules:
         self.reads: tuple[str, ...] = tuple(sorted(mine | set(counting.reads if counting else ())))
         self.reads_level = any(source.kind == "level" for source in coupling.inputs)
         self._kept: dict[tuple[Any, ...], Coupled] = {}
+        self._rights: dict[tuple[Any, ...], tuple[Finding, ...]] = {}
+        self._impacts: dict[tuple[Any, ...], tuple[tuple[Impact, ...], tuple[Impact, ...]]] = {}
 
     def find(self, readings: Readings, level: int = 0) -> Coupled:
         """What this coupling finds on these readings (and, where it reads the level, at this one)."""
@@ -119,37 +121,40 @@ class CouplingRules:
                 yield from self._findings(reading.criterion, run(self.coupling, choices, (row,)))
 
     def _find_by_right(self, readings: Readings) -> Iterable[Finding]:
+        known, full = self.counting.impacts(readings) if self.counting else ((), ())
         for criterion in self.coupling.replaces:
             if criterion in readings:
-                yield from self._findings(
-                    criterion, run(self.coupling, self._right_choices(criterion, readings))
-                )
+                yield from self._right(readings[criterion], known, full)
 
-    def _right_choices(self, criterion: str, readings: Readings) -> list[Choice]:
-        grade = answer_choice(readings[criterion].facts)
+    def _right(
+        self, reading: Reading, known: Sequence[Impact], full: Sequence[Impact]
+    ) -> tuple[Finding, ...]:
+        grade = answer_choice(reading.facts)
         highest = max((one.value for one in grade.known if isinstance(one.value, int)), default=0)
-        return [
-            grade if source.kind == "each" else self._counted(criterion, highest, readings)
-            for source in self.coupling.inputs
-        ]
-
-    def _counted(self, criterion: str, grade: int, readings: Readings) -> Choice:
-        known, full = (
-            highest_counted(
-                self.counting.impacts(readings, with_unknown=one) if self.counting else [], criterion, grade
-            )
-            for one in (False, True)
-        )
-        return Choice((Given(known),), () if full == known else (Given(full, "unknown"),))
+        alone, all_in = (highest_counted(one, reading.criterion, highest) for one in (known, full))
+        found = self._rights.get((reading, alone, all_in))
+        if found is None:
+            counted = Choice((Given(alone),), () if all_in == alone else (Given(all_in, "unknown"),))
+            choices = [grade if source.kind == "each" else counted for source in self.coupling.inputs]
+            findings = tuple(self._findings(reading.criterion, run(self.coupling, choices)))
+            found = keep(self._rights, (reading, alone, all_in), findings)
+        return found
 
     def _find_by_item(self, readings: Readings) -> Iterable[Finding]:
         for number in item_numbers(self.coupling, readings):
             for choices in item_choices(self.coupling, readings, number):
                 yield from self._findings(self.coupling.finding_on, run(self.coupling, choices), number)
 
-    def impacts(self, readings: Readings, *, with_unknown: bool) -> list[Impact]:
-        """The items of this coupling, with the grade that each counts as."""
-        found = []
+    def impacts(self, readings: Readings) -> tuple[tuple[Impact, ...], tuple[Impact, ...]]:
+        """The items with the grade that each counts as: by what is known, and with the unknowns in place."""
+        key = tuple(readings.get(one) for one in self.reads)
+        found = self._impacts.get(key)
+        if found is None:
+            known, full = (tuple(self._count(readings, with_unknown=one)) for one in (False, True))
+            found = keep(self._impacts, key, (known, full))
+        return found
+
+    def _count(self, readings: Readings, *, with_unknown: bool) -> Iterable[Impact]:
         for number in item_numbers(self.coupling, readings):
             hits: list[Hit] = []
             inherent: list[int] = []
@@ -159,8 +164,7 @@ class CouplingRules:
                 inherent += [one.value for one in choices[0].known if isinstance(one.value, int)]
             counts = max((hit.row.counts_as for hit in hits if hit.row.counts_as is not None), default=None)
             own = max(inherent, default=None)
-            found += [Impact(right, own, counts) for right in _filed_under(self.coupling, readings, number)]
-        return found
+            yield from (Impact(right, own, counts) for right in _filed_under(self.coupling, readings, number))
 
     def _findings(self, criterion: str, hits: Iterable[Hit], item: int = 0) -> Iterable[Finding]:
         names = [self._input_name(source, criterion, item) for source in self.coupling.inputs]
