@@ -29,6 +29,7 @@ from vetting.policy.readings import (
     ANSWERED,
     RANK,
     Finding,
+    Reading,
     Sums,
     finding,
     merge,
