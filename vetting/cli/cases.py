@@ -95,7 +95,7 @@ def _tell(told: dict[str, Any]) -> None:
         typer.echo(
             f"    rule     {finding['rule']}" + (f": {finding['because']}" if finding["because"] else "")
         )
-        typer.echo(f"    read     {finding['values_read']}")
+        typer.echo(f"    read     {_pairs(finding['values_read'])}")
         for answer in finding["answers_read"]:
             _tell_answer(answer)
     if not told["findings"]:
@@ -107,7 +107,7 @@ def _tell(told: dict[str, Any]) -> None:
 
 
 def _tell_answer(answer: dict[str, Any]) -> None:
-    value = answer["value"] if answer["state"] == "given" else answer["state"]
+    value = _shown(answer["value"]) if answer["state"] == "given" else answer["state"]
     typer.echo(f"    answer   {answer['criterion']} = {value}")
     typer.echo(
         f"      by     {answer['by']} for {answer['answerer']}, {answer['at']}, log entry {answer['log_entry']}"
@@ -117,6 +117,17 @@ def _tell_answer(answer: dict[str, Any]) -> None:
             f"      from   {evidence['id']}: {evidence['title']} ({evidence['publisher'] or evidence['kind']}), "
             f"knowable on {evidence['knowable_on']}, {evidence['held']}"
         )
+
+
+def _shown(value: Any) -> str:
+    """A value as a person writes it: rows one after the other, cells by name."""
+    if isinstance(value, list):
+        return "; ".join(_shown(one) for one in value) or "nothing"
+    return _pairs(value) if isinstance(value, dict) else str(value)
+
+
+def _pairs(values: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {_shown(value)}" for name, value in values.items())
 
 
 def _short(summary: dict[str, Any]) -> dict[str, Any]:

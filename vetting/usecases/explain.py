@@ -5,7 +5,7 @@ from typing import Any
 from vetting.domain.answers import AnswerFields, find_current
 from vetting.domain.dossier import Dossier, LogLine
 from vetting.domain.errors import NotFound
-from vetting.domain.evidence import EvidenceFields
+from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.policy.readings import Finding
 from vetting.usecases.appraise import Appraisal, appraise, criteria_read
 from vetting.usecases.desk import Desk
@@ -77,9 +77,15 @@ def _evidence(evidence: EvidenceFields) -> dict[str, Any]:
         "publisher": evidence.publisher,
         "published": evidence.published,
         "knowable_on": evidence.knowable_on.isoformat(),
-        "held": evidence.sha256 or "cited, not held",
+        "held": _held(evidence),
         "filed_by": evidence.filed_by,
     }
+
+
+def _held(evidence: EvidenceFields) -> str:
+    if evidence.kind is EvidenceKind.OWN_KNOWLEDGE:
+        return "the office's own knowledge"
+    return evidence.sha256 or "cited, not held"
 
 
 def _finding(

@@ -56,15 +56,16 @@ def replay_record(record: Mapping[str, Any], pack: Pack) -> Replayed:
     if not computed.get("sealed_facts"):
         raise BadInput([Fault("record", "it carries no sealed facts.", "Replay the case from its home.")])
     given = replay_facts(pack, computed["sealed_facts"])
-    recorded = {name: computed[name] for name in COMPARED if name in computed}
+    recorded = {name: computed[name] for name in COMPARED}
     replayed = _compared(given.to_json())
+    replayed["level"] = {bound: replayed["level"][bound] for bound in recorded["level"]}
     return Replayed(
         case=str(record["record"]["case"]),
         at=str(record["record"]["dated"]),
         pack=f"{pack.name}@{pack.version}",
         recorded=recorded,
         replayed=replayed,
-        changed=tuple(name for name in recorded if recorded[name] != replayed[name]),
+        changed=tuple(name for name in COMPARED if recorded[name] != replayed[name]),
         findings=_differences(computed, given.to_json()),
     )
 

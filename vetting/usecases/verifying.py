@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vetting.audit import tree, verify
+from vetting.audit.errors import NoteRefused
+from vetting.audit.note import VerifierKey
+from vetting.domain.errors import BadInput, Fault
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work
 
@@ -23,7 +26,7 @@ def verify_log(desk: Desk, key: str | None = None, earlier: str | None = None) -
     ``key`` is the fingerprint from elsewhere; without it the home's own key is used, which proves
     less.
     """
-    pinned = key or desk.signer.fingerprint
+    pinned = _require_fingerprint(key) if key else desk.signer.fingerprint
     with desk.read() as work:
         leaves = work.leaves()
         now = desk.signer.sign(len(leaves), _root_of(leaves))
@@ -31,6 +34,14 @@ def verify_log(desk: Desk, key: str | None = None, earlier: str | None = None) -
         report = verify.verify_log(_lines(leaves), now, [pinned], known, work.list_openings())
         faults = [str(one) for one in report.breaks] + _stored_tree_faults(work, leaves)
     return LogReport(size=len(leaves), key=pinned, faults=tuple(faults))
+
+
+def _require_fingerprint(key: str) -> str:
+    try:
+        return VerifierKey.from_text(key).to_text()
+    except NoteRefused as error:
+        how = "Give it as it was handed to you: name+id+base64."
+        raise BadInput([Fault("key", f"{error}", how)]) from error
 
 
 def _root_of(leaves: Sequence[bytes]) -> bytes:

@@ -25,6 +25,7 @@ def assemble_computed(material: Material) -> dict[str, Any]:
         "unknown": sorted(evaluation["unknown"]),
         "unanswered": sorted(evaluation["unanswered"]),
         "ask_next": list(evaluation["ask_next"]),
+        "sealed_facts": dict(evaluation.get("sealed_facts", {})),  # what a replay reads, and nothing else
         "conditions": conditions,
         "condition_texts": [_template(material, one) for one in conditions],
     }
