@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from tests.audit.logs import FINGERPRINT, KEY, ORIGIN, make_log
+from tests.audit.logs import FINGERPRINT, KEY, ORIGIN, Log, make_log
 from vetting.audit.chain import link_after
 from vetting.audit.checkpoint import Checkpoint, sign_checkpoint
 from vetting.audit.entry import NO_PREVIOUS, LogEntry
