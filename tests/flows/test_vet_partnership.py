@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from flows import sweep as sweeping
-from flows import vet_partnership as flow_module
-from flows.vet_partnership import TASKS, vet_partnership
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import TaskRunFilter, TaskRunFilterFlowRunId
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.testing.utilities import prefect_test_harness
+
+from flows import sweep as sweeping
+from flows import vet_partnership as flow_module
+from flows.vet_partnership import TASKS, vet_partnership
 from tests.usecases.desks import CASE, Scene, a_scene
 from vetting.domain.stages import Step
 

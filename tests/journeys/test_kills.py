@@ -105,7 +105,9 @@ def walk_undisturbed(walker: Walker, prepared: Path, folder: Path, case_file: Pa
     assert walker.run(home, case_file, count_to=str(folder / "commits")) == 0
     seconds = time.monotonic() - began
     case = case_file.stem
-    return Undisturbed(case_file, case, kept_in(a_desk(home), case), int((folder / "commits").read_text()), seconds)
+    return Undisturbed(
+        case_file, case, kept_in(a_desk(home), case), int((folder / "commits").read_text()), seconds
+    )
 
 
 @pytest.fixture(scope="module")

@@ -103,7 +103,13 @@ def test_the_facts_of_an_evaluation_are_logged_once_in_clear_and_kept(scene: Sce
     assert len(evaluated) == 1
     fields = evaluated[0].fields
     assert fields["facts"] == {
-        "answers": {"ENT-01": ["given"], "EXC-01": ["no"], "HRI-01": [1], "INT-01": ["no"], "INT-02": ["given"]},
+        "answers": {
+            "ENT-01": ["given"],
+            "EXC-01": ["no"],
+            "HRI-01": [1],
+            "INT-01": ["no"],
+            "INT-02": ["given"],
+        },
         "case": scene.dossier().case.settings,
     }
     with scene.desk.read() as work:
@@ -131,7 +137,12 @@ def test_the_depth_that_was_reached_never_falls(scene: Scene) -> None:
 def test_a_finding_cites_the_answers_it_rests_on(scene: Scene) -> None:
     scene.with_evidence().answered(INT_01=None).answer("INT-01", "yes", evidence=["E-1"]).advance()
     floor, condition = (one for one in scene.dossier().findings if one.criterion == "INT-01")
-    assert (floor.id, floor.effect, floor.basis, floor.kind) == ("F-INT-01-1", "floor(moderate)", "answered", "floor")
+    assert (floor.id, floor.effect, floor.basis, floor.kind) == (
+        "F-INT-01-1",
+        "floor(moderate)",
+        "answered",
+        "floor",
+    )
     assert (floor.read, floor.evidence, floor.answered_by, floor.answered_at) == (
         {"INT-01": "yes"},
         ["E-1"],
@@ -207,7 +218,11 @@ def test_an_unknown_opens_its_gate_and_an_answer_closes_it_and_a_doubt_opens_it_
     scene.wait(days=1)
     scene.answer("INT-02", "Work plan").advance()
     [gate] = scene.dossier().gates
-    assert (gate.state, gate.closed_at, gate.owner) == (GateState.ANSWERED, START + timedelta(days=1), "office")
+    assert (gate.state, gate.closed_at, gate.owner) == (
+        GateState.ANSWERED,
+        START + timedelta(days=1),
+        "office",
+    )
     scene.wait(days=1)
     scene.answer("INT-02", "unknown").advance()
     [gate] = scene.dossier().gates
@@ -223,7 +238,9 @@ def test_an_open_gate_keeps_its_day_of_opening(scene: Scene) -> None:
 
 
 def a_letter(scene: Scene) -> Scene:
-    scene.answered(ENT_01="unknown").send(commands.SendLetter, letter="L-1", due=date(2026, 3, 30), questions=["Who?"])
+    scene.answered(ENT_01="unknown").send(
+        commands.SendLetter, letter="L-1", due=date(2026, 3, 30), questions=["Who?"]
+    )
     return scene
 
 

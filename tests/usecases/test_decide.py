@@ -35,7 +35,12 @@ def refusal_of(scene: Scene, outcome: str, by: str = "P-HEAD", **fields: Any) ->
 
 def conflicted(scene: Scene, person: str) -> Scene:
     scene.send(
-        commands.DeclareInterest, "P-ETHICS", declaration="D-1", person=person, kind="shares", conflict="actual"
+        commands.DeclareInterest,
+        "P-ETHICS",
+        declaration="D-1",
+        person=person,
+        kind="shares",
+        conflict="actual",
     )
     return scene
 
@@ -91,7 +96,12 @@ def test_a_decision_is_bound_to_the_last_draft(scene: Scene) -> None:
 
 def test_a_condition_comes_from_its_template_and_says_which_criteria_ask_for_it(scene: Scene) -> None:
     scene.answered(INT_01="yes")
-    scene.decide("approve_with_conditions", "P-COMMITTEE", conditions=[TELL_PEOPLE | {"owner": "focal point"}], **SIGNED)
+    scene.decide(
+        "approve_with_conditions",
+        "P-COMMITTEE",
+        conditions=[TELL_PEOPLE | {"owner": "focal point"}],
+        **SIGNED,
+    )
     assert scene.dossier().conditions == [
         ConditionFields(
             case=CASE, id="tell-people", text="People are told in their own language what the service does.",
@@ -103,8 +113,18 @@ def test_a_condition_comes_from_its_template_and_says_which_criteria_ask_for_it(
 
 
 def test_a_condition_of_ones_own_gives_every_part(scene: Scene) -> None:
-    own = {"id": "own", "text": "t", "owner": "o", "due": "d", "test": "how", "consequence": "c", "criteria": ["INT-01"]}
-    scene.answered(INT_01="yes").decide("approve_with_conditions", "P-COMMITTEE", conditions=[TELL_PEOPLE, own], **SIGNED)
+    own = {
+        "id": "own",
+        "text": "t",
+        "owner": "o",
+        "due": "d",
+        "test": "how",
+        "consequence": "c",
+        "criteria": ["INT-01"],
+    }
+    scene.answered(INT_01="yes").decide(
+        "approve_with_conditions", "P-COMMITTEE", conditions=[TELL_PEOPLE, own], **SIGNED
+    )
     assert [one.id for one in scene.dossier().conditions] == ["own", "tell-people"]
 
 
@@ -112,7 +132,9 @@ def test_a_condition_of_ones_own_gives_every_part(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("outcome", ["approve", "approve_with_conditions", "end"])
-def test_what_is_not_admissible_cannot_be_recorded_while_a_question_is_open(scene: Scene, outcome: str) -> None:
+def test_what_is_not_admissible_cannot_be_recorded_while_a_question_is_open(
+    scene: Scene, outcome: str
+) -> None:
     scene.answered(HRI_01=None)
     assert refusal_of(scene, outcome, "P-EXEC") == (
         f"The outcome {outcome} is not open now. Open are: defer, refuse. "
@@ -140,7 +162,9 @@ def test_a_stop_leaves_refusal_alone(scene: Scene) -> None:
 def test_an_approval_is_refused_without_a_reason_for_each_grave_finding(scene: Scene) -> None:
     scene.answered(HRI_01=4).answer("PDT-01", "Nothing", answerer="dpo")
     assert "The outcome approve is not open now." in refusal_of(scene, "approve", "P-EXEC", **SIGNED)
-    scene.decide("approve", "P-EXEC", reasons={"HRI-01": "The worst case was tested and did not occur."}, **SIGNED)
+    scene.decide(
+        "approve", "P-EXEC", reasons={"HRI-01": "The worst case was tested and did not occur."}, **SIGNED
+    )
     assert scene.decision().reasons == {"HRI-01": "The worst case was tested and did not occur."}
 
 
@@ -175,7 +199,9 @@ def test_an_approval_waits_for_the_disposition_of_every_point(scene: Scene) -> N
         "The outcome approve is not open now. Open are: defer, refuse. "
         "The gates and unanswered questions listed in the case say why."
     )
-    scene.send(commands.DisposePoint, "P-OFFICER", point="PT-1", disposition="accepted", reason="It is right.")
+    scene.send(
+        commands.DisposePoint, "P-OFFICER", point="PT-1", disposition="accepted", reason="It is right."
+    )
     scene.decide("approve", **SIGNED)
     assert scene.decision().outcome is Outcome.APPROVE
 

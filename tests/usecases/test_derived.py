@@ -41,7 +41,13 @@ def a_letter(ident: str, due: date, state: ReplyState) -> LetterFields:
 
 def terms(ident: str, sha256: str | None) -> TermsFields:
     return TermsFields(
-        case=CASE, id=ident, title="Draft", evidence=f"E-{ident}", sha256=sha256, stored_by="P-LEGAL", stored_at=after(1)
+        case=CASE,
+        id=ident,
+        title="Draft",
+        evidence=f"E-{ident}",
+        sha256=sha256,
+        stored_by="P-LEGAL",
+        stored_at=after(1),
     )
 
 
@@ -105,7 +111,10 @@ def test_the_last_draft_is_the_one_that_counts() -> None:
 
 
 def test_a_letter_that_waits_has_no_reply_yet() -> None:
-    letters = [a_letter("L-1", date(2026, 5, 1), ReplyState.FULL), a_letter("L-2", date(2026, 6, 1), ReplyState.WAITING)]
+    letters = [
+        a_letter("L-1", date(2026, 5, 1), ReplyState.FULL),
+        a_letter("L-2", date(2026, 6, 1), ReplyState.WAITING),
+    ]
     assert derive_answers(a_dossier(letters=letters)) == {"RPL-01": ["L-1", "L-2"], "RPL-02": "2026-06-01"}
 
 
@@ -185,6 +194,8 @@ def test_a_decision_on_another_draft_is_seen() -> None:
 
 
 def test_the_day_of_a_condition_is_told_where_it_has_one() -> None:
-    condition: ConditionFields = a_decided_dossier().conditions[0].model_copy(update={"due_on": date(2026, 7, 1)})
+    condition: ConditionFields = (
+        a_decided_dossier().conditions[0].model_copy(update={"due_on": date(2026, 7, 1)})
+    )
     values = derive_answers(a_dossier(decision=a_decision(), conditions=[condition]))
     assert values["DEC-07"][0]["due"] == "2026-07-01"

@@ -43,19 +43,34 @@ def refusal_of(scene: Scene, kind: type[Command], by: str = "P-FOCAL", /, **fiel
 
 def a_submission(scene: Scene, **fields: Any) -> Scene:
     scene.send(
-        commands.ReceiveSubmission, "P-OFFICER", **{"submission": "S-1", "mode": "public", "text": "No!", **fields}
+        commands.ReceiveSubmission,
+        "P-OFFICER",
+        **{"submission": "S-1", "mode": "public", "text": "No!", **fields},
     )
     return scene
 
 
 def a_point(scene: Scene) -> Scene:
     a_submission(scene)
-    scene.send(commands.ExtractPoint, "P-OFFICER", point="PT-1", submission="S-1", text="Recordings", criteria=["HRI-01"])
+    scene.send(
+        commands.ExtractPoint,
+        "P-OFFICER",
+        point="PT-1",
+        submission="S-1",
+        text="Recordings",
+        criteria=["HRI-01"],
+    )
     return scene
 
 
 def a_letter(scene: Scene) -> Scene:
-    scene.send(commands.SendLetter, letter="L-1", due=date(2026, 5, 1), questions=["Who owns you?"], findings=["ENT-01"])
+    scene.send(
+        commands.SendLetter,
+        letter="L-1",
+        due=date(2026, 5, 1),
+        questions=["Who owns you?"],
+        findings=["ENT-01"],
+    )
     return scene
 
 
@@ -81,12 +96,24 @@ def test_an_act_that_is_in_the_log_is_not_done_again(scene: Scene) -> None:
         (commands.AssignPerson, "P-INIT", {"person": "P-NEW", "roles": ["legal"]}),
         (commands.DeclareInterest, "P-HEAD", {"declaration": "D-1", "person": "P-HEAD"}),
         (commands.NameParty, "P-FOCAL", {"party": "lingua", "role": "prospect", "name": "Lingua"}),
-        (commands.FileEvidence, "P-FOCAL", {"evidence": "E-9", "kind": "citation", "title": "t", "knowable_on": "2026-01-01"}),
-        (commands.AnswerQuestion, "P-FOCAL", {"criterion": "INT-01", "answerer": "office", "state": "given", "value": "no"}),
+        (
+            commands.FileEvidence,
+            "P-FOCAL",
+            {"evidence": "E-9", "kind": "citation", "title": "t", "knowable_on": "2026-01-01"},
+        ),
+        (
+            commands.AnswerQuestion,
+            "P-FOCAL",
+            {"criterion": "INT-01", "answerer": "office", "state": "given", "value": "no"},
+        ),
         (commands.StoreTerms, "P-LEGAL", {"terms": "T-1", "title": "Draft", "evidence": "E-1"}),
         (commands.ReceiveSubmission, "P-OFFICER", {"submission": "S-9", "mode": "public"}),
         (commands.ExtractPoint, "P-OFFICER", {"point": "PT-9", "submission": "S-1", "text": "x"}),
-        (commands.DisposePoint, "P-OFFICER", {"point": "PT-1", "disposition": "accepted", "reason": "It is right."}),
+        (
+            commands.DisposePoint,
+            "P-OFFICER",
+            {"point": "PT-1", "disposition": "accepted", "reason": "It is right."},
+        ),
         (commands.SendLetter, "P-FOCAL", {"letter": "L-9", "due": "2026-05-01", "questions": ["Why?"]}),
         (commands.RecordReply, "P-FOCAL", {"letter": "L-1", "state": "full", "replies": ["So."]}),
         (commands.CastVote, "P-HEAD", {"ballot": "for"}),
@@ -140,9 +167,9 @@ def test_who_is_not_on_the_case_or_has_no_role_for_it_may_not_act(scene: Scene) 
     assert refusal_of(scene, commands.RequestRecord, "P-NOBODY") == (
         "P-NOBODY is not assigned to this case. Assign the person first."
     )
-    assert refusal_of(scene, commands.SendLetter, "P-AUDITOR", letter="L", due="2026-05-01", questions=["?"]) == (
-        "P-AUDITOR has no role on this case that allows SendLetter."
-    )
+    assert refusal_of(
+        scene, commands.SendLetter, "P-AUDITOR", letter="L", due="2026-05-01", questions=["?"]
+    ) == ("P-AUDITOR has no role on this case that allows SendLetter.")
 
 
 def test_nothing_can_be_entered_in_a_case_that_was_withdrawn(scene: Scene) -> None:
@@ -163,7 +190,12 @@ def test_opening_pins_the_pack_and_tells_the_log_what_may_be_open(tmp_path: Path
         case = work.get(CaseFields, CASE)
     assert case is not None
     pack = scene.desk.packs.pinned(case.pack_hash)
-    assert (case.pack, case.status, case.opened_by, case.opened_at) == ("small@1.0.0", CaseStatus.TRIAGE, "P-INIT", START)
+    assert (case.pack, case.status, case.opened_by, case.opened_at) == (
+        "small@1.0.0",
+        CaseStatus.TRIAGE,
+        "P-INIT",
+        START,
+    )
     assert (first.event, first.fields) == (
         "CaseOpened",
         {
@@ -194,7 +226,12 @@ def test_a_case_under_a_pack_that_is_not_there_is_not_opened(tmp_path: Path) -> 
 
 def test_who_opened_the_case_may_assign_and_names_stay_protected(scene: Scene) -> None:
     scene.send(
-        commands.AssignPerson, "P-INIT", person="P-NEW", roles=["legal", "dpo"], title="Counsel", name="Ada Brightwater"
+        commands.AssignPerson,
+        "P-INIT",
+        person="P-NEW",
+        roles=["legal", "dpo"],
+        title="Counsel",
+        name="Ada Brightwater",
     )
     assert last_entries(scene) == [
         Entry(
@@ -205,7 +242,12 @@ def test_who_opened_the_case_may_assign_and_names_stay_protected(scene: Scene) -
         )
     ]
     assert scene.dossier().people[-1] == PersonFields(
-        case=CASE, id="P-NEW", roles=[Role.LEGAL, Role.DPO], title="Counsel", name="Ada Brightwater", assigned_at=START
+        case=CASE,
+        id="P-NEW",
+        roles=[Role.LEGAL, Role.DPO],
+        title="Counsel",
+        name="Ada Brightwater",
+        assigned_at=START,
     )
 
 
@@ -311,14 +353,18 @@ def test_an_id_is_taken_once(
     ],
     ids=["terms", "submission", "answer", "reply"],
 )  # fmt: skip
-def test_what_was_not_filed_cannot_be_cited(scene: Scene, kind: type[Command], by: str, fields: dict[str, Any]) -> None:
+def test_what_was_not_filed_cannot_be_cited(
+    scene: Scene, kind: type[Command], by: str, fields: dict[str, Any]
+) -> None:
     a_letter(scene)
     assert refusal_of(scene, kind, by, **fields) == "The evidence E-9 has not been filed. File it first."
 
 
 def test_a_draft_is_bound_to_the_hash_of_its_text(scene: Scene) -> None:
     scene.with_evidence("E-1", kind="file", sha256=SHA, size=8)
-    scene.send(commands.StoreTerms, "P-LEGAL", terms="T-1", title="Draft", evidence="E-1", summary="Twelve months")
+    scene.send(
+        commands.StoreTerms, "P-LEGAL", terms="T-1", title="Draft", evidence="E-1", summary="Twelve months"
+    )
     assert last_entries(scene) == [
         Entry(
             "TermsStored",
@@ -338,7 +384,9 @@ def test_a_draft_is_bound_to_the_hash_of_its_text(scene: Scene) -> None:
 def test_a_case_that_is_withdrawn_closes_and_asks_for_its_record(scene: Scene) -> None:
     scene.send(commands.WithdrawCase, reason="The need has gone")
     assert last_entries(scene) == [
-        Entry("CaseMoved", "P-FOCAL", {"status": "triage", "to": "withdrawn"}, {"reason": "The need has gone"})
+        Entry(
+            "CaseMoved", "P-FOCAL", {"status": "triage", "to": "withdrawn"}, {"reason": "The need has gone"}
+        )
     ]
     case = scene.dossier().case
     assert (case.status, case.record_wanted_at) == (CaseStatus.WITHDRAWN, START)
@@ -410,7 +458,13 @@ def test_only_those_asked_may_answer(scene: Scene) -> None:
 
 def test_an_answer_cannot_rest_on_what_became_known_later(scene: Scene) -> None:
     scene.with_evidence("E-1", knowable_on=date(2026, 3, 3))
-    fields = {"criterion": "INT-02", "answerer": "office", "state": "given", "value": "x", "evidence": ["E-1"]}
+    fields = {
+        "criterion": "INT-02",
+        "answerer": "office",
+        "state": "given",
+        "value": "x",
+        "evidence": ["E-1"],
+    }
     assert refusal_of(scene, commands.AnswerQuestion, **fields) == (
         "Evidence E-1 could be known on 2026-03-03, after this answer of 2026-03-02. "
         "Use what was knowable on that day, or date the answer later."
@@ -427,7 +481,9 @@ def test_an_answer_cannot_rest_on_what_became_known_later(scene: Scene) -> None:
 def test_a_submission_shows_its_mode_group_and_language_and_protects_the_rest(
     scene: Scene, mode: SubmissionMode
 ) -> None:
-    a_submission(scene.with_evidence(), mode=mode, group="academia", language="fr", submitter="Forum", evidence=["E-1"])
+    a_submission(
+        scene.with_evidence(), mode=mode, group="academia", language="fr", submitter="Forum", evidence=["E-1"]
+    )
     assert last_entries(scene) == [
         Entry(
             "SubmissionReceived",
@@ -510,7 +566,12 @@ def test_a_letter_opens_a_gate_that_waits_for_its_reply_until_it_is_due(scene: S
 def test_a_reply_stands_beside_its_letter_and_answers_the_gate(scene: Scene) -> None:
     a_letter(scene.with_evidence()).wait(days=2)
     scene.send(
-        commands.RecordReply, "P-COMPANY", letter="L-1", state="in_part", replies=["A trust"], evidence=["E-1"]
+        commands.RecordReply,
+        "P-COMPANY",
+        letter="L-1",
+        state="in_part",
+        replies=["A trust"],
+        evidence=["E-1"],
     )
     assert last_entries(scene) == [
         Entry(
@@ -558,7 +619,9 @@ def test_a_letter_is_answered_once_and_must_be_there(scene: Scene) -> None:
     assert refusal_of(scene, commands.RecordReply, letter="L-1", state="full") == (
         "The letter L-1 has its reply already."
     )
-    assert refusal_of(scene, commands.RecordReply, letter="L-9", state="full") == "The case has no letter L-9."
+    assert (
+        refusal_of(scene, commands.RecordReply, letter="L-9", state="full") == "The case has no letter L-9."
+    )
 
 
 # --------------------------------------------------------------------------------------------------- votes
@@ -567,7 +630,9 @@ def test_a_letter_is_answered_once_and_must_be_there(scene: Scene) -> None:
 def test_a_vote_shows_the_ballot_and_protects_the_dissent(scene: Scene) -> None:
     scene.send(commands.CastVote, "P-COMMITTEE", ballot="against", dissent="Too soon")
     assert last_entries(scene) == [
-        Entry("VoteCast", "P-COMMITTEE", {"person": "P-COMMITTEE", "ballot": "against"}, {"dissent": "Too soon"})
+        Entry(
+            "VoteCast", "P-COMMITTEE", {"person": "P-COMMITTEE", "ballot": "against"}, {"dissent": "Too soon"}
+        )
     ]
     assert scene.dossier().votes == [
         VoteFields(case=CASE, person="P-COMMITTEE", ballot=Ballot.AGAINST, dissent="Too soon", cast_at=START)
@@ -576,7 +641,12 @@ def test_a_vote_shows_the_ballot_and_protects_the_dissent(scene: Scene) -> None:
 
 def test_who_has_an_open_conflict_can_only_be_recorded_as_recused(scene: Scene) -> None:
     scene.send(
-        commands.DeclareInterest, "P-ETHICS", declaration="D-1", person="P-COMMITTEE", kind="shares", conflict="actual"
+        commands.DeclareInterest,
+        "P-ETHICS",
+        declaration="D-1",
+        person="P-COMMITTEE",
+        kind="shares",
+        conflict="actual",
     )
     assert refusal_of(scene, commands.CastVote, "P-COMMITTEE", ballot="for") == (
         "P-COMMITTEE has an open conflict of interest (D-1) and may not take part. "

@@ -14,17 +14,28 @@ INPUTS = st.dictionaries(st.sampled_from(Step), st.sampled_from(["a", "b"]))
 
 
 def done(step: Step, number: int, inputs: str) -> StepFields:
-    return StepFields(case="c", step=step, number=number, inputs=inputs, stages={}, facts_hash="", finished_at=NOW)
+    return StepFields(
+        case="c", step=step, number=number, inputs=inputs, stages={}, facts_hash="", finished_at=NOW
+    )
 
 
 def a_gate(key: str, days: int | None, state: GateState = GateState.OPEN) -> GateFields:
     closes = None if days is None else NOW + timedelta(days=days)
     return GateFields(
-        case="c", key=key, stage=Stage.INTAKE, kind="reply", owner="company", state=state, opened_at=NOW, closes_at=closes
+        case="c",
+        key=key,
+        stage=Stage.INTAKE,
+        kind="reply",
+        owner="company",
+        state=state,
+        opened_at=NOW,
+        closes_at=closes,
     )
 
 
-HISTORIES = st.lists(st.builds(done, st.sampled_from(Step), st.integers(1, 5), st.sampled_from(["a", "b"])), max_size=12)
+HISTORIES = st.lists(
+    st.builds(done, st.sampled_from(Step), st.integers(1, 5), st.sampled_from(["a", "b"])), max_size=12
+)
 
 
 def walk(inputs: dict[Step, str], history: list[StepFields]) -> list[Step]:
@@ -68,7 +79,12 @@ def test_a_step_is_due_again_when_its_inputs_go_back_to_what_they_were() -> None
 
 
 def test_a_case_waits_for_the_first_gate_that_closes_by_itself() -> None:
-    gates = [a_gate("late", 9), a_gate("first", 5), a_gate("never", None), a_gate("past", 1, GateState.ANSWERED)]
+    gates = [
+        a_gate("late", 9),
+        a_gate("first", 5),
+        a_gate("never", None),
+        a_gate("past", 1, GateState.ANSWERED),
+    ]
     assert plan({}, [], gates) == Wait(NOW + timedelta(days=5))
     assert plan({}, [], [a_gate("never", None)]) == Wait(None)
     assert plan({}, [], []) == Wait(None)

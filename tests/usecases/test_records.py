@@ -41,13 +41,22 @@ def test_a_record_cites_the_checkpoint_before_it_and_its_hash_enters_the_log_aft
         leaves, [note] = work.leaves(), work.list_checkpoints()
     size = len(leaves) - 1  # everything but the entry that carries the record's own hash
     cited = verify_checkpoint(note, VerifierKey.from_text(scene.desk.signer.fingerprint))
-    assert (cited.size, cited.root) == (size, tree.Tree([tree.leaf_hash(leaf) for leaf in leaves[:size]]).root())
+    assert (cited.size, cited.root) == (
+        size,
+        tree.Tree([tree.leaf_hash(leaf) for leaf in leaves[:size]]).root(),
+    )
     assert note in json.dumps(record.to_json(), ensure_ascii=False).replace("\\n", "\n")
     [entry] = last_entries(scene)
     assert (entry.event, entry.by, entry.open) == (
         "RecordIssued",
         "system",
-        {"record": "R-1", "edition": "auditor", "sha256": record.sha256, "interim": False, "checkpoint_size": size},
+        {
+            "record": "R-1",
+            "edition": "auditor",
+            "sha256": record.sha256,
+            "interim": False,
+            "checkpoint_size": size,
+        },
     )
     assert record.sha256 == hashlib.sha256(record.content.encode()).hexdigest()
     assert latest_record(scene.desk, CASE) == record

@@ -41,7 +41,12 @@ def test_an_empty_case_is_low_at_least_and_high_at_most(scene: Scene) -> None:
 def test_a_decided_case_tells_its_outcome(scene: Scene) -> None:
     scene.answered().decide("approve", plan_signed_by="P-HEAD", risk_signed_by="P-HQ")
     told = summarise_case(scene.desk, CASE)
-    assert (told["outcome"], told["status"], told["unanswered"], told["gates_open"]) == ("approve", "decided", [], {})
+    assert (told["outcome"], told["status"], told["unanswered"], told["gates_open"]) == (
+        "approve",
+        "decided",
+        [],
+        {},
+    )
 
 
 def test_what_fired_and_what_is_open_is_told_with_its_basis(scene: Scene) -> None:
@@ -92,16 +97,22 @@ def test_a_finding_leads_to_evidence_source_rule_person_time_and_log_entry(scene
         "log_entry": entry,
         "log_hash": line.leaf_hash,
     }
-    assert {name: told[name] for name in ("case", "criterion", "question", "guidance", "asked", "rests_on")} == {
+    assert {
+        name: told[name] for name in ("case", "criterion", "question", "guidance", "asked", "rests_on")
+    } == {
         "case": CASE,
         "criterion": "INT-01",
         "question": "Is the service open to the public?",
         "guidance": "Say yes where anyone may use it.",
         "asked": True,
-        "rests_on": [{"key": "invented", "title": "An invented source", "publisher": "Nobody", "year": "2026"}],
+        "rests_on": [
+            {"key": "invented", "title": "An invented source", "publisher": "Nobody", "year": "2026"}
+        ],
     }
     assert told["answers"] == [answer]
-    assert [(one["effect"], one["basis"], one["values_read"], one["answers_read"]) for one in told["findings"]] == [
+    assert [
+        (one["effect"], one["basis"], one["values_read"], one["answers_read"]) for one in told["findings"]
+    ] == [
         ("floor(moderate)", "answered", {"INT-01": "yes"}, [answer]),
         ("condition(tell-people)", "answered", {"INT-01": "yes"}, [answer]),
     ]

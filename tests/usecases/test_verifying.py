@@ -53,7 +53,9 @@ def test_the_key_of_another_log_is_found(scene: Scene, tmp_path: Path) -> None:
     assert "checkpoint" in kinds(verify_log(scene.desk, key=other))
 
 
-def test_a_checkpoint_kept_elsewhere_holds_and_one_of_another_log_does_not(scene: Scene, tmp_path: Path) -> None:
+def test_a_checkpoint_kept_elsewhere_holds_and_one_of_another_log_does_not(
+    scene: Scene, tmp_path: Path
+) -> None:
     with scene.desk.read() as work:
         [kept] = work.list_checkpoints()
     assert verify_log(scene.desk, earlier=kept).faults == ()
@@ -92,14 +94,21 @@ def test_an_opening_that_was_lawfully_removed_is_no_fault(scene: Scene, tmp_path
 
 
 def test_a_log_cut_short_is_found_by_the_checkpoint_it_signed_before(scene: Scene, tmp_path: Path) -> None:
-    tamper(tmp_path, 'DELETE FROM log_entry WHERE "index" > 9', "DELETE FROM opening WHERE entry > 9", "DELETE FROM checkpoint")
+    tamper(
+        tmp_path,
+        'DELETE FROM log_entry WHERE "index" > 9',
+        "DELETE FROM opening WHERE entry > 9",
+        "DELETE FROM checkpoint",
+    )
     with scene.desk.read() as work:
         earlier = scene.desk.signer.sign(work.log_size() + 20, bytes(32))
     assert "size" in kinds(verify_log(a_desk(tmp_path), earlier=earlier))
 
 
 def test_every_fault_is_a_sentence(scene: Scene, tmp_path: Path) -> None:
-    tamper(tmp_path, "UPDATE opening SET value = '1' WHERE entry = 0", 'UPDATE log_node SET hash = zeroblob(32)')
+    tamper(
+        tmp_path, "UPDATE opening SET value = '1' WHERE entry = 0", "UPDATE log_node SET hash = zeroblob(32)"
+    )
     faults = verify_log(a_desk(tmp_path)).faults
     assert len(faults) > 1
     assert all(fault.endswith(".") for fault in faults), json.dumps(faults, indent=1)
