@@ -17,9 +17,11 @@ from tests.audit.logs import FINGERPRINT, KEY, ORIGIN, make_log
 from vetting.audit import canonical
 from vetting.audit.canonical import Json
 from vetting.audit.checkpoint import verify_checkpoint
+from vetting.audit.cosignature import Witness, WitnessKey, add_signatures, verify_cosignatures
 from vetting.audit.entry import LogEntry, Opening, opens
 from vetting.audit.note import VerifierKey
 from vetting.audit.proof import (
+    GrowthProof,
     InclusionProof,
     prove_consistency,
     prove_inclusion,
@@ -32,6 +34,7 @@ from vetting.audit.verify import verify_log
 FOLDER = Path(__file__).parent.parent / "golden" / "log"
 LOG = make_log(11)
 SIZE = len(LOG.leaves)
+WITNESS = Witness("witness.example/board", b"w" * 32)
 
 CANONICAL_VALUES: list[Json] = [
     {"b": [True, False, None], "B": -5, "a": {}, "1": []},
@@ -47,6 +50,7 @@ def write_vectors() -> str:
         "origin": ORIGIN,
         "seed": KEY.seed.hex(),
         "fingerprint": FINGERPRINT,
+        "witness": WITNESS.key.to_text(),
         "canonical": [
             {"value": value, "bytes": canonical.to_bytes(value).decode()} for value in CANONICAL_VALUES
         ],
@@ -95,6 +99,12 @@ FILES: dict[str, Callable[[], str]] = {
     "checkpoint": LOG.checkpoint,
     "checkpoint-earlier": lambda: LOG.checkpoint(5),
     "entry-5.tlog-proof": write_proof,
+    "growth-5": lambda: GrowthProof(
+        5, tuple(prove_consistency(5, SIZE, LOG.tree.node)), LOG.checkpoint(5)
+    ).to_text(),
+    "checkpoint-cosigned": lambda: add_signatures(
+        LOG.checkpoint(), WITNESS.cosign(LOG.checkpoint(), 1_585_488_000)
+    ),
 }
 
 
@@ -156,3 +166,15 @@ def test_the_golden_tlog_proof_leads_to_the_golden_checkpoint() -> None:
     head = verify_checkpoint(proof.checkpoint, VerifierKey.from_text(FINGERPRINT))
     leaf = (FOLDER / "log.jsonl").read_bytes().split(b"\n")[proof.index]
     verify_inclusion(leaf_hash(leaf), proof.index, head.size, proof.hashes, head.root)
+
+
+def test_the_golden_growth_leads_from_the_earlier_checkpoint_to_the_later() -> None:
+    proof, key = GrowthProof.from_text(read("growth-5")), VerifierKey.from_text(FINGERPRINT)
+    old, new = verify_checkpoint(proof.checkpoint, key), verify_checkpoint(read("checkpoint"), key)
+    verify_consistency(proof.old, new.size, proof.hashes, old.root, new.root)
+    assert proof.checkpoint == read("checkpoint-earlier")
+
+
+def test_the_golden_cosignature_is_that_of_the_golden_witness() -> None:
+    witness = WitnessKey.from_text(json.loads(read("vectors.json"))["witness"])
+    assert verify_cosignatures(read("checkpoint-cosigned"), [witness]) == {witness.name: 1_585_488_000}

@@ -15,7 +15,13 @@ The rules this package keeps:
    before (`chain`), so that a bundle can show one case and disclose no other.
 6. The log signs what it is at times: a checkpoint, C2SP tlog-checkpoint (`checkpoint`) in a C2SP signed
    note (`note`). What a rebuilt log cannot do is agree with a checkpoint that somebody kept.
-7. The verifier (`verify`) trusts nothing here: one file, the standard library and `cryptography`.
+7. A witness adds its signature and a time to a checkpoint that continues the last one it saw
+   (`cosignature`), so that nobody can be shown a history of their own.
+8. A bundle is one case in one file (`bundle`), in an archive that can be written in one way only (`archive`),
+   whose sums the log's key signs, also in the form of minisign (`minisign`), with recipes to check it by hand
+   (`recipes`).
+9. The verifier (`verify`) trusts nothing here: one file, the standard library and `cryptography`. It goes into
+   every bundle.
 
 Everything in this package is pure: bytes in, verdict out. No file, no clock, no chance, no database.
 """
