@@ -10,7 +10,7 @@ from vetting.cli import output
 from vetting.cli.options import CaseArgument, HomeOption, JsonOption
 
 witness_app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Witness another instance's log: key, ask, cosign."
+    no_args_is_help=True, rich_markup_mode=None, help="Witness logs: key, request, cosign, add."
 )
 Earlier = Annotated[list[Path] | None, typer.Option("--earlier", help="A checkpoint that you kept.")]
 
@@ -20,6 +20,9 @@ def bundle(
     out: Annotated[Path, typer.Option("--out", help="The file to write.")],
     home: HomeOption = None,
     earlier: Earlier = None,
+    cosigned: Annotated[
+        Path | None, typer.Option("--cosigned", help="The newest checkpoint, as it came back from witnesses.")
+    ] = None,
 ) -> None:
     """Put a case with its record, evidence, log and proofs into one file that verifies offline."""
     from vetting.adapters.evidence import write_durably
@@ -29,7 +32,8 @@ def bundle(
 
     desk = open_existing(home)
     rendered = render_record(writers(), latest_record(desk, case).to_json())
-    write_durably(out, assemble_bundle(desk, case, rendered, _texts(earlier)), mode=0o644)
+    note = cosigned.read_text("utf-8") if cosigned else None
+    write_durably(out, assemble_bundle(desk, case, rendered, _texts(earlier), note), mode=0o644)
     typer.echo(f"Wrote {out}. Verify it with: vetting verify {out} --key FINGERPRINT")
     output.say(f"The fingerprint, which must reach the reader by another way: {desk.signer.fingerprint}")
 
@@ -82,8 +86,8 @@ def witness_key(home: HomeOption = None) -> None:
     typer.echo(open_witness(home).witness().key.to_text())
 
 
-@witness_app.command("ask")
-def witness_ask(
+@witness_app.command("request")
+def witness_request(
     out: Annotated[Path, typer.Option("--out", help="Where to write the request.")],
     seen: Annotated[int, typer.Option("--seen", help="How many entries the witness saw last.")] = 0,
     home: HomeOption = None,
@@ -114,6 +118,18 @@ def witness_cosign(
         output.say(str(fork))
         raise typer.Exit(1) from fork
     typer.echo(line, nl=False)
+
+
+@witness_app.command("add")
+def witness_add(
+    checkpoint: Annotated[Path, typer.Argument(help="This log's signed checkpoint.")],
+    answers: Annotated[list[Path], typer.Argument(help="The witnesses' answers.")],
+    witness: Annotated[list[str], typer.Option("--witness", help="A witness's fingerprint.")],
+) -> None:
+    """Print the checkpoint with the witnesses' cosignatures under it."""
+    from vetting.usecases.witnessing import add_cosignatures
+
+    typer.echo(add_cosignatures(checkpoint.read_text("utf-8"), _texts(answers), witness), nl=False)
 
 
 def _replayed(what: str, pack: str | None, home: Path | None) -> Sequence[Any]:

@@ -31,11 +31,15 @@ def evaluate(
     """What the pack says about these facts.
 
     ``on`` is the day for which it speaks; it is carried into the result. ``decision_proposed`` says that the rows of the
-    decision are in, so that they count among the unanswered for the outcomes (tables.yaml, outcomes.inputs).
+    decision are in, so that they count among the unanswered for the outcomes (tables.yaml, outcomes.inputs). Before that
+    they are acts to come and no facts of the proposal: the bounds do not range over them, or a case of light depth could
+    never be settled before it is decided, since an unknown among the decider's reasons would take it out of light.
     """
     book, couplings = rulebook_of(pack), _couplings_of(pack)
     standing = stand(book, couplings, facts)
     highest = could_be(book, couplings, standing)
+    if highest != standing.level and not decision_proposed:
+        highest = could_be(book, couplings, _without_decision(book, couplings, facts))
     unanswered = tuple(one for one in standing.asked if one not in facts.answers)
     counted = [one for one in unanswered if decision_proposed or one not in book.decision_rows]
     inputs = outcome_inputs(book, standing, len(counted), bounds_equal=highest == standing.level)
@@ -56,6 +60,13 @@ def evaluate(
         ask_next=order_questions(book, couplings, standing, unanswered, outlook),
         opening=tuple(_opening(book, standing)),
     )
+
+
+def _without_decision(book: Rulebook, couplings: tuple[CouplingRules, ...], facts: Facts) -> Standing:
+    """Where the case stands with the decision's own unanswered rows out of the way."""
+    for criterion in book.decision_rows - set(facts.answers):
+        facts = facts.with_answer(criterion, "not_applicable")
+    return stand(book, couplings, facts)
 
 
 def _couplings_of(pack: Pack) -> tuple[CouplingRules, ...]:

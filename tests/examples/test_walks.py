@@ -1,0 +1,105 @@
+"""Each example, walked by the direct engine, comes to what its file promises."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vetting.adapters.clock import FixedClock
+from vetting.adapters.packs import find
+from vetting.bootstrap import open_desk
+from vetting.settings import Settings
+from vetting.usecases.advance import DirectDispatcher
+from vetting.usecases.casefile.read import read_case_file
+from vetting.usecases.records import latest_record
+from vetting.usecases.summary import summarise_case
+from vetting.usecases.walk import walk_case_file
+
+ROOT = Path(__file__).parents[2]
+FIRED = ("stop", "stop_unless_exception", "floor", "raise", "authority", "condition", "reply")
+
+
+@pytest.fixture
+def walk(tmp_path: Path) -> Callable[[Path], dict[str, Any]]:
+    """Walks a case file in a home of its own; its summary, with the record's content."""
+    desk = open_desk(Settings(tmp_path / "home"), FixedClock(datetime(2026, 11, 1, tzinfo=UTC)))
+
+    def walk_file(path: Path) -> dict[str, Any]:
+        case_file = read_case_file(path, find)
+        walk_case_file(desk, DirectDispatcher(desk), case_file)
+        return summarise_case(desk, case_file.id) | {"record": latest_record(desk, case_file.id).to_json()}
+
+    return walk_file
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome", "level", "depth", "authority"),
+    [
+        ("un75-tencent-2020-03-29", "undetermined", ("high", "high", "high"), "enhanced", 4),
+        ("un75-tencent-2020-04-21", "defer", ("high", "high", "high"), "enhanced", 4),
+        ("benign-translation-tool", "approve", ("low", "low", "low"), "light", 1),
+        ("conditions-data-analytics", "approve_with_conditions", ("moderate",) * 3, "standard", 2),
+    ],
+)
+def test_an_example_comes_to_its_outcome(  # noqa: PLR0913 - a row of the table above
+    walk: Callable[[Path], dict[str, Any]],
+    name: str,
+    outcome: str,
+    level: tuple[str, str, str],
+    depth: str,
+    authority: int,
+) -> None:
+    found = walk(ROOT / "examples" / f"{name}.yaml")
+    bounds = tuple(found["level"][bound] for bound in ("established", "at_least", "could_be"))
+    assert (found["outcome"], bounds, found["depth"], found["authority"]) == (
+        outcome,
+        level,
+        depth,
+        authority,
+    )
+    assert found["record"]["decision"]["outcome"] == outcome
+
+
+def test_the_day_before_the_announcement_fires_what_was_expected_of_it(
+    walk: Callable[[Path], dict[str, Any]],
+) -> None:
+    found = walk(ROOT / "examples" / "un75-tencent-2020-03-29.yaml")
+    assert {"fired": found["fired"], "gates_open": found["gates_open"]} == _expected("2020-03-29")
+    assert (found["admissible"], found["suggested"]) == (["defer", "refuse"], "defer")
+
+
+def test_a_settled_case_of_light_depth_is_settled_before_anyone_decides(
+    walk: Callable[[Path], dict[str, Any]], tmp_path: Path
+) -> None:
+    """The rows of the decision are acts to come: the bounds do not range over them."""
+    example = ROOT / "examples" / "benign-translation-tool.yaml"
+    undecided = tmp_path / "undecided.yaml"
+    undecided.write_text(example.read_text().partition("\nvotes:")[0])
+    shutil.copytree(example.parent / "files", tmp_path / "files")
+    found = walk(undecided)
+    assert found["outcome"] == "undetermined"
+    assert (found["level"]["at_least"], found["level"]["could_be"]) == ("low", "low")
+    assert found["suggested"] == "approve"
+
+
+def _expected(day: str) -> dict[str, dict[str, dict[str, str]]]:
+    expected: dict[str, dict[str, dict[str, str]]] = {"fired": {}, "gates_open": {}}
+    with (ROOT / "tests" / "data" / "expected-un75-tencent-2020.csv").open() as file:
+        for row in csv.DictReader(file):
+            if row["date"] == day:
+                _add(expected, row)
+    return expected
+
+
+def _add(expected: dict[str, dict[str, dict[str, str]]], row: dict[str, str]) -> None:
+    by_unknown = set(row["effects_by_unknown"].split(";"))
+    for effect in filter(None, row["expected_effects"].split(";")):
+        kind = effect.partition("(")[0]
+        if kind == "gate" or kind in FIRED:
+            part = expected["gates_open" if kind == "gate" else "fired"]
+            basis = "unknown" if effect in by_unknown else "answered"
+            part.setdefault(row["criterion"], {})[effect] = basis
