@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from vetting.domain.answers import AnswerFields, AnswerState, find_current
+from vetting.domain.answers import AnswerFields, AnswerState, find_current, why_not_leave_out
 from vetting.domain.consultation import Disposition, PointFields, find_undisposed
 from vetting.domain.errors import BadInput, Fault, NotFound, Refusal, Refused
 from vetting.domain.evidence import EvidenceFields, EvidenceKind, why_not_cite
@@ -27,6 +27,26 @@ def answer(criterion: str, number: int, answerer: str = "office") -> AnswerField
 def test_a_later_answer_of_the_same_answerer_replaces_the_earlier_one() -> None:
     first, second, other = answer("INT-06", 1), answer("INT-06", 3), answer("INT-06", 2, "legal")
     assert find_current([second, first, other]) == {"INT-06": [other, second]}
+
+
+@pytest.mark.parametrize(
+    ("state", "note", "countersigned_by", "may"),
+    [
+        (AnswerState.NOT_APPLICABLE, "no product is used", "P-2", True),
+        (AnswerState.NOT_APPLICABLE, " ", "P-2", False),
+        (AnswerState.NOT_APPLICABLE, "no product is used", None, False),
+        (AnswerState.NOT_APPLICABLE, "no product is used", "P-1", False),
+        (AnswerState.UNKNOWN, "", None, True),
+    ],
+)
+def test_not_applicable_takes_a_reason_and_a_second_person(
+    state: AnswerState, note: str, countersigned_by: str | None, *, may: bool
+) -> None:
+    left_out = answer("INT-06", 1).model_copy(
+        update={"state": state, "note": note, "countersigned_by": countersigned_by}
+    )
+    refusal = Refusal("not_applicable_alone", {"criterion": "INT-06"})
+    assert why_not_leave_out(left_out) == (None if may else refusal)
 
 
 @pytest.mark.parametrize(("knowable_on", "may"), [(date(2026, 3, 1), True), (date(2026, 3, 2), False)])

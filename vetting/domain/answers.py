@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
+from vetting.domain.errors import Refusal
+
 
 class AnswerState(StrEnum):
     """How a question was answered."""
@@ -33,6 +35,18 @@ class AnswerFields(SQLModel):
     evidence: list[str] = Field(default_factory=list)
     note: str = ""  # who was asked and when; the reason of a not_applicable
     countersigned_by: str | None = None
+
+
+def why_not_leave_out(answer: AnswerFields) -> Refusal | None:
+    """Why a question cannot be answered with "not applicable" like this, if so.
+
+    It takes a reason, and a second person who countersigns.
+    """
+    if answer.state is not AnswerState.NOT_APPLICABLE:
+        return None
+    if answer.note.strip() and answer.countersigned_by not in (None, "", answer.by):
+        return None
+    return Refusal("not_applicable_alone", {"criterion": answer.criterion})
 
 
 def find_current(answers: list[AnswerFields]) -> dict[str, list[AnswerFields]]:

@@ -31,6 +31,9 @@ ENGLISH: Mapping[str, str] = {
     ),
     "initiator_decides": "{person} initiated the case and so may not decide it or sign for it.",
     "no_such_move": "A case that is {status} cannot become {to}.",
+    "not_applicable_alone": (
+        "{criterion}: 'not applicable' needs a reason and the countersignature of a second person."
+    ),
     "not_permitted": "{person} has no role on this case that allows {act}.",
     "not_your_question": "{person} has no role that may answer for '{answerer}'.",
     "open_conflict": (
