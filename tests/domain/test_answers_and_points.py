@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from vetting.domain.answers import AnswerFields, AnswerState, find_current, why_not_leave_out
-from vetting.domain.consultation import Disposition, PointFields, find_undisposed
+from vetting.domain.consultation import Disposition, PointFields, find_undisposed, why_not_dispose
 from vetting.domain.errors import BadInput, Fault, NotFound, Refusal, Refused
 from vetting.domain.evidence import EvidenceFields, EvidenceKind, why_not_cite
 
@@ -70,6 +70,14 @@ def test_a_point_waits_until_it_has_a_disposition() -> None:
     waiting = PointFields(case="C", id="P-01", submission="S-1", text="who sees the data?")
     settled = waiting.model_copy(update={"id": "P-02", "disposition": Disposition.ACCEPTED})
     assert find_undisposed([waiting, settled]) == [waiting]
+
+
+def test_a_point_is_disposed_once_and_with_a_reason() -> None:
+    waiting = PointFields(case="C", id="P-01", submission="S-1", text="who sees the data?")
+    settled = waiting.model_copy(update={"disposition": Disposition.ACCEPTED})
+    assert why_not_dispose(waiting, "the map is published") is None
+    assert why_not_dispose(waiting, " ") == Refusal("disposition_without_reason", {"point": "P-01"})
+    assert why_not_dispose(settled, "again") == Refusal("point_disposed", {"point": "P-01"})
 
 
 def test_a_fault_says_where_what_and_how() -> None:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
+from vetting.domain.errors import Refusal
+
 
 class SubmissionMode(StrEnum):
     """How much of a submission may be seen, by the submitter's choice."""
@@ -57,6 +59,15 @@ class PointFields(SQLModel):
     changed: str = ""  # what the point changed: a condition, an answer, the decision
     disposed_by: str | None = None
     disposed_at: datetime | None = None
+
+
+def why_not_dispose(point: PointFields, reason: str) -> Refusal | None:
+    """Why a point cannot get its disposition with this reason, if so."""
+    if point.disposition is not None:
+        return Refusal("point_disposed", {"point": point.id})
+    if not reason.strip():
+        return Refusal("disposition_without_reason", {"point": point.id})
+    return None
 
 
 def find_undisposed(points: list[PointFields]) -> list[PointFields]:

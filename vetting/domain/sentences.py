@@ -21,6 +21,9 @@ ENGLISH: Mapping[str, str] = {
     "departure_without_reason": (
         "The decision departs from the suggested outcome ({suggested}): give the reason."
     ),
+    "disposition_without_reason": (
+        "The point {point} needs the reason for its disposition, which its submitter can see."
+    ),
     "fact_from_the_future": (
         "Evidence {evidence} could be known on {knowable_on}, after this answer of {at}. "
         "Use what was knowable on that day, or date the answer later."

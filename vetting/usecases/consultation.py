@@ -1,7 +1,7 @@
 """Consultation: submissions in, points out, a disposition for each."""
 
 from vetting.domain.commands import DisposePoint, ExtractPoint, ReceiveSubmission
-from vetting.domain.consultation import PointFields, SubmissionFields
+from vetting.domain.consultation import PointFields, SubmissionFields, why_not_dispose
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.events import PointDisposed, PointExtracted, SubmissionReceived
 from vetting.usecases.desk import Desk, act_of, fields_of
@@ -53,8 +53,8 @@ def dispose_point(_: Desk, work: Work, command: DisposePoint) -> None:
     point = work.get(PointFields, command.case, command.point)
     if point is None:
         raise Refused(Refusal("unknown_point", {"point": command.point}))
-    if point.disposition is not None:
-        raise Refused(Refusal("point_disposed", {"point": command.point}))
+    if refusal := why_not_dispose(point, command.reason):
+        raise Refused(refusal)
     changes = {
         "disposition": command.disposition,
         "reason": command.reason,
