@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, event, text
@@ -117,7 +118,7 @@ def test_a_full_disk_is_said_and_nothing_of_the_act_is_kept(tmp_path: Path) -> N
     store.open()
     large = a_party("large", note="x" * 4_000_000)
 
-    def full(connection: sqlite3.Connection, pages: int) -> None:
+    def full(connection: Any, pages: int) -> None:
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
     with store.engine.connect() as connection:

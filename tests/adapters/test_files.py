@@ -43,7 +43,7 @@ def test_evidence_that_is_there_is_not_written_again(tmp_path: Path, monkeypatch
 
 
 def test_evidence_that_is_not_held_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="There is no evidence file with the id abcd."):
+    with pytest.raises(NotFound, match=r"There is no evidence file with the id abcd\."):
         EvidenceFolder(tmp_path).get("abcd")
 
 
@@ -62,7 +62,7 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
     def fsync(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(evidence.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(EnvironmentFault) as raised:
         write_durably(tmp_path / "record.json", b"{}")
     assert str(raised.value) == (
@@ -80,7 +80,7 @@ def test_the_old_file_stays_where_the_new_one_could_not_be_written(
     def fsync(_: int) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(evidence.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(EnvironmentFault):
         write_durably(tmp_path / "record.json", b"new")
     assert (tmp_path / "record.json").read_bytes() == b"old"
@@ -97,9 +97,11 @@ def test_a_file_where_a_folder_must_be_is_said(tmp_path: Path) -> None:
 
 
 def test_a_fault_without_words_is_said_all_the_same(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentFault, match="could not be written in .*: the machine refused."):
-        with explain_file_faults(tmp_path / "x"):
-            raise OSError
+    with (
+        pytest.raises(EnvironmentFault, match=r"could not be written in .*: the machine refused\."),
+        explain_file_faults(tmp_path / "x"),
+    ):
+        raise OSError
 
 
 def test_file_and_folder_are_synced_before_the_write_is_acknowledged(
@@ -116,7 +118,7 @@ def test_file_and_folder_are_synced_before_the_write_is_acknowledged(
         order.append("rename")
         return replace(self, target)
 
-    monkeypatch.setattr(evidence.os, "fsync", noted_fsync)
+    monkeypatch.setattr(os, "fsync", noted_fsync)
     monkeypatch.setattr(Path, "replace", noted_replace)
     write_durably(tmp_path / "x", b"x")
     assert order == ["file", "rename", "folder"]
@@ -212,7 +214,7 @@ def test_a_pinned_pack_is_read_from_the_home_with_the_same_hash(tmp_path: Path) 
 
 
 def test_a_pack_that_was_not_pinned_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="There is no pack with the id sha256:00."):
+    with pytest.raises(NotFound, match=r"There is no pack with the id sha256:00\."):
         PackFolder(tmp_path).pinned("sha256:00")
 
 

@@ -80,5 +80,5 @@ def test_without_a_kernel_file_a_signal_tells_who_lives(
         if error is not None:
             raise error
 
-    monkeypatch.setattr(leases.os, "kill", kill)
+    monkeypatch.setattr(os, "kill", kill)
     assert leases._began(2**30) == found  # above every process number, so that /proc has no such file

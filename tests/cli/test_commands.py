@@ -58,17 +58,8 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the small case was walked to its record."""
     folder = tmp_path_factory.mktemp("walked")
     case_file = write_small_case(folder)
-    command = [
-        sys.executable,
-        "-m",
-        "vetting",
-        "run",
-        case_file,
-        "--out",
-        folder / "out",
-        "--engine",
-        "direct",
-    ]
+    program = [sys.executable, "-m", "vetting"]
+    command = [*program, "run", str(case_file), "--out", str(folder / "out"), "--engine", "direct"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "outcome    approve_with_conditions" in done.stdout
@@ -201,7 +192,7 @@ def test_another_file_under_the_same_id_is_refused_by_a_rule(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "sentence"),
+    "fault",
     [
         ("id: meridian", "id: [", "well-formed"),
         ('INT-01: {answer: "yes"', 'INT-01: {answer: "perhaps"', "INT-01"),
@@ -213,8 +204,9 @@ def test_another_file_under_the_same_id_is_refused_by_a_rule(
     ids=["yaml", "value", "key", "file", "future", "pack"],
 )
 def test_bad_input_is_one_sentence_a_fault_and_nothing_is_written(
-    vetting: Vetting, case_file: Path, tmp_path: Path, old: str, new: str, sentence: str
+    vetting: Vetting, case_file: Path, tmp_path: Path, fault: tuple[str, str, str]
 ) -> None:
+    old, new, sentence = fault
     text = case_file.read_text()
     assert old in text
     case_file.write_text(text.replace(old, new, 1))
@@ -439,17 +431,8 @@ def test_the_schemas_are_printed(vetting: Vetting, form: str) -> None:
 def test_the_prefect_engine_walks_a_case_and_leaves_no_process_behind(
     case_file: Path, tmp_path: Path
 ) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "vetting",
-        "run",
-        case_file,
-        "--engine",
-        "prefect",
-        "--out",
-        tmp_path / "out",
-    ]
+    program = [sys.executable, "-m", "vetting"]
+    command = [*program, "run", str(case_file), "--engine", "prefect", "--out", str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, timeout=280, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "outcome    approve_with_conditions" in done.stdout

@@ -329,7 +329,12 @@ def test_evidence_is_filed_with_its_hash_open_and_its_title_protected(scene: Sce
 @pytest.mark.parametrize(
     ("kind", "by", "fields", "ident"),
     [
-        (commands.FileEvidence, "P-FOCAL", {"evidence": "E-1", "kind": "citation", "title": "t", "knowable_on": "2026-01-01"}, "E-1"),
+        (
+            commands.FileEvidence,
+            "P-FOCAL",
+            {"evidence": "E-1", "kind": "citation", "title": "t", "knowable_on": "2026-01-01"},
+            "E-1",
+        ),
         (commands.ReceiveSubmission, "P-OFFICER", {"submission": "S-1", "mode": "public"}, "S-1"),
         (commands.ExtractPoint, "P-OFFICER", {"point": "PT-1", "submission": "S-1", "text": "x"}, "PT-1"),
         (commands.SendLetter, "P-FOCAL", {"letter": "L-1", "due": "2026-05-01", "questions": ["?"]}, "L-1"),
@@ -348,7 +353,11 @@ def test_an_id_is_taken_once(
     [
         (commands.StoreTerms, "P-LEGAL", {"terms": "T-1", "title": "Draft", "evidence": "E-9"}),
         (commands.ReceiveSubmission, "P-OFFICER", {"submission": "S-1", "mode": "public", "evidence": ["E-9"]}),
-        (commands.AnswerQuestion, "P-FOCAL", {"criterion": "INT-02", "answerer": "office", "state": "given", "value": "x", "evidence": ["E-9"]}),
+        (
+            commands.AnswerQuestion,
+            "P-FOCAL",
+            {"criterion": "INT-02", "answerer": "office", "state": "given", "value": "x", "evidence": ["E-9"]},
+        ),
         (commands.RecordReply, "P-FOCAL", {"letter": "L-1", "state": "full", "evidence": ["E-9"]}),
     ],
     ids=["terms", "submission", "answer", "reply"],

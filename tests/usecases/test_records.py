@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -110,9 +111,10 @@ def test_a_record_whose_ids_lead_nowhere_is_not_issued(scene: Scene, monkeypatch
 class PlainWriter:
     """A writer that tells what it was given."""
 
+    name = "plain"
     suffix = "txt"
 
-    def render(self, record: dict[str, Any]) -> bytes:
+    def render(self, record: Mapping[str, Any]) -> bytes:
         return f"record of {len(record)} parts".encode()
 
 

@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlmodel import create_engine
+from sqlalchemy import create_engine, text  # noqa: TID251 - the file is changed behind the store
 
 from tests.usecases.desks import Scene, a_desk, a_scene
 from vetting.usecases.verifying import LogReport, verify_log
@@ -63,14 +62,16 @@ def test_a_checkpoint_kept_elsewhere_holds_and_one_of_another_log_does_not(
     assert "checkpoint" in kinds(verify_log(scene.desk, earlier=other))
 
 
+LEAF_CHANGED = """
+    UPDATE log_entry SET leaf = CAST(replace(CAST(leaf AS TEXT), 'P-INIT', 'P-EXEC') AS BLOB) WHERE "index" = 5
+"""
+
+
+@pytest.mark.usefixtures("scene")
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
-        (
-            "UPDATE log_entry SET leaf = CAST(replace(CAST(leaf AS TEXT), 'P-INIT', 'P-EXEC') AS BLOB) "
-            'WHERE "index" = 5',
-            {"fork", "root"},
-        ),
+        (LEAF_CHANGED, {"fork", "root"}),
         ("UPDATE log_entry SET leaf = CAST('{}' AS BLOB) WHERE \"index\" = 5", {"form", "fork"}),
         ('DELETE FROM log_entry WHERE "index" = (SELECT max("index") FROM log_entry) - 1', {"chain", "size"}),
         ('UPDATE log_node SET hash = zeroblob(32) WHERE level = 0 AND "index" = 0', {"The"}),
@@ -81,14 +82,15 @@ def test_a_checkpoint_kept_elsewhere_holds_and_one_of_another_log_does_not(
     ],
     ids=["leaf", "form", "removed", "node", "no node", "opening", "stray opening", "checkpoint"],
 )
-def test_a_planted_fault_is_found(scene: Scene, tmp_path: Path, statement: str, expected: set[str]) -> None:
+def test_a_planted_fault_is_found(tmp_path: Path, statement: str, expected: set[str]) -> None:
     tamper(tmp_path, statement)
     found = verify_log(a_desk(tmp_path))
     assert found.faults
     assert kinds(found) & expected, found.faults
 
 
-def test_an_opening_that_was_lawfully_removed_is_no_fault(scene: Scene, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("scene")
+def test_an_opening_that_was_lawfully_removed_is_no_fault(tmp_path: Path) -> None:
     tamper(tmp_path, "DELETE FROM opening WHERE entry < 9")
     assert verify_log(a_desk(tmp_path)).faults == ()
 
@@ -105,7 +107,8 @@ def test_a_log_cut_short_is_found_by_the_checkpoint_it_signed_before(scene: Scen
     assert "size" in kinds(verify_log(a_desk(tmp_path), earlier=earlier))
 
 
-def test_every_fault_is_a_sentence(scene: Scene, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("scene")
+def test_every_fault_is_a_sentence(tmp_path: Path) -> None:
     tamper(
         tmp_path, "UPDATE opening SET value = '1' WHERE entry = 0", "UPDATE log_node SET hash = zeroblob(32)"
     )
