@@ -1,0 +1,108 @@
+"""The embedded dispatcher: it waits for its server, says when none comes, and stops what it started."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import dispatch, vet_partnership
+from flows.dispatch import EmbeddedDispatcher
+from vetting.domain.errors import EnvironmentFault
+from vetting.domain.stages import Step
+from vetting.usecases.advance import Advanced
+
+STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(); time.sleep(60)"
+
+
+@pytest.fixture
+def dispatcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedDispatcher:
+    monkeypatch.setattr(dispatch, "apply_environment", lambda _: None)  # Prefect's is that of the other tests
+    return EmbeddedDispatcher(tmp_path)
+
+
+def a_server(code: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True)
+
+
+def close(server: "subprocess.Popen[bytes]") -> None:
+    assert server.stdout is not None
+    server.stdout.close()
+
+
+def test_a_server_that_ends_at_once_is_said(
+    dispatcher: EmbeddedDispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = a_server("")
+    server.wait(30)
+    monkeypatch.setattr(dispatcher, "_start", lambda: server)
+    with pytest.raises(EnvironmentFault) as raised, dispatcher:
+        pass
+    assert str(raised.value).startswith("Prefect's server did not start.")
+    assert "--engine direct does the same work without it" in str(raised.value)
+    close(server)
+
+
+def test_a_server_that_never_answers_is_stopped_and_said(
+    dispatcher: EmbeddedDispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = a_server("import time; time.sleep(60)")
+    monkeypatch.setattr(dispatcher, "_start", lambda: server)
+    monkeypatch.setattr(dispatch, "START_SECONDS", 0.5)
+    with pytest.raises(EnvironmentFault), dispatcher:
+        pass
+    assert server.poll() is not None
+    close(server)
+
+
+def test_a_server_that_will_not_stop_is_killed(
+    dispatcher: EmbeddedDispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = a_server(STUBBORN)
+    assert server.stdout is not None
+    server.stdout.read(1)  # it ignores the signal from here on
+    monkeypatch.setattr(dispatcher, "_start", lambda: server)
+    monkeypatch.setattr(dispatch, "_answers", lambda _: True)
+    monkeypatch.setattr(dispatch, "STOP_SECONDS", 0.5)
+    with dispatcher:
+        assert server.poll() is None
+    assert server.poll() is not None
+    close(server)
+
+
+def test_waiting_is_told(dispatcher: EmbeddedDispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[float] = []
+    answers = iter([False, False, True])
+    monkeypatch.setattr(dispatcher, "_on_wait", told.append)
+    monkeypatch.setattr(dispatch, "_answers", lambda _: next(answers))
+    server = a_server("import time; time.sleep(60)")
+    monkeypatch.setattr(dispatcher, "_start", lambda: server)
+    with dispatcher:
+        assert len(told) == 2
+    close(server)
+
+
+def test_nothing_answers_on_a_port_without_a_server() -> None:
+    began = time.monotonic()
+    assert not dispatch._answers(dispatch._free_port())
+    assert time.monotonic() - began < 60
+
+
+@pytest.mark.parametrize(
+    ("told", "advanced"),
+    [
+        (["busy"], Advanced("x", busy=True)),
+        (["decision", "record"], Advanced("x", (Step.DECISION, Step.RECORD))),
+        ([], Advanced("x")),
+    ],
+)
+def test_what_the_flow_says_is_what_was_done(
+    dispatcher: EmbeddedDispatcher, monkeypatch: pytest.MonkeyPatch, told: list[str], advanced: Advanced
+) -> None:
+    async def flow(_: str) -> Any:
+        return told
+
+    monkeypatch.setattr(vet_partnership, "vet_partnership", flow)
+    assert dispatcher.advance("x") == advanced
