@@ -1,7 +1,7 @@
 """The database: SQLite by default, PostgreSQL by one setting.
 
-- SQLite runs in WAL with ``synchronous = FULL``; both are read back at start and the home is
-  refused if they did not take.
+- SQLite runs in WAL with ``synchronous = FULL``, PostgreSQL waits for its disk as well; this is read
+  back at start, and the home is refused if it did not take.
 - Writing transactions take the write lock at once, so that two writers queue and never collide.
 - A home written by a newer version is refused with a sentence.
 """
@@ -16,9 +16,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlmodel import create_engine
 
+from vetting.adapters.postgresql import check_postgresql, prepare_postgresql, with_driver
 from vetting.domain.errors import EnvironmentFault, Refusal, Refused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,13 +29,15 @@ WRITER = {"vetting_writer": True}
 
 def open_database(url: str) -> Engine:
     """The engine of a migrated, checked database; raises ``EnvironmentFault`` or ``Refused``."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    engine = _make_engine(with_driver(url))
     if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
+        prepare, check = _prepare_sqlite, _check_pragmas
+    else:
+        prepare, check = _prepare_postgresql, check_postgresql
+    prepare(engine)
     with explain_database_faults():
         _migrate(engine)
-        if engine.dialect.name == "sqlite":
-            _check_pragmas(engine)
+        check(engine)
     return engine
 
 
@@ -49,16 +52,27 @@ def explain_database_faults() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+        known = _SENTENCE_OF_STATE.get(str(getattr(error.orig, "sqlstate", "")))
+        if not known and not isinstance(error, OperationalError) and type(error) is not DatabaseError:
             raise  # a broken rule of the tables is a fault of this program
-        raise EnvironmentFault(_sentence_of(str(error.orig))) from error
+        raise EnvironmentFault(known or _sentence_of(str(error.orig))) from error
+
+
+_FULL = "The disk is full. Nothing of this act was kept; free some space and repeat it."
+_IN_USE = "The database is in use by another process. Try again in a moment."
+_SENTENCE_OF_STATE = {  # PostgreSQL's codes, of appendix A of its manual
+    "53100": _FULL,
+    "55P03": _IN_USE,
+    "25006": "The database may only be read. Give the address of the server that takes writes.",
+    "42501": "The database's user may not do this. Grant it the right to make and write tables there.",
+}
 
 
 def _sentence_of(message: str) -> str:
     if "readonly" in message or "unable to open" in message:
         return "The home cannot be written to. Check its permissions, or give another with --home."
     if "full" in message:
-        return "The disk is full. Nothing of this act was kept; free some space and repeat it."
+        return _FULL
     if "disk I/O error" in message:
         return (
             "The disk did not take the write: it is full, failing, or a limit on file sizes was reached. "
@@ -70,8 +84,23 @@ def _sentence_of(message: str) -> str:
             "or give another home with --home."
         )
     if "locked" in message:
-        return "The database is in use by another process. Try again in a moment."
-    return f"The database did not answer: {message}."
+        return _IN_USE
+    return f"The database did not answer: {message.strip().splitlines()[0].rstrip('.')}."
+
+
+def _make_engine(url: str) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    except ModuleNotFoundError as error:
+        how = "Install it with: pip install 'un-tech-vetting[postgresql]'."
+        raise EnvironmentFault(f"The driver of PostgreSQL is missing. {how}") from error
+    except ArgumentError as error:
+        how = "Write it as postgresql+psycopg://user@host/name."
+        raise EnvironmentFault(f"VETTING_DATABASE_URL is no address of a database. {how}") from error
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    prepare_postgresql(engine, BUSY_TIMEOUT_MS, next(iter(WRITER)))
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -13,25 +13,32 @@ REFUSAL = "the log only grows: rows are never changed or removed"
 
 def create_append_only(tables: Iterable[str]) -> None:
     """Create the triggers on these tables, in the dialect of the connection."""
-    postgresql = op.get_bind().dialect.name == "postgresql"
-    if postgresql:
+    if _is_postgresql():
         op.execute(
             "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
+            f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
     for table in tables:
-        for act in ("UPDATE", "DELETE"):
-            op.execute(_postgresql(table, act) if postgresql else _sqlite(table, act))
+        for act in _acts():
+            op.execute(_postgresql(table, act) if _is_postgresql() else _sqlite(table, act))
 
 
 def drop_append_only(tables: Iterable[str]) -> None:
     """Drop the triggers of these tables."""
-    postgresql = op.get_bind().dialect.name == "postgresql"
     for table in tables:
-        for act in ("UPDATE", "DELETE"):
-            op.execute(f"DROP TRIGGER {_name(table, act)}" + (f" ON {table}" if postgresql else ""))
-    if postgresql:
+        for act in _acts():
+            op.execute(f"DROP TRIGGER {_name(table, act)}" + (f" ON {table}" if _is_postgresql() else ""))
+    if _is_postgresql():
         op.execute("DROP FUNCTION refuse_change")
+
+
+def _is_postgresql() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
+
+
+def _acts() -> tuple[str, ...]:
+    """What is refused; SQLite has no TRUNCATE, and PostgreSQL's passes by the triggers of rows."""
+    return ("UPDATE", "DELETE", "TRUNCATE") if _is_postgresql() else ("UPDATE", "DELETE")
 
 
 def _name(table: str, act: str) -> str:
@@ -48,5 +55,5 @@ def _sqlite(table: str, act: str) -> str:
 def _postgresql(table: str, act: str) -> str:
     return (
         f"CREATE TRIGGER {_name(table, act)} BEFORE {act} ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        f"FOR EACH {'STATEMENT' if act == 'TRUNCATE' else 'ROW'} EXECUTE FUNCTION refuse_change()"
     )

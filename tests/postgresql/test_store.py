@@ -1,0 +1,21 @@
+"""The store on PostgreSQL keeps the very rules that it keeps on SQLite."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.adapters.store_rules import Store, StoreRules
+from tests.postgresql.server import Server
+from vetting.adapters.database import open_database
+
+
+class TestStoreOnPostgresql(StoreRules):
+    @pytest.fixture
+    def url(self, server: Server) -> str:
+        return server.new_database()
+
+    @pytest.fixture
+    def store(self, url: str) -> Iterator[Store]:  # type: ignore[override]  # this one must be closed
+        engine = open_database(url)
+        yield Store(engine)
+        engine.dispose()
