@@ -10,6 +10,7 @@ from vetting.domain.people import (
     PersonFields,
     Role,
     authority_of,
+    class_nil_return,
     find_open_conflicts,
     is_open_conflict,
 )
@@ -54,6 +55,13 @@ def test_open_is_actual_and_not_ended_unclassed_or_unmitigated(
     declaration: DeclarationFields, *, is_open: bool
 ) -> None:
     assert is_open_conflict(declaration, TODAY) is is_open
+
+
+def test_a_nil_return_is_classed_as_no_conflict_and_an_interest_waits_for_its_class() -> None:
+    nil = declared(ConflictClass.UNCLASSED, kind="none")
+    interest = declared(ConflictClass.UNCLASSED)
+    assert class_nil_return(nil).conflict is ConflictClass.NONE
+    assert class_nil_return(interest) == interest
 
 
 def test_only_the_persons_own_conflicts_count() -> None:

@@ -80,12 +80,19 @@ def is_open_conflict(declaration: DeclarationFields, on: date) -> bool:
     """
     ended = declaration.ends_on is not None and declaration.ends_on < on
     if declaration.conflict is ConflictClass.UNCLASSED:
-        return declaration.kind != "none"
+        return declaration.kind != "none"  # a nil return needs no class
     if declaration.conflict is ConflictClass.ACTUAL:
         return not ended
     if declaration.conflict is ConflictClass.NONE:
         return False
     return not declaration.mitigation and not ended
+
+
+def class_nil_return(declaration: DeclarationFields) -> DeclarationFields:
+    """The declaration, classed as no conflict where it says that there is no interest."""
+    if declaration.kind != "none" or declaration.conflict is not ConflictClass.UNCLASSED:
+        return declaration
+    return declaration.model_copy(update={"conflict": ConflictClass.NONE})
 
 
 def find_open_conflicts(

@@ -26,7 +26,7 @@ from vetting.domain.events import (
 )
 from vetting.domain.evidence import EvidenceFields
 from vetting.domain.parties import PartyFields
-from vetting.domain.people import DeclarationFields, PersonFields
+from vetting.domain.people import DeclarationFields, PersonFields, class_nil_return
 from vetting.domain.stages import CaseStatus, why_not_move
 from vetting.domain.terms import TermsFields
 from vetting.usecases.desk import Desk, act_of, fields_of
@@ -73,8 +73,10 @@ def assign_person(_: Desk, work: Work, command: AssignPerson) -> None:
 def declare_interest(_: Desk, work: Work, command: DeclareInterest) -> None:
     """Enter a declaration of interest of a person on the case."""
     require_person(work, command.case, command.person)
-    declaration = DeclarationFields(
-        **fields_of(command, DeclarationFields), id=command.declaration, declared_at=command.at
+    declaration = class_nil_return(
+        DeclarationFields(
+            **fields_of(command, DeclarationFields), id=command.declaration, declared_at=command.at
+        )
     )
     event = InterestDeclared(
         declaration=declaration.id,
