@@ -126,7 +126,7 @@ class _Search:
         while True:
             asked = self.book.asked(depth, blocks)
             possible = self._possible(facts, asked)
-            findings, raises, opens = self._gather(possible)
+            findings, raises, opens = self._gather(possible, set(standing.readings))
             sums = sum_up(findings)
             level = level_of(sums.floor, raises)
             deeper = max(
@@ -157,7 +157,7 @@ class _Search:
         answer = facts.answers[criterion]
         found = [answer, self.book.covered(criterion, facts.answers, self.book.criteria)]
         table = self.book.items.get(criterion)
-        if table and table.must_cover:
+        if table and table.must_cover and not self._is_listed(facts, table.collection):
             more = numbers_of(self.book, facts, criterion)
             found.append(
                 tuple(
@@ -167,8 +167,16 @@ class _Search:
             )
         return list(dict.fromkeys(found))
 
-    def _gather(self, possible: Readings) -> tuple[list[Finding], int, int]:
-        """The findings that are possible, the most raises, and the blocks that could open."""
+    def _is_listed(self, facts: Facts, collection: str) -> bool:
+        """Whether the table that lists the items is answered, so that none can still be listed."""
+        return any(
+            one.criterion in facts.answers
+            for one in self.book.items.values()
+            if one.is_base and one.collection == collection
+        )
+
+    def _gather(self, possible: Readings, read: set[str]) -> tuple[list[Finding], int, int]:
+        """The findings that are possible beside the rows already read, the most raises, and the blocks that could open."""
         findings = [one for readings in possible.values() for reading in readings for one in reading.kept]
         raises = sum(max(reading.sums.raises for reading in readings) for readings in possible.values())
         opens = 0
@@ -176,18 +184,19 @@ class _Search:
             for reading in readings:
                 opens |= reading.opens
         for rules in self.couplings:
-            found = self._coupled(rules, possible)
+            found = self._coupled(rules, possible, read)
             findings += found
             raises += sum(one.kind == "raise" for one in found)
             opens |= self.book.opened_by(found)
         return findings, raises, opens
 
-    def _coupled(self, rules: CouplingRules, possible: Readings) -> list[Finding]:
+    def _coupled(self, rules: CouplingRules, possible: Readings, read: set[str]) -> list[Finding]:
         found: dict[tuple[str, str, str], Finding] = {}
         for group in rules.groups():
             names = [one for one in group if one in possible]
-            # A row that may stay closed, or whose answer may be not applicable, is read as absent too.
-            choices = [[*possible[one], None] for one in names]
+            # A row that may stay closed, or whose answer may be not applicable, is read as absent too; one that is read
+            # already stays so, since nothing closes again.
+            choices = [[*possible[one], *([] if one in read else [None])] for one in names]
             if prod(map(len, choices)) > MAX_PRODUCT:
                 return _all_findings(rules)
             for chosen in product(*choices):

@@ -23,10 +23,11 @@ from vetting.policy.rulebook import Rulebook, rulebook_of
 from vetting.policy.standing import Standing, authority_of, stand
 
 _COUPLED: Final[WeakKeyDictionary[Pack, tuple[CouplingRules, ...]]] = WeakKeyDictionary()
+_NOT_APPLICABLE: Final = ("not_applicable",)
 
 
 def evaluate(
-    pack: Pack, facts: Facts, on: date | None = None, *, decision_proposed: bool = False
+    pack: Pack, facts: Facts, on: date | None = None, *, decision_proposed: bool = False, ask: bool = True
 ) -> Evaluation:
     """What the pack says about these facts.
 
@@ -34,12 +35,12 @@ def evaluate(
     decision are in, so that they count among the unanswered for the outcomes (tables.yaml, outcomes.inputs). Before that
     they are acts to come and no facts of the proposal: the bounds do not range over them, or a case of light depth could
     never be settled before it is decided, since an unknown among the decider's reasons would take it out of light.
+    Without ``ask`` nothing is said of what to ask next, which a replay does not need and which costs the most.
     """
     book, couplings = rulebook_of(pack), _couplings_of(pack)
     standing = stand(book, couplings, facts)
-    highest = could_be(book, couplings, standing)
-    if highest != standing.level and not decision_proposed:
-        highest = could_be(book, couplings, _without_decision(book, couplings, facts))
+    judged = standing if decision_proposed else _without_decision(book, couplings, standing)
+    highest = could_be(book, couplings, judged)
     unanswered = tuple(one for one in standing.asked if one not in facts.answers)
     counted = [one for one in unanswered if decision_proposed or one not in book.decision_rows]
     inputs = outcome_inputs(book, standing, len(counted), bounds_equal=highest == standing.level)
@@ -57,16 +58,18 @@ def evaluate(
         unanswered=unanswered,
         unknown=tuple(one.criterion for one in standing.readings.values() if one.is_unknown),
         outlook=outlook,
-        ask_next=order_questions(book, couplings, standing, unanswered, outlook),
+        ask_next=order_questions(book, couplings, standing, unanswered, outlook) if ask else (),
         opening=tuple(_opening(book, standing)),
     )
 
 
-def _without_decision(book: Rulebook, couplings: tuple[CouplingRules, ...], facts: Facts) -> Standing:
+def _without_decision(book: Rulebook, couplings: tuple[CouplingRules, ...], standing: Standing) -> Standing:
     """Where the case stands with the decision's own unanswered rows out of the way."""
-    for criterion in book.decision_rows - set(facts.answers):
-        facts = facts.with_answer(criterion, "not_applicable")
-    return stand(book, couplings, facts)
+    facts = standing.facts
+    out_of_the_way = {**dict.fromkeys(book.decision_rows, _NOT_APPLICABLE), **facts.answers}
+    if len(out_of_the_way) == len(facts.answers):
+        return standing
+    return stand(book, couplings, Facts(out_of_the_way, facts.case))
 
 
 def _couplings_of(pack: Pack) -> tuple[CouplingRules, ...]:

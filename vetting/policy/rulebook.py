@@ -171,7 +171,8 @@ def _index_tests(blocks: Sequence[Block]) -> dict[str, list[tuple[str, Test]]]:
 
 def _reply_to_refusal(criterion: Criterion, read: tuple[tuple[str, Any], ...]) -> Finding:
     # README of the default pack, Semantics 3: a refusal by the company also opens the right of reply.
-    return finding(criterion.id, Consequence("reply"), "refused", "refused by the company -> reply", "", read)
+    because = "a refusal by the company opens the right of reply"
+    return finding(criterion.id, Consequence("reply"), "refused", "answer_states#refused", because, read)
 
 
 def _join(bits: Any) -> int:

@@ -80,9 +80,9 @@ def replay_all(desk: Desk, pack: Pack | None) -> Iterator[Replayed]:
 
 
 def replay_facts(pack: Pack, facts: Mapping[str, Any]) -> Evaluation:
-    """What a pack gives on sealed facts."""
+    """What a pack gives on sealed facts, but for what to ask next."""
     given = facts_from_json(facts)
-    return evaluate(pack, given, decision_proposed="DEC-03" in given.answers)
+    return evaluate(pack, given, decision_proposed="DEC-03" in given.answers, ask=False)
 
 
 def _sealed(work: Work, case: str) -> Iterator[dict[str, Any]]:
