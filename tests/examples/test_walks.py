@@ -86,6 +86,20 @@ def test_a_settled_case_of_light_depth_is_settled_before_anyone_decides(
     assert found["suggested"] == "approve"
 
 
+def test_a_refusal_by_the_company_stands_in_the_record_with_the_rule_it_follows_from(
+    walk: Callable[[Path], dict[str, Any]], tmp_path: Path
+) -> None:
+    text = (ROOT / "examples" / "un75-tencent-2020-03-29.yaml").read_text()
+    refused = tmp_path / "refused.yaml"
+    refused.write_text(text.replace("    ENT-12: unknown", "    ENT-12: refused"))
+    findings = walk(refused)["record"]["findings"]
+    found = {(one["effect"], one["basis"], one["rule"]) for one in findings if one["criterion"] == "ENT-12"}
+    assert found == {
+        ("floor(substantial)", "refused", "un-default@1.0.0#ENT-12/1"),
+        ("reply", "refused", "un-default@1.0.0#answer_states#refused"),
+    }
+
+
 def _expected(day: str) -> dict[str, dict[str, dict[str, str]]]:
     expected: dict[str, dict[str, dict[str, str]]] = {"fired": {}, "gates_open": {}}
     with (ROOT / "tests" / "data" / "expected-un75-tencent-2020.csv").open() as file:

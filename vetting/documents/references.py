@@ -48,12 +48,14 @@ def _find_unknown_rules(record: Record, pack: Pack) -> Iterator[str]:
 
 
 def _has_row(pack: Pack, row: str) -> bool:
-    """A row is "INT-06/1", the first effect of a criterion, or "state_access#2", a row of a coupling."""
+    """A row is "INT-06/1", an effect of a criterion; "state_access#2", a row of a coupling; or a state's."""
     criterion, slash, number = row.partition("/")
     if slash:
         known = pack.criteria.get(criterion)
         return known is not None and number.isdecimal() and 1 <= int(number) <= len(known.effects)
     coupling, _, number = row.partition("#")
+    if coupling == "answer_states":  # what follows from the state of an answer, whatever the row
+        return number in pack.tables.get("answer_states", {})
     rows = pack.tables.get("couplings", {}).get(coupling, {}).get("rows", [])
     return number.isdecimal() and 1 <= int(number) <= len(rows)
 

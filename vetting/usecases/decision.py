@@ -52,7 +52,7 @@ def decide(desk: Desk, work: Work, command: Decide) -> None:
     before = appraise(desk, dossier)
     _require_named(desk, work, command)
     conditions = _conditions(command, before)
-    decision = _suggested(desk, dossier, _decision(command, dossier, before), conditions)
+    decision = _decision(command, dossier, before)
     appraisal = _with(desk, dossier, decision, conditions)
     if refusal := _why_not(dossier, decision, conditions, appraisal):
         raise Refused(refusal)
@@ -88,19 +88,11 @@ def _decision(command: Decide, dossier: Dossier, before: Appraisal) -> DecisionF
         **fields_of(command, DecisionFields) | {"reasons": _reasons(command, before)},
         decided_by=command.by,
         decided_at=command.at,
-        suggested=command.outcome,
+        suggested=Outcome(before.evaluation.suggested),
         terms_sha256=dossier.terms[-1].sha256 if dossier.terms else None,
         level=before.evaluation.level.at_least,
         authority=before.evaluation.authority,
     )
-
-
-def _suggested(
-    desk: Desk, dossier: Dossier, decision: DecisionFields, conditions: list[ConditionFields]
-) -> DecisionFields:
-    """The decision beside what the rules suggest once its own rows are in, as if it did not depart."""
-    appraisal = _with(desk, dossier, decision, conditions)
-    return decision.model_copy(update={"suggested": Outcome(appraisal.evaluation.suggested)})
 
 
 def _reasons(command: Decide, before: Appraisal) -> dict[str, str]:
