@@ -91,7 +91,17 @@ def the_server() -> Server:
     folder = Path(tempfile.mkdtemp(prefix="vetting-pg-"))  # short: a socket's path may have 107 characters
     programs, whose = _programs(folder), _user(folder)
     data = folder / "data"
-    initdb = [programs / "initdb", "-D", data, "-U", SUPERUSER, "-E", "UTF8", "--locale=C", "--auth=trust"]
+    initdb = [
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        SUPERUSER,
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--auth=trust",
+    ]
     subprocess.run([*initdb, "--no-sync"], check=True, capture_output=True, **whose)
     postgres = [str(programs / "postgres"), "-D", str(data), "-k", str(folder)]
     settings = [word for one in SETTINGS for word in ("-c", one)]

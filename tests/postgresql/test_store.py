@@ -15,7 +15,7 @@ class TestStoreOnPostgresql(StoreRules):
         return server.new_database()
 
     @pytest.fixture
-    def store(self, url: str) -> Iterator[Store]:  # type: ignore[override]  # this one must be closed
+    def store(self, url: str) -> Iterator[Store]:
         engine = open_database(url)
         yield Store(engine)
         engine.dispose()

@@ -5,6 +5,7 @@
 - A server that could lose an acknowledged commit is refused, as is a database that cannot hold every script.
 """
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
@@ -46,7 +47,7 @@ def check_postgresql(engine: Engine) -> None:
                 raise EnvironmentFault(_SENTENCES[name].format(found=found))
 
 
-_NEEDED = {
+_NEEDED: Mapping[str, Callable[[str], bool]] = {
     "synchronous_commit": lambda found: found != "off",  # all others wait for the flush on this server
     "fsync": lambda found: found == "on",
     "full_page_writes": lambda found: found == "on",
