@@ -16,7 +16,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from flows.environment import apply_environment, quiet_environment
 from vetting.domain.errors import EnvironmentFault
@@ -68,8 +68,11 @@ class EmbeddedDispatcher:
         return Advanced(case, tuple(Step(name) for name in done))
 
     def _start(self) -> subprocess.Popen[bytes]:
-        log = (self._home / "prefect" / "server.log").open("ab")
         command = [sys.executable, "-m", "prefect", "server", "start"]
+        with (self._home / "prefect" / "server.log").open("ab") as log:
+            return self._spawn(command, log)
+
+    def _spawn(self, command: list[str], log: BinaryIO) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 - our own interpreter and fixed words
             [*command, "--host", "127.0.0.1", "--port", str(self._port)],
             env=os.environ | self._environment,

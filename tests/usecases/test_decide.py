@@ -128,6 +128,15 @@ def test_a_condition_of_ones_own_gives_every_part(scene: Scene) -> None:
     assert [one.id for one in scene.dossier().conditions] == ["own", "tell-people"]
 
 
+def test_a_condition_that_rests_on_nothing_is_refused(scene: Scene) -> None:
+    own = {"id": "own", "text": "t", "owner": "o", "due": "d", "test": "how", "consequence": "c"}
+    scene.answered(INT_01="yes")
+    refused = refusal_of(
+        scene, "approve_with_conditions", "P-COMMITTEE", conditions=[TELL_PEOPLE, own], **SIGNED
+    )
+    assert refused == "The condition own rests on nothing: name the criteria or the points that it answers."
+
+
 # ------------------------------------------------------------------------------------------ what is open
 
 
@@ -196,8 +205,7 @@ def test_an_approval_waits_for_the_disposition_of_every_point(scene: Scene) -> N
     scene.send(commands.ReceiveSubmission, "P-OFFICER", submission="S-1", mode="public", text="No!")
     scene.send(commands.ExtractPoint, "P-OFFICER", point="PT-1", submission="S-1", text="Recordings")
     assert refusal_of(scene, "approve", **SIGNED) == (
-        "The outcome approve is not open now. Open are: defer, refuse. "
-        "The gates and unanswered questions listed in the case say why."
+        "An approval waits until every point of the consultation has its disposition; open are PT-1."
     )
     scene.send(
         commands.DisposePoint, "P-OFFICER", point="PT-1", disposition="accepted", reason="It is right."

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import NoReturn
 
+from vetting.audit.errors import AuditError
 from vetting.domain.errors import BadInput, EnvironmentFault, NotFound, Refused, VettingError
 from vetting.domain.sentences import to_sentence
 
@@ -25,6 +26,8 @@ def explain_faults() -> Iterator[None]:
         _leave(REFUSED, to_sentence(error.refusal))
     except EnvironmentFault as error:
         _leave(ENVIRONMENT, str(error))
+    except AuditError as error:
+        _leave(BAD_INPUT, str(error))
     except VettingError as error:
         _leave(ENVIRONMENT, str(error))
     except BrokenPipeError:

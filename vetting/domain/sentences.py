@@ -47,6 +47,9 @@ ENGLISH: Mapping[str, str] = {
         "The outcome {outcome} is not open now. Open are: {admissible}. "
         "The gates and unanswered questions listed in the case say why."
     ),
+    "points_undisposed": (
+        "An approval waits until every point of the consultation has its disposition; open are {points}."
+    ),
     "point_disposed": "The point {point} has a disposition already; enter a new point instead.",
     "reply_already": "The letter {letter} has its reply already.",
     "second_signature_missing": (
@@ -67,6 +70,9 @@ ENGLISH: Mapping[str, str] = {
     "id_taken": "The id {ident} is taken in this case. Choose another.",
     "condition_missing": (
         "The decision approves without the condition {condition}, which {criteria} asks for. Add it."
+    ),
+    "condition_without_source": (
+        "The condition {condition} rests on nothing: name the criteria or the points that it answers."
     ),
     "condition_unknown": (
         "The pack has no condition {condition}; give its text, owner, due date, test and consequence."

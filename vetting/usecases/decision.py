@@ -118,12 +118,15 @@ def _condition(
     texts = {name: getattr(given, name) or template.get(name, "") for name in named}
     if not all(texts.values()):
         raise Refused(Refusal("condition_unknown", {"condition": given.id}))
+    criteria = given.criteria or sources.get(given.id, [])
+    if not criteria and not given.points:
+        raise Refused(Refusal("condition_without_source", {"condition": given.id}))
     return ConditionFields(
         case=command.case,
         id=given.id,
         **texts,
         due_on=given.due_on,
-        criteria=given.criteria or sources.get(given.id, []),
+        criteria=criteria,
         points=given.points,
         set_at=command.at,
     )
@@ -159,9 +162,8 @@ def _why_not(
         return refusal
     if decision.outcome not in APPROVALS:
         return None
-    if find_undisposed(dossier.points):  # at a depth that asks no row for it, the pack does not see them
-        open_now = ", ".join(sorted({one.value for one in appraisal.computed.admissible} - set(APPROVALS)))
-        return Refusal("outcome_not_admissible", {"outcome": decision.outcome.value, "admissible": open_now})
+    if waiting := find_undisposed(dossier.points):  # at a depth that asks no row, the pack does not see them
+        return Refusal("points_undisposed", {"points": ", ".join(point.id for point in waiting)})
     return _why_not_without_condition(conditions, appraisal.evaluation)
 
 

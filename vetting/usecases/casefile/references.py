@@ -177,18 +177,18 @@ def _points_twice(acts: Acts) -> Iterator[Words]:
 
 def _unknown_items(acts: Acts, pack: Pack) -> Iterator[Words]:
     for path, word, items in _named_items(acts, pack):
-        if word not in items:
+        if items is not None and word not in items:
             yield path, f"'{word}' does not fit here.", did_you_mean(word, items)
 
 
-def _named_items(acts: Acts, pack: Pack) -> Iterator[tuple[Path, str, Collection[str]]]:
-    kinds = pack.lists["interest_kinds"]
+def _named_items(acts: Acts, pack: Pack) -> Iterator[tuple[Path, str, Collection[str] | None]]:
+    kinds = pack.lists.get("interest_kinds")  # a pack without the list names no kinds, and any will do
     for ident, later in acts.declarations.items():
         yield ("declarations", ident, "kind"), later.kind, kinds
     for ident, evidence in acts.evidence.items():
         yield ("evidence", ident, "quality"), evidence.quality, _QUALITIES
     for ident, submission in acts.submissions.items():
-        yield ("submissions", ident, "group"), submission.group, pack.lists["stakeholder_groups"]
+        yield ("submissions", ident, "group"), submission.group, pack.lists.get("stakeholder_groups")
     for ident, person in acts.people.items():
         for number, declared in enumerate(person.declarations):
             path = ("people", ident, "declarations", number, "kind")
