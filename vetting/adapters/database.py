@@ -35,7 +35,7 @@ def open_database(url: str) -> Engine:
     else:
         prepare, check = _prepare_postgresql, check_postgresql
     prepare(engine)
-    with explain_database_faults():
+    with explain_database_faults(), _closed_on_failure(engine):
         _migrate(engine)
         check(engine)
     return engine
@@ -97,6 +97,15 @@ def _make_engine(url: str) -> Engine:
     except ArgumentError as error:
         how = "Write it as postgresql+psycopg://user@host/name."
         raise EnvironmentFault(f"VETTING_DATABASE_URL is no address of a database. {how}") from error
+
+
+@contextmanager
+def _closed_on_failure(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _prepare_postgresql(engine: Engine) -> None:
