@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.policy.small_packs import as_bytes, changed, read, whole
-from vetting.policy.load import MAX_FILES, PackRefused, find_pack, load_pack, load_pack_bytes, read_pack
+from vetting.policy.folders import MAX_FILES
+from vetting.policy.load import PackRefused, find_pack, load_pack, load_pack_bytes, read_pack
 
 ROWS = ("stages/intake.yaml", "criteria")
 TABLES = "tables.yaml"

@@ -17,6 +17,7 @@ from vetting.policy.pack import Criterion, Pack
 from vetting.policy.places import Places
 from vetting.policy.rowkinds import MAX_KINDS, count_kinds
 from vetting.policy.strict_yaml import Fault, Located
+from vetting.policy.texts import check_texts
 
 
 def find_pack_faults(pack: Pack, located: Mapping[str, Located]) -> list[Fault]:
@@ -27,6 +28,7 @@ def find_pack_faults(pack: Pack, located: Mapping[str, Located]) -> list[Fault]:
     _check_columns(pack, places)
     _check_use(pack, places)
     _check_outcomes(pack, places)
+    check_texts(pack, places)
     if not places.faults:
         check_rows(pack, places)
         check_couplings(pack, places)

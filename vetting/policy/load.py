@@ -1,32 +1,28 @@
 """A pack from its files: whole and checked, or refused with every fault.
 
-A pack is a folder: pack.yaml, tables.yaml, lists.yaml, conditions.yaml, sources.yaml, examples.yaml and
-stages/<stage>.yaml. A stranger's pack is bounded in files, bytes and depth before anything is believed.
+A pack is a folder: pack.yaml, tables.yaml, lists.yaml, conditions.yaml, sources.yaml, examples.yaml,
+stages/<stage>.yaml, and texts/<language>.yaml where it speaks another language. A pack that extends another brings that
+one's files under parent/. A stranger's pack is bounded in files, bytes and depth before anything is believed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from vetting.policy.extend import extends_another, overlay, parent_fault, read_reference
+from vetting.policy.folders import PARENT, PackRefused, find_file_faults, find_missing, read_folder
 from vetting.policy.grammar import AnswerType, Effect, GrammarError, parse_answer_type, parse_effect
 from vetting.policy.load_tables import read_columns, read_tables
 from vetting.policy.pack import Criterion, Example, Pack, Stage, hash_files
 from vetting.policy.shapes import Shape
 from vetting.policy.strict_yaml import Fault, Located, load_yaml
+from vetting.policy.texts import read_texts
+from vetting.policy.tighten import find_weakenings
 
-MAX_FILES: Final = 64
-MAX_PACK_BYTES: Final = 4 * 1024 * 1024
-TOP_FILES: Final = (
-    "pack.yaml",
-    "tables.yaml",
-    "lists.yaml",
-    "conditions.yaml",
-    "sources.yaml",
-    "examples.yaml",
-)
+__all__ = ["PackRefused", "find_pack", "load_pack", "load_pack_bytes", "read_pack"]
 
 _PACKS: Final = Path(__file__).parent / "packs"
 _ID: Final = re.compile(r"[A-Z]{3}-[0-9]{2}")
@@ -49,15 +45,6 @@ _CONDITION_KEYS: Final = ("text", "test", "owner", "due", "consequence")
 _SOURCE_KEYS: Final = ("title", "publisher", "year", "kind", "verified")
 
 
-class PackRefused(Exception):
-    """A pack with faults; it is not loaded in part. Carries all of them."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        """The faults, in the order of the files."""
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = tuple(faults)
-
-
 def find_pack(name: str) -> Path:
     """The folder of a pack that is shipped with the program; raises PackRefused where there is none."""
     folder = _PACKS / name
@@ -69,7 +56,7 @@ def find_pack(name: str) -> Path:
 
 def load_pack(path: Path | str) -> Pack:
     """The pack in this folder; raises PackRefused with every fault."""
-    return load_pack_bytes(_read_folder(Path(path)))
+    return load_pack_bytes(read_folder(Path(path), _PACKS))
 
 
 def load_pack_bytes(files: Mapping[str, bytes]) -> Pack:
@@ -82,57 +69,53 @@ def load_pack_bytes(files: Mapping[str, bytes]) -> Pack:
 
 def read_pack(files: Mapping[str, bytes]) -> tuple[Pack | None, list[Fault]]:
     """The pack as far as it can be read, and all faults of shape, grammar and rule."""
-    from vetting.policy.check import find_pack_faults  # noqa: PLC0415 -- check evaluates examples, which needs a pack
-
-    faults = _bound_faults(files)
+    faults = find_file_faults(files)
     if faults:
         return None, faults
-    located = {
-        name: load_yaml(content, name) for name, content in sorted(files.items()) if name.endswith(".yaml")
-    }
+    own = {name: content for name, content in files.items() if not name.startswith(PARENT)}
+    located = {name: load_yaml(content, name) for name, content in sorted(own.items())}
     faults = [fault for one in located.values() for fault in one.faults]
     if faults:
         return None, faults
-    pack = _Loading(files, located, faults).run()
-    if not faults:
-        faults += find_pack_faults(pack, located)
-    return pack, faults
+    if extends_another(located):
+        return _read_office_pack(files, located)
+    faults = find_missing(own)
+    said = {name: one.data for name, one in located.items()}
+    return (None, faults) if faults else _read_whole(files, located, said, None)
 
 
-def _read_folder(folder: Path) -> dict[str, bytes]:
-    if not folder.is_dir():
-        raise PackRefused(
-            [
-                Fault(
-                    str(folder),
-                    0,
-                    "",
-                    "this is no folder with a pack",
-                    "Name the folder that holds pack.yaml",
-                )
-            ]
-        )
-    found = sorted(folder.glob("*.yaml")) + sorted(folder.glob("stages/*.yaml"))
-    if len(found) > MAX_FILES or sum(one.stat().st_size for one in found) > MAX_PACK_BYTES:
-        raise PackRefused([_too_large(str(folder))])
-    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
+def _read_office_pack(
+    files: Mapping[str, bytes], located: Mapping[str, Located]
+) -> tuple[Pack | None, list[Fault]]:
+    """The pack of an office: its parent, with what the office adds and tightens laid over it."""
+    faults: list[Fault] = []
+    reference = read_reference(Shape(located["pack.yaml"], faults))
+    above = {name.removeprefix(PARENT): data for name, data in files.items() if name.startswith(PARENT)}
+    if faults or not above:
+        return None, faults or [parent_fault(located["pack.yaml"], "the files of its parent are not there")]
+    parent, parent_faults = read_pack(above)
+    if parent is None or parent_faults:
+        return None, parent_faults
+    if (parent.name, parent.version, parent.hash) != reference:
+        what = f"its parent is {parent.name}@{parent.version} with the hash {parent.hash}"
+        return None, [parent_fault(located["pack.yaml"], what)]
+    merged = overlay(parent, located, faults)
+    if faults:
+        return None, faults
+    said = {name: one.data for name, one in located.items()}
+    said |= {f"{PARENT}{name}": data for name, data in parent.said.items()}
+    pack, faults = _read_whole(files, merged, said, parent)
+    return pack, faults or find_weakenings(parent, pack, merged)
 
 
-def _bound_faults(files: Mapping[str, bytes]) -> list[Fault]:
-    if len(files) > MAX_FILES or sum(len(content) for content in files.values()) > MAX_PACK_BYTES:
-        return [_too_large("the pack")]
-    known = (*TOP_FILES, "stages/")
-    strangers = [name for name in files if not name.startswith(known) or ".." in name]
-    faults = [Fault(name, 0, "", "this file is no part of a pack", "Remove it") for name in strangers]
-    return faults + [
-        Fault(name, 0, "", "the file is missing", "Add it") for name in TOP_FILES if name not in files
-    ]
+def _read_whole(
+    files: Mapping[str, bytes], located: Mapping[str, Located], said: Mapping[str, Any], parent: Pack | None
+) -> tuple[Pack, list[Fault]]:
+    from vetting.policy.check import find_pack_faults  # noqa: PLC0415 -- check evaluates examples, which needs a pack
 
-
-def _too_large(where: str) -> Fault:
-    return Fault(
-        where, 0, "", f"a pack has at most {MAX_FILES} files and {MAX_PACK_BYTES} bytes", "Make it smaller"
-    )
+    faults: list[Fault] = []
+    pack = _Loading(files, located, faults).run(said, parent)
+    return pack, faults or find_pack_faults(pack, located)
 
 
 class _Loading:
@@ -145,7 +128,7 @@ class _Loading:
         self.located = located
         self.faults = faults
 
-    def run(self) -> Pack:
+    def run(self, said: Mapping[str, Any], parent: Pack | None) -> Pack:
         head = self._root("pack.yaml")
         head.check_keys(("name", "version", "title", "statement", "languages", "stages"))
         stages = tuple(_read_stage(item) for item in (head / "stages").items())
@@ -166,8 +149,12 @@ class _Loading:
             conditions=self._entries("conditions.yaml", _CONDITION_KEYS),
             sources=self._entries("sources.yaml", _SOURCE_KEYS),
             examples=tuple(_read_example(item) for item in self._root("examples.yaml").items()),
-            hash=hash_files({name: one.data for name, one in self.located.items()}),
+            hash=hash_files(said),
             raw=dict(self.files),
+            extends=f"{parent.name}@{parent.version}" if parent else "",
+            texts=read_texts(self.located, self.faults),
+            data={name: one.data for name, one in self.located.items()},
+            said=said,
         )
 
     def _root(self, name: str) -> Shape:
@@ -189,7 +176,8 @@ class _Loading:
     def _criteria(self, stages: tuple[Stage, ...]) -> dict[str, Criterion]:
         criteria: dict[str, Criterion] = {}
         names = {f"stages/{stage.id}.yaml": stage for stage in stages}
-        for name in sorted(set(self.located) - set(names) - set(TOP_FILES)):
+        stage_files = {name for name in self.located if name.startswith("stages/")}
+        for name in sorted(stage_files - set(names)):
             self._root(name).fault("pack.yaml has no stage of this name", "Name the file as its stage")
         for name, stage in names.items():
             if name in self.located:

@@ -16,6 +16,12 @@ OTHER: Final = "other"  # an item, or a criterion, that nothing names
 MAX_STATES: Final = 2048
 
 
+def values_near(tests: Sequence[Compare]) -> Sequence[int | str]:
+    """Numbers on, between and beyond the limits of these tests."""
+    limits = sorted({limit for one in tests for limit in (one.low, one.high)})
+    return tuple(_numbers(AnswerType("number"), limits))
+
+
 def plain_answers(answer: AnswerType, atoms: Sequence[Atom]) -> Iterable[Fact]:
     """The given answers of a plain type, as far as these atoms tell them apart."""
     if answer.base == "yes_no":
@@ -35,7 +41,7 @@ def plain_answers(answer: AnswerType, atoms: Sequence[Atom]) -> Iterable[Fact]:
         yield from ("given", "none") if answer.base == "evidence" else ("given",)
 
 
-def _numbers(answer: AnswerType, limits: Sequence[Decimal]) -> Iterable[Fact]:
+def _numbers(answer: AnswerType, limits: Sequence[Decimal]) -> Iterable[int | str]:
     highest = Decimal(100) if answer.args == ("percent",) else None
     found = {Decimal(0), *limits, *((limits[-1] + 1,) if limits else ())}
     found |= {(one + two) / 2 for one, two in pairwise(limits)}
