@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -95,7 +96,7 @@ def _read_office_pack(
         return None, faults or [parent_fault(located["pack.yaml"], "the files of its parent are not there")]
     parent, parent_faults = read_pack(above)
     if parent is None or parent_faults:
-        return None, parent_faults
+        return None, [replace(fault, where=f"{PARENT}{fault.where}") for fault in parent_faults]
     if (parent.name, parent.version, parent.hash) != reference:
         what = f"its parent is {parent.name}@{parent.version} with the hash {parent.hash}"
         return None, [parent_fault(located["pack.yaml"], what)]
@@ -105,7 +106,7 @@ def _read_office_pack(
     said = {name: one.data for name, one in located.items()}
     said |= {f"{PARENT}{name}": data for name, data in parent.said.items()}
     pack, faults = _read_whole(files, merged, said, parent)
-    return pack, faults or find_weakenings(parent, pack, merged)
+    return pack, [*find_weakenings(parent, pack, merged), *faults]
 
 
 def _read_whole(

@@ -31,8 +31,8 @@ def find_weakenings(parent: Pack, pack: Pack, located: Mapping[str, Located]) ->
     """Every rule of the parent that the pack drops or weakens."""
     places = Places(pack, located)
     for old in parent.criteria.values():
-        new = pack.criteria[old.id]
-        if new != old:
+        new = pack.criteria.get(old.id)
+        if new is not None and new != old:
             _check_row(old, new, places, parent)
     _check_blocks(parent, pack, places)
     if pack.rules.modality != parent.rules.modality:
