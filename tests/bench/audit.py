@@ -1,15 +1,12 @@
-"""The figures of the log and the bundle: processor seconds on one core, five rounds each, interleaved."""
+"""The figures of the log and the bundle, on one core."""
 
-import gc
 import io
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TypedDict
 
+from tests.bench.figures import Figure, Sample, Stopwatch, Unit
 from vetting.audit import tree, verify
 from vetting.audit.bundle import BundleContents, write_bundle
 from vetting.audit.checkpoint import Checkpoint, sign_checkpoint
@@ -17,7 +14,6 @@ from vetting.audit.note import SigningKey
 from vetting.audit.proof import GrowthProof, InclusionProof, prove_consistency, prove_inclusion
 from vetting.audit.tree import Tree, leaf_hash
 
-ROUNDS = 5
 ENTRIES = 1_000_000
 CASE_ENTRIES = 100_000
 EVIDENCE_FILES, EVIDENCE_SIZE = 100, 1024 * 1024
@@ -27,33 +23,16 @@ KEY = SigningKey("vetting.example/bench", bytes(32))
 NO_PREVIOUS = "0" * 64
 
 
-class Figure(TypedDict):
-    """One figure: what, in which unit, its bound in words, and the value of each round."""
-
-    name: str
-    unit: str
-    target: str
-    values: list[float]
-
-
-def measure() -> list[Figure]:
-    """Give every figure of the log and the bundle."""
+def figures() -> list[Figure]:
+    """The figures of the log and the bundle."""
     log, bundle = _BenchLog(), _BenchBundle()
-    measures: list[tuple[str, str, str, Callable[[], float]]] = [
-        ("log: entries appended to the tree, in batches of 1,000", "/s CPU", ">= 100000", log.append),
-        ("log: 1 million entries verified", "s CPU", "<= 3", log.verify),
-        ("log: inclusion proof from 1 million entries", "ms CPU", "<= 1", log.prove),
-        ("bundle: 100,000 entries and 100 MiB made", "s CPU", "<= 5", bundle.make),
-        ("bundle: 100,000 entries and 100 MiB verified", "s CPU", "<= 1", bundle.verify),
+    return [
+        Figure("log: entries appended to the tree, in batches of 1,000", Unit.RATE, log.append, 100_000),
+        Figure("log: 1 million entries verified", Unit.SECONDS, log.verify, 3),
+        Figure("log: inclusion proof from 1 million entries", Unit.MILLISECONDS, log.prove, 1),
+        Figure("bundle: 100,000 entries and 100 MiB made", Unit.SECONDS, bundle.make, 5),
+        Figure("bundle: 100,000 entries and 100 MiB verified", Unit.SECONDS, bundle.verify, 1),
     ]
-    figures: list[Figure] = [
-        {"name": name, "unit": unit, "target": target, "values": []} for name, unit, target, _ in measures
-    ]
-    for _ in range(ROUNDS):
-        for figure, (_, _, _, run) in zip(figures, measures, strict=True):
-            gc.collect()
-            figure["values"].append(run())
-    return figures
 
 
 @dataclass
@@ -76,30 +55,29 @@ class _BenchLog:
     def checkpoint(self) -> str:
         return sign_checkpoint(Checkpoint(KEY.name, ENTRIES, self.tree.root()), KEY)
 
-    def append(self) -> float:
+    def append(self) -> Sample:
         leaves = self.leaves[: ENTRIES // 5]
         nodes: dict[tuple[int, int], bytes] = {}
-        began = time.process_time()
-        for size in range(0, len(leaves), BATCH):
-            hashes = [leaf_hash(leaf) for leaf in leaves[size : size + BATCH]]
-            made = tree.append(size, hashes, lambda *at: nodes[at])
-            nodes.update({(level, index): digest for level, index, digest in made})
-        return len(leaves) / (time.process_time() - began)
+        with Stopwatch() as watch:
+            for size in range(0, len(leaves), BATCH):
+                hashes = [leaf_hash(leaf) for leaf in leaves[size : size + BATCH]]
+                made = tree.append(size, hashes, lambda *at: nodes[at])
+                nodes.update({(level, index): digest for level, index, digest in made})
+        return watch.sample(len(leaves))
 
-    def verify(self) -> float:
+    def verify(self) -> Sample:
         lines, checkpoint = self.lines, self.checkpoint
-        began = time.process_time()
-        report = verify.verify_log(lines, checkpoint, [KEY.verifier.to_text()])
-        spent = time.process_time() - began
+        with Stopwatch() as watch:
+            report = verify.verify_log(lines, checkpoint, [KEY.verifier.to_text()])
         _require(holds=report.holds)
-        return spent
+        return watch.sample()
 
-    def prove(self) -> float:
+    def prove(self) -> Sample:
         node = self.tree.node
-        began = time.process_time()
-        for index in range(0, ENTRIES, ENTRIES // PROOFS):
-            prove_inclusion(index, ENTRIES, node)
-        return 1_000 * (time.process_time() - began) / PROOFS
+        with Stopwatch() as watch:
+            for index in range(0, ENTRIES, ENTRIES // PROOFS):
+                prove_inclusion(index, ENTRIES, node)
+        return watch.sample(PROOFS)
 
 
 @dataclass
@@ -138,20 +116,19 @@ class _BenchBundle:
     def made(self) -> bytes:
         return self._write()
 
-    def make(self) -> float:
+    def make(self) -> Sample:
         leaves, evidence = self.leaves, self.evidence
-        began = time.process_time()
-        self._write()
+        with Stopwatch() as watch:
+            self._write()
         _require(holds=len(leaves) == CASE_ENTRIES and len(evidence) == EVIDENCE_FILES)
-        return time.process_time() - began
+        return watch.sample()
 
-    def verify(self) -> float:
+    def verify(self) -> Sample:
         file = io.BytesIO(self.made)
-        began = time.process_time()
-        report = verify.verify_bundle(file, [KEY.verifier.to_text()])
-        spent = time.process_time() - began
+        with Stopwatch() as watch:
+            report = verify.verify_bundle(file, [KEY.verifier.to_text()])
         _require(holds=report.holds)
-        return spent
+        return watch.sample()
 
     def _write(self) -> bytes:
         """Do all that making a bundle needs from ready entries and files: tree, proofs, sums, signatures."""
