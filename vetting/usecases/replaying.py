@@ -3,6 +3,7 @@
 - Replay reads the facts that the log carries in clear, and nothing else.
 - Under the case's own pack it must give what was recorded; a difference is a fault.
 - Under another pack it says which cases would change, and by which findings.
+- Two packs are compared on the last sealed facts of every case.
 """
 
 import json
@@ -79,6 +80,28 @@ def replay_all(desk: Desk, pack: Pack | None) -> Iterator[Replayed]:
                 yield _replay(desk, work, case, sealed[-1], pack)
 
 
+def compare_packs(desk: Desk, old: Pack, new: Pack) -> Iterator[Replayed]:
+    """The last sealed facts of every case, as the old pack has them (recorded) and as the new one would (replayed)."""
+    with desk.read() as work:
+        for case in work.list_cases():
+            sealed = list(_sealed(work, case))
+            if sealed:
+                was, would = (replay_facts(pack, sealed[-1]["facts"]).to_json() for pack in (old, new))
+                yield _beside(case, str(sealed[-1]["at"]), new, _compared(was), was, would)
+
+
+def explain_change(one: Replayed) -> str:
+    """What would change in a case and why, as one sentence; empty where nothing would."""
+    if one.same:
+        return ""
+    values = [f"{name} {_told(one.recorded[name])} → {_told(one.replayed[name])}" for name in one.changed]
+    causes = [
+        f"{criterion} gives {_effects_told(both['is'])} where it gave {_effects_told(both['was'])}"
+        for criterion, both in one.findings.items()
+    ]
+    return f"{one.case}: {'; '.join(values)}, because {'; '.join(causes) or 'the tables differ'}."
+
+
 def replay_facts(pack: Pack, facts: Mapping[str, Any]) -> Evaluation:
     """What a pack gives on sealed facts, but for what to ask next."""
     given = facts_from_json(facts)
@@ -94,17 +117,23 @@ def _sealed(work: Work, case: str) -> Iterator[dict[str, Any]]:
 
 def _replay(desk: Desk, work: Work, case: str, sealed: Mapping[str, Any], pack: Pack | None) -> Replayed:
     under = pack or desk.packs.pinned(str(sealed["pack_hash"]))
-    given = replay_facts(under, sealed["facts"])
-    recorded, replayed = dict(sealed["result"]), _compared(given.to_json())
+    would = replay_facts(under, sealed["facts"]).to_json()
     kept = work.find_evaluation(str(sealed["facts_hash"]), str(sealed["pack_hash"]))
+    return _beside(case, str(sealed["at"]), under, dict(sealed["result"]), _effects(kept), would)
+
+
+def _beside(  # noqa: PLR0913 -- what was stands beside what would be
+    case: str, at: str, pack: Pack, recorded: Mapping[str, Any], was: Mapping[str, Any], would: Mapping[str, Any]
+) -> Replayed:
+    replayed = _compared(would)
     return Replayed(
         case=case,
-        at=str(sealed["at"]),
-        pack=f"{under.name}@{under.version}",
+        at=at,
+        pack=f"{pack.name}@{pack.version}",
         recorded=recorded,
         replayed=replayed,
         changed=tuple(name for name in COMPARED if recorded[name] != replayed[name]),
-        findings=_differences(_effects(kept), given.to_json()),
+        findings=_differences(was, would),
     )
 
 
@@ -132,3 +161,13 @@ def _all(result: Mapping[str, Any]) -> set[str]:
 
 def _of(result: Mapping[str, Any], criterion: str) -> dict[str, str]:
     return {**result.get("fired", {}).get(criterion, {}), **result.get("gates_open", {}).get(criterion, {})}
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return f"at least {value['at_least']}, at most {value['could_be']}"
+    return (", ".join(map(str, value)) or "none") if isinstance(value, list) else str(value)
+
+
+def _effects_told(effects: Mapping[str, str]) -> str:
+    return ", ".join(effects) or "nothing"
