@@ -21,7 +21,8 @@ from vetting.policy.standing import Standing, level_of, stand
 
 HIGHEST: Final = 4
 Readings = dict[str, list[Reading]]
-# A stranger's pack may be made to need more; the upper bound is then given, which is never too low.
+# A stranger's pack may be made to need more, or have rows with more answers than are tried (``possible``); the upper
+# bound is then given, which may be too high and is never too low.
 MAX_STEPS: Final = 20_000
 MAX_PRODUCT: Final = 5_000  # beyond it, every row of a coupling is taken as possible
 
@@ -92,6 +93,8 @@ class _Search:
             return HIGHEST
         self.limit, asked = self._upper(facts)
         open_rows = [one for one in asked if one not in facts.answers]
+        if any(self.domains.is_cut(one) for one in open_rows):
+            return self.limit  # not every answer can be tried
         self._visit(facts, open_rows, self.limit)
         return self.limit if self.steps > MAX_STEPS else self.best
 
@@ -150,6 +153,8 @@ class _Search:
                 possible[criterion] = [
                     self.book.read(criterion, one) for one in self._answers(facts, criterion)
                 ]
+                if self.domains.is_cut(criterion):
+                    possible[criterion].append(self.domains.anything(criterion))
         return possible
 
     def _given(self, facts: Facts, criterion: str) -> list[Answer]:
@@ -197,7 +202,8 @@ class _Search:
             # A row that may stay closed, or whose answer may be not applicable, is read as absent too; one that is read
             # already stays so, since nothing closes again.
             choices = [[*possible[one], *([] if one in read else [None])] for one in names]
-            if prod(map(len, choices)) > MAX_PRODUCT:
+            is_cut = any(one not in read and self.domains.is_cut(one) for one in names)
+            if is_cut or prod(map(len, choices)) > MAX_PRODUCT:
                 return _all_findings(rules)
             for chosen in product(*choices):
                 readings = {name: reading for name, reading in zip(names, chosen, strict=True) if reading}

@@ -18,13 +18,23 @@ from vetting.policy.facts import Fact, TableValue, table_value
 from vetting.policy.grammar import Atom, Compare
 from vetting.policy.items import ItemTable
 from vetting.policy.pack import Criterion
-from vetting.policy.possible import OTHER, party_answers, plain_answers, table_states, uniform_table
-from vetting.policy.readings import Sums, sum_up
+from vetting.policy.possible import (
+    MAX_STATES,
+    MAX_WORDS,
+    OTHER,
+    named_words,
+    party_answers,
+    plain_answers,
+    table_states,
+    uniform_table,
+)
+from vetting.policy.readings import Reading, Sums, finding, sum_up
 from vetting.policy.rowkinds import row_kinds
 from vetting.policy.rulebook import Rulebook
 from vetting.policy.tables import Coupling, Input
 
 Answer = tuple[Fact, ...]
+PAIR: Final = 2
 _KEPT: Final[WeakKeyDictionary[Rulebook, Domains]] = WeakKeyDictionary()
 
 
@@ -46,6 +56,7 @@ class Domains:
         self.moved: dict[Any, bool] = {}  # kept by ``questions``
         self._gravest: dict[str, tuple[int, int]] = {}
         self._worst: dict[tuple[str, tuple[int, ...]], Answer] = {}
+        self._cut: dict[str, bool] = {}
 
     def of(
         self, criterion: str, numbers: tuple[int, ...] = (1,), *, filed: bool = False
@@ -89,6 +100,34 @@ class Domains:
             or criterion in self.book.items
             or bool(coupling_inputs(rules.couplings, criterion))
         )
+
+    def is_cut(self, criterion: str) -> bool:
+        """Whether the answers are too many to be tried, so that ``of`` gives some of them only."""
+        if criterion not in self._cut:
+            self._cut[criterion] = self._is_cut(self.book.criteria[criterion])
+        return self._cut[criterion]
+
+    def anything(self, criterion: str) -> Reading:
+        """All effects of the row at once, and all blocks that it could open: more than any one answer gives."""
+        row = self.book.criteria[criterion]
+        findings = tuple(
+            finding(row.id, effect.consequence, "answered", effect.text, "", ()) for effect in row.effects
+        )
+        opens = self.book.opened_by(findings) | self.book.could_open(criterion)
+        return Reading(criterion, (), findings, findings, sum_up(findings), opens, is_unknown=True, holds_light=False)
+
+    def _is_cut(self, criterion: Criterion) -> bool:
+        if criterion.answer_type.base == "many":
+            return len(named_words(self._atoms(criterion.id))) > MAX_WORDS
+        if criterion.answer_type.base == "table":
+            table = self.book.rules.columns[criterion.answer_type.args[0]]
+            limits = self._limits(criterion.id)
+            own = self._own_columns(table, self.book.items.get(criterion.id), filed=False)
+            kinds = [table_value(table, [kind]) for kind in row_kinds(table, self.book.lists, own, limits)]
+            return len(table_states(table, kinds, limits)) >= MAX_STATES
+        # Any two answers of several people are tried together, never three.
+        adding = [one for one in criterion.effects if one.consequence.kind in ("raise", "asks", "authority")]
+        return len(criterion.answered_by) > PAIR and len(adding) > PAIR
 
     def worst(self, criterion: str, numbers: tuple[int, ...]) -> Answer:
         """The answer that weighs most: by its floor before couplings, its raises, its depth, and what it opens."""

@@ -13,7 +13,9 @@ from vetting.policy.grammar import AnswerType, Atom, Compare, Word
 from vetting.policy.items import ItemTable
 
 OTHER: Final = "other"  # an item, or a criterion, that nothing names
+# Past these, what is tried is cut short, and the bounds fall back on one that is never too low (``bounds``).
 MAX_STATES: Final = 2048
+MAX_WORDS: Final = 8
 
 
 def values_near(tests: Sequence[Compare]) -> Sequence[int | str]:
@@ -36,7 +38,7 @@ def plain_answers(answer: AnswerType, atoms: Sequence[Atom]) -> Iterable[Fact]:
             sorted({limit for one in atoms if isinstance(one, Compare) for limit in (one.low, one.high)}),
         )
     elif answer.base == "many":
-        yield from _subsets([one.text for one in atoms if isinstance(one, Word)])
+        yield from _subsets(named_words(atoms))
     else:
         yield from ("given", "none") if answer.base == "evidence" else ("given",)
 
@@ -51,8 +53,16 @@ def _numbers(answer: AnswerType, limits: Sequence[Decimal]) -> Iterable[int | st
             yield number_fact(f"{one:f}")
 
 
-def _subsets(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    named = sorted(set(words) - {"unknown", "any", "some", "empty"})[:8]
+def named_words(atoms: Sequence[Atom]) -> list[str]:
+    """The items of a list that these atoms name."""
+    words = {one.text for one in atoms if isinstance(one, Word)}
+    return sorted(words - {"unknown", "any", "some", "empty"})
+
+
+def _subsets(named: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    if len(named) > MAX_WORDS:
+        yield from ((), (OTHER,), *((word,) for word in named), tuple(sorted((*named, OTHER))))
+        return
     for size in range(len(named) + 1):
         for chosen in combinations(named, size):
             yield chosen
@@ -79,7 +89,7 @@ def uniform_table(
 
 def table_states(
     table: Table, kinds: Sequence[TableValue], limits: dict[str, list[Decimal]]
-) -> Iterable[TableValue]:
+) -> Sequence[TableValue]:
     """The tables that any number of rows of these kinds can give, as far as the limits tell them apart."""
     highest = {rule.name for rule in table.facts if rule.kind == "max"}
     start = _clipped(table_value(table, []), limits)

@@ -129,6 +129,10 @@ class Rulebook:
             if match_any(test.atoms, facts)
         )
 
+    def could_open(self, criterion: str) -> int:
+        """The blocks that some answer to the criterion opens by the tests of the blocks."""
+        return _join(self.bits[block] for block, _ in self._opened_by.get(criterion, ()))
+
     def opened_by(self, findings: Sequence[Finding]) -> int:
         """The blocks that these findings open: asks, and reply."""
         return _join(
