@@ -1,0 +1,176 @@
+"""Two names side by side: which words are the same, which are close, which stand alone.
+
+Words are paired from the closest pair on, in any order. What is left on both sides speaks against the names being
+one; what is left on one side alone is a name dropped or added, and says less.
+
+>>> from vetting.screening.entities import Kind
+>>> from vetting.screening.names import analyse
+>>> a, b = analyse("Usama bin Ladin", Kind.PERSON), analyse("LADEN, Osama", Kind.PERSON)
+>>> round(compare_names(a, b).score, 2) > 0.85
+True
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from vetting.screening.names import Name, Reading, Word
+
+CLOSE = 0.6  # from here on two words may be one
+CONFLICT = 1.35  # what a word left on both sides costs, against the weight of one that is paired
+EXTRA = 0.38  # what a word left on one side costs
+LONE_EXTRA = 0.75  # the same, where a single word is all that is paired
+CONSONANTS_ONLY = 0.93  # the most that consonants alone can say of a word
+SOUND_ALIKE = 0.94
+JOINED_EDIT = 1.7  # what an edit costs in names run together, as a share of their length
+BONES_ALIKE = 0.8  # what the same consonants say, where there are enough of them
+ENOUGH_BONES = 3
+TELLING = 0.5  # the weight from which on a word tells parties apart
+
+
+class Pair(NamedTuple):
+    """Two words taken for one, and how close they are, from 0 to 1."""
+
+    left: str
+    right: str
+    closeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How close two names are, from 0 to 1, with the words that were paired and those left over."""
+
+    score: float
+    pairs: tuple[Pair, ...] = ()
+    left_over: tuple[str, ...] = ()
+    right_over: tuple[str, ...] = ()
+    agreement: float = 0.0  # how close the paired words are; the losses below bring it down to the score
+    conflict_loss: float = 0.0
+    extra_loss: float = 0.0
+    run_together: bool = False
+    initials: bool = False
+
+
+def compare_names(left: Name, right: Name) -> Comparison:
+    """The best comparison among the readings of both names."""
+    consonantal = left.consonantal != right.consonantal
+    found = Comparison(0.0)
+    for first, first_joined in zip(left.readings, left.joined, strict=True):
+        for second, second_joined in zip(right.readings, right.joined, strict=True):
+            joined = 0.0 if consonantal else _compare_joined(first_joined, second_joined)
+            aligned = _align(first, second, consonantal=consonantal)
+            if aligned.score > found.score:
+                found = aligned
+            if joined > found.score:
+                found = Comparison(joined, (Pair(first_joined, second_joined, joined),), run_together=True)
+    return found
+
+
+def _compare_joined(left: str, right: str) -> float:
+    """Names run together: catches a lost or moved space, and an edit across words."""
+    longer = max(len(left), len(right))
+    if abs(len(left) - len(right)) > longer * 0.25:
+        return 0.0
+    edits = OSA.distance(left, right, score_cutoff=longer // 4 + 1)
+    return max(0.0, 1.0 - JOINED_EDIT * edits / longer)
+
+
+def _align(left: Reading, right: Reading, *, consonantal: bool) -> Comparison:
+    pairs, rest_left, rest_right = _pair_words(left, right, consonantal=consonantal)
+    if not pairs:
+        return Comparison(0.0)
+    told = sum(weight * closeness for _, _, closeness, weight in pairs)
+    whole = sum(weight for _, _, _, weight in pairs)
+    over_left, over_right = _weigh(rest_left), _weigh(rest_right)
+    conflict = min(over_left, over_right)
+    extra = max(over_left, over_right) - conflict
+    strong = sum(1 for _, _, _, weight in pairs if weight >= TELLING)
+    per_extra = EXTRA if strong > 1 else LONE_EXTRA
+    against, beside = CONFLICT * conflict, per_extra * extra
+    agreement = told / whole
+    score = told / (whole + against + beside)
+    loss = agreement - score
+    against_share = against / (against + beside) if loss else 0.0
+    return Comparison(
+        score,
+        tuple(Pair(a.text, b.text, closeness) for a, b, closeness, _ in pairs),
+        tuple(word.text for word in rest_left),
+        tuple(word.text for word in rest_right),
+        agreement,
+        loss * against_share,
+        loss * (1.0 - against_share),
+    )
+
+
+def _weigh(words: Sequence[Word]) -> float:
+    return sum(word.weight for word in words)
+
+
+def _pair_words(
+    left: Reading, right: Reading, *, consonantal: bool
+) -> tuple[list[tuple[Word, Word, float, float]], list[Word], list[Word]]:
+    """Pair the closest words first; give the pairs with their weights, and what is left of each side."""
+    near = _find_near(left, right, consonantal=consonantal)
+    near.sort(reverse=True)
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    pairs = []
+    for closeness, _, minus_i, minus_j in near:
+        i, j = -minus_i, -minus_j
+        if i in used_left or j in used_right:
+            continue
+        used_left.add(i)
+        used_right.add(j)
+        a, b = left[i], right[j]
+        pairs.append((a, b, closeness, (a.weight + b.weight) / 2))
+    rest_left = [word for i, word in enumerate(left) if i not in used_left]
+    rest_right = [word for j, word in enumerate(right) if j not in used_right]
+    return pairs, rest_left, rest_right
+
+
+def _find_near(left: Reading, right: Reading, *, consonantal: bool) -> list[tuple[float, float, int, int]]:
+    measure = _consonants_closeness if consonantal else _closeness
+    return [
+        (closeness, a.weight + b.weight, -i, -j)
+        for i, a in enumerate(left)
+        for j, b in enumerate(right)
+        if (closeness := measure(a, b)) >= CLOSE
+    ]
+
+
+@lru_cache(maxsize=400_000)
+def _closeness(a: Word, b: Word) -> float:
+    """How close two words are: the same, alike in sound, an initial, or a few letters apart."""
+    if a.text == b.text:
+        return 1.0
+    shorter, longer = sorted((len(a.text), len(b.text)))
+    if shorter == 1:
+        return 0.85 if a.text[0] == b.text[0] and not a.text.isdigit() and not b.text.isdigit() else 0.0
+    if a.text.isdigit() or b.text.isdigit():
+        return 0.0
+    if a.sound == b.sound:
+        return SOUND_ALIKE
+    if longer > 2 * shorter:
+        return 0.0
+    edits = OSA.distance(a.text, b.text)
+    in_sound = OSA.distance(a.sound, b.sound) + 0.25
+    spelt = 1.0 - edits / longer
+    heard = 1.0 - in_sound / max(len(a.sound), len(b.sound))
+    close = max(spelt, heard)
+    if len(a.bones) >= ENOUGH_BONES and a.bones == b.bones:
+        close = max(close, BONES_ALIKE)
+    return close
+
+
+@lru_cache(maxsize=100_000)
+def _consonants_closeness(a: Word, b: Word) -> float:
+    """How close the consonants of two words are; used where one side has no vowels."""
+    if a.bones == b.bones:
+        return CONSONANTS_ONLY if len(a.bones) > 1 else CONSONANTS_ONLY - 0.1
+    longer = max(len(a.bones), len(b.bones))
+    if longer < ENOUGH_BONES:
+        return 0.0
+    return CONSONANTS_ONLY * (1.0 - OSA.distance(a.bones, b.bones) / longer)
