@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import product
 from math import prod
-from typing import Final
+from typing import Any, Final
 
 from vetting.policy.couplings import CouplingRules
 from vetting.policy.domains import Answer, domains_of
@@ -21,6 +21,7 @@ from vetting.policy.standing import Standing, level_of, stand
 
 HIGHEST: Final = 4
 Readings = dict[str, list[Reading]]
+Found = dict[tuple[str, str, str], Finding]
 # A stranger's pack may be made to need more, or have rows with more answers than are tried (``possible``); the upper
 # bound is then given, which may be too high and is never too low.
 MAX_STEPS: Final = 20_000
@@ -80,6 +81,7 @@ class _Search:
         self.best = 0
         self.limit = HIGHEST
         self.steps = 0
+        self.coupled: dict[tuple[Any, ...], Found] = {}
 
     def highest(self, standing: Standing) -> int:
         facts = standing.facts
@@ -196,23 +198,19 @@ class _Search:
         return findings, raises, opens
 
     def _coupled(self, rules: CouplingRules, possible: Readings, read: set[str]) -> list[Finding]:
-        found: dict[tuple[str, str, str], Finding] = {}
+        found: Found = {}
         for group in rules.groups():
             names = [one for one in group if one in possible]
             # A row that may stay closed, or whose answer may be not applicable, is read as absent too; one that is read
             # already stays so, since nothing closes again.
-            choices = [[*possible[one], *([] if one in read else [None])] for one in names]
+            choices = [(*possible[one], *(() if one in read else (None,))) for one in names]
             is_cut = any(one not in read and self.domains.is_cut(one) for one in names)
             if is_cut or prod(map(len, choices)) > MAX_PRODUCT:
                 return _all_findings(rules)
-            for chosen in product(*choices):
-                readings = {name: reading for name, reading in zip(names, chosen, strict=True) if reading}
-                found.update(
-                    {
-                        (one.criterion, one.effect, one.row): one
-                        for one in rules.find(readings, HIGHEST).findings
-                    }
-                )
+            key = (rules.coupling.name, *names, *choices)
+            if key not in self.coupled:
+                self.coupled[key] = _find_all(rules, names, choices)
+            found.update(self.coupled[key])
         return list(found.values())
 
     def _settled(self, facts: Facts, possible: Readings) -> int:
@@ -228,6 +226,18 @@ class _Search:
             for fact in one.facts
         ]
         return max(DEPTH["basic"] if is_open else 0, *named, 0)
+
+
+def _find_all(
+    rules: CouplingRules, names: Sequence[str], choices: Sequence[tuple[Reading | None, ...]]
+) -> Found:
+    """What the coupling finds on any choice of readings."""
+    found: Found = {}
+    for chosen in product(*choices):
+        readings = {name: reading for name, reading in zip(names, chosen, strict=True) if reading}
+        for one in rules.find(readings, HIGHEST).findings:
+            found[one.criterion, one.effect, one.row] = one
+    return found
 
 
 def _all_findings(rules: CouplingRules) -> list[Finding]:
