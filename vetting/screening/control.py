@@ -32,16 +32,21 @@ class Step:
     presumed: bool = False  # the votes were taken from the shares
 
 
-def control_steps(graph: Graph, holders: Iterable[str]) -> dict[str, Step]:
-    """Every company that the holders control together, or could, by company."""
-    holdings, presumed = voting_stakes(graph)
-    return _close(holdings, frozenset(holders), lambda band: band.exceeds(HALF), presumed)
+class Reach:
+    """Asks both questions of a graph for any number of holders; the graph is indexed once."""
 
+    def __init__(self, graph: Graph) -> None:
+        votes, presumed = voting_stakes(graph)
+        self._votes = _Stakes(votes, lambda band: band.exceeds(HALF), presumed)
+        self._shares = _Stakes(graph.holdings[Right.SHARES], lambda band: band.reaches(HALF), frozenset())
 
-def aggregate_steps(graph: Graph, listed: Iterable[str]) -> dict[str, Step]:
-    """Every company that the listed parties own half or more of in aggregate, or could, by company."""
-    holdings = graph.holdings[Right.SHARES]
-    return _close(holdings, frozenset(listed), lambda band: band.reaches(HALF), frozenset())
+    def control(self, holders: Iterable[str]) -> dict[str, Step]:
+        """Every company that the holders control together, or could, by company."""
+        return _close(self._votes, holders)
+
+    def aggregate(self, listed: Iterable[str]) -> dict[str, Step]:
+        """Every company that the listed own half or more of in aggregate, or could, by company."""
+        return _close(self._shares, listed)
 
 
 def chain_to(steps: Mapping[str, Step], party: str) -> tuple[Step, ...]:
@@ -63,14 +68,23 @@ def voting_stakes(graph: Graph) -> tuple[tuple[Holding, ...], frozenset[str]]:
     return (*votes, *shares), frozenset(one.owned for one in shares)
 
 
-_Test = Callable[[Band], Certainty]
+class _Stakes:
+    """Holdings by owner and by company, with the test that a company has to pass."""
+
+    def __init__(
+        self, holdings: Iterable[Holding], test: Callable[[Band], Certainty], presumed: frozenset[str]
+    ) -> None:
+        self.of: dict[str, list[Holding]] = defaultdict(list)
+        self.in_company: dict[str, list[Holding]] = defaultdict(list)
+        for one in holdings:
+            self.of[one.owner].append(one)
+            self.in_company[one.owned].append(one)
+        self.test, self.presumed = test, presumed
 
 
-def _close(
-    holdings: Iterable[Holding], start: frozenset[str], test: _Test, presumed: frozenset[str]
-) -> dict[str, Step]:
+def _close(stakes: _Stakes, start: Iterable[str]) -> dict[str, Step]:
     """What is certain first, then what is possible with all of it."""
-    closure = _Closure(holdings, start, test, presumed)
+    closure = _Closure(stakes, frozenset(start))
     closure.grow(Certainty.CERTAIN)
     closure.grow(Certainty.POSSIBLE)
     return closure.steps
@@ -79,15 +93,8 @@ def _close(
 class _Closure:
     """Companies held so far, and who among the held holds what in the others."""
 
-    def __init__(
-        self, holdings: Iterable[Holding], start: frozenset[str], test: _Test, presumed: frozenset[str]
-    ) -> None:
-        self._stakes: dict[str, list[Holding]] = defaultdict(list)
-        self._owned: dict[str, list[Holding]] = defaultdict(list)
-        for one in holdings:
-            self._stakes[one.owner].append(one)
-            self._owned[one.owned].append(one)
-        self._start, self._test, self._presumed = start, test, presumed
+    def __init__(self, stakes: _Stakes, start: frozenset[str]) -> None:
+        self._stakes, self._start = stakes, start
         self.steps: dict[str, Step] = {}
 
     def grow(self, certainty: Certainty) -> None:
@@ -96,7 +103,7 @@ class _Closure:
         held = {*self._start, *self.steps}
         waiting = deque(sorted(held))
         while waiting:
-            for stake in self._stakes.get(waiting.popleft(), ()):
+            for stake in self._stakes.of.get(waiting.popleft(), ()):
                 mine[stake.owned].append(stake)
                 step = None if stake.owned in held else self._step(stake.owned, mine[stake.owned], certainty)
                 if step:
@@ -107,15 +114,15 @@ class _Closure:
     def _step(self, company: str, mine: list[Holding], certainty: Certainty) -> Step | None:
         """The step into the company, where what is held of it passes the test."""
         total = add_bands(one.band for one in mine)
-        if self._test(total) is Certainty.NO:
+        if self._stakes.test(total) is Certainty.NO:
             return None
         if len(mine) > 1:
-            total = _within_the_rest(total, mine, self._owned[company])
-        passed = self._test(total)
+            total = _within_the_rest(total, mine, self._stakes.in_company[company])
+        passed = self._stakes.test(total)
         if passed is Certainty.NO or (certainty is Certainty.CERTAIN and passed is Certainty.POSSIBLE):
             return None
         ordered = tuple(sorted(mine, key=lambda one: one.owner))
-        return Step(company, total, ordered, certainty, company in self._presumed)
+        return Step(company, total, ordered, certainty, company in self._stakes.presumed)
 
 
 def _within_the_rest(total: Band, mine: Iterable[Holding], everybody: Iterable[Holding]) -> Band:

@@ -114,6 +114,7 @@ class Graph:
     declared: tuple[Interest, ...]
     links: tuple[Interest, ...]
     rejects: tuple[Reject, ...] = ()
+    set_aside: Mapping[str, int] = field(default_factory=dict)  # read, and not about this day or question
     holdings: Mapping[Right, tuple[Holding, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,7 +127,11 @@ class Graph:
 
 
 def assemble_graph(
-    as_of: str, parties: Iterable[Party], interests: Sequence[Interest], rejects: Iterable[Reject] = ()
+    as_of: str,
+    parties: Iterable[Party],
+    interests: Sequence[Interest],
+    rejects: Iterable[Reject] = (),
+    set_aside: Mapping[str, int] | None = None,
 ) -> Graph:
     """The graph of a day; a party that is referred to and described nowhere gets a node that says so."""
     known = {party.id: party for party in parties}
@@ -140,7 +145,8 @@ def assemble_graph(
     stakes = [one for one in kept if one.kind in KINDS]
     counted, declared = _split(stakes)
     ordered = {ident: known[ident] for ident in sorted(known)}
-    return Graph(as_of, ordered, counted, declared, tuple(links), (*rejects, *refused))
+    every_reject = (*rejects, *refused)
+    return Graph(as_of, ordered, counted, declared, tuple(links), every_reject, dict(set_aside or {}))
 
 
 def find_above(interests: Iterable[Interest] | Iterable[Holding], target: str) -> frozenset[str]:

@@ -7,7 +7,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from vetting.screening.graph import Graph, Holding, Right
@@ -18,21 +18,25 @@ from vetting.screening.shares_solve import Matrix, Sums, solve_shares
 
 def effective_shares(graph: Graph, target: str, right: Right = Right.SHARES) -> dict[str, Band]:
     """The effective share in the target of everybody who could hold one, by party id."""
-    holdings = graph.holdings[right]
+    return shares_among(graph.holdings[right], target)
+
+
+def shares_among(holdings: Sequence[Holding], target: str) -> dict[str, Band]:
+    """The effective share in the target of everybody who could hold one, through these holdings."""
     certain = _matrix((one.owner, one.owned, one.band.lower) for one in holdings)
     possible = _matrix((one.owner, one.owned, one.band.upper) for one in holdings)
     lower, upper = solve_shares(certain, target), solve_shares(possible, target, upwards=True)
-    ceiling = None if find_over_whole(graph, right) else ONE
+    ceiling = None if find_over_whole(holdings) else ONE
     above = _left_out(certain, target, (one for one in holdings if one.band.above))
     below = _left_out(possible, target, (one for one in holdings if one.band.below))
     shares = {party: _band(party, lower, upper, ceiling) for party in sorted(upper)}
     return {party: _mark(band, party in above, party in below) for party, band in shares.items()}
 
 
-def find_over_whole(graph: Graph, right: Right) -> dict[str, Fraction]:
+def find_over_whole(holdings: Iterable[Holding]) -> dict[str, Fraction]:
     """The companies whose certain shares together exceed 100 %, with the sum."""
     totals: dict[str, Fraction] = defaultdict(Fraction)
-    for one in graph.holdings[right]:
+    for one in holdings:
         totals[one.owned] += one.band.lower
     return {party: total for party, total in totals.items() if total > 1}
 
