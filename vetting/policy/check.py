@@ -48,7 +48,7 @@ def _unknown_names(pack: Pack, criterion: Criterion, number: int) -> Iterable[st
     effect = criterion.effects[number]
     facts, items = _fact_names(pack, criterion), _list_items(pack, criterion)
     for atom in effect.when:
-        if isinstance(atom, Compare) and atom.fact is not None and atom.fact not in facts:
+        if isinstance(atom, Compare) and atom.fact is not None and facts and atom.fact not in facts:
             yield f"{atom.fact} is no fact of its answer; the facts are {', '.join(sorted(facts))}"
         if isinstance(atom, Word) and criterion.answer_type.base == "many" and atom.text not in items:
             yield f"{atom.text} is not in the list {criterion.answer_type.args[0]}"

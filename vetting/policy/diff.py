@@ -174,7 +174,9 @@ def _entries(name: str, noun: str, old: Pack, new: Pack) -> Iterable[Change]:
 
 def _entry_change(old: Any, new: Any) -> str:
     before, after = (one if isinstance(one, Mapping | list) else [one] for one in (old, new))
-    gone, come = ([key for key in one if key not in other] for one, other in ((before, after), (after, before)))
+    gone, come = (
+        [key for key in one if key not in other] for one, other in ((before, after), (after, before))
+    )
     parts = [f"lost {', '.join(map(str, gone))}"] if gone else []
     parts += [f"got {', '.join(map(str, come))}"] if come else []
     if isinstance(before, Mapping) and isinstance(after, Mapping):

@@ -114,7 +114,9 @@ class Domains:
             finding(row.id, effect.consequence, "answered", effect.text, "", ()) for effect in row.effects
         )
         opens = self.book.opened_by(findings) | self.book.could_open(criterion)
-        return Reading(criterion, (), findings, findings, sum_up(findings), opens, is_unknown=True, holds_light=False)
+        return Reading(
+            criterion, (), findings, findings, sum_up(findings), opens, is_unknown=True, holds_light=False
+        )
 
     def _is_cut(self, criterion: Criterion) -> bool:
         if criterion.answer_type.base == "many":

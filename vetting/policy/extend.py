@@ -81,7 +81,9 @@ def _lay_entries(base: Located, mine: Located, parent: str, faults: list[Fault])
         elif base.where == "lists.yaml" and isinstance(shape.value, list):
             merged[key], marks[key] = [*merged[key], *shape.value], UNMARKED
         else:
-            shape.fault(f"{key} is an entry of {parent}, which an office may not change", "Add one of your own")
+            shape.fault(
+                f"{key} is an entry of {parent}, which an office may not change", "Add one of your own"
+            )
     return Located(base.where, merged, (), (1, marks))
 
 

@@ -222,14 +222,15 @@ def _read_criterion(shape: Shape, stage: Stage) -> Criterion:
         (shape / "asked_from").fault(
             f"{asked} does not say from when the row is asked", "Write a depth, act, when:block or computed"
         )
-    answer = (shape / "answer").parsed(parse_answer_type) or AnswerType("text")
-    effects = [_read_effect(item, answer) for item in (shape / "effects").items()]
+    answer = (shape / "answer").parsed(parse_answer_type)
+    # Without an answer type nothing can be said of the effects; one fault is enough.
+    effects = [_read_effect(item, answer) for item in (shape / "effects").items()] if answer else []
     return Criterion(
         id=name,
         stage=stage.id,
         question=(shape / "question").text(),
         guidance=(shape / "guidance").text(),
-        answer_type=answer,
+        answer_type=answer or AnswerType("text"),
         answered_by=(shape / "answered_by").texts(),
         asked_from=asked,
         effects=tuple(effect for effect in effects if effect),

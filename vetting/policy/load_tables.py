@@ -29,6 +29,7 @@ _LEVEL_DUTIES: Final = (
     "re_review_extra",
     "publication",
 )
+_COUNTED: Final = ("window_days", "rounds", "reply_days", "re_review_months")
 _CRITERION: Final = re.compile(r"[A-Z]{3}-[0-9]{2}")
 _COUNT: Final = AnswerType("number", ("findings",))
 
@@ -101,6 +102,8 @@ def _read_levels(shape: Shape) -> tuple[Level, ...]:
     levels = []
     for name, level in shape.entries():
         level.check_keys(_LEVEL_KEYS, _LEVEL_DUTIES)
+        for duty in (one for one in _COUNTED if level.has(one)):
+            (level / duty).integer()
         rank, authority = (level / "rank").integer(), (level / "own_authority").integer()
         levels.append(Level(str(name), rank, authority, (level / "depth_at_least").one_of(DEPTHS)))
     if tuple(level.name for level in levels) != LEVELS or [level.rank for level in levels] != [1, 2, 3, 4]:

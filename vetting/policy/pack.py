@@ -84,8 +84,12 @@ class Pack:
     raw: Mapping[str, bytes] = field(repr=False)
     extends: str = ""  # the pack that it adds to and tightens, as name@version
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)  # by language, by key
-    data: Mapping[str, Any] = field(default_factory=dict, repr=False)  # its files, laid over those of its parent
-    said: Mapping[str, Any] = field(default_factory=dict, repr=False)  # what each file of raw says; this is hashed
+    data: Mapping[str, Any] = field(
+        default_factory=dict, repr=False
+    )  # its files, laid over those of its parent
+    said: Mapping[str, Any] = field(
+        default_factory=dict, repr=False
+    )  # what each file of raw says; this is hashed
 
     def stage_of(self, criterion: str) -> str:
         """The stage a criterion belongs to."""

@@ -50,7 +50,9 @@ def count_texts(pack: Pack) -> dict[str, tuple[int, int]]:
     """How many texts each of the six languages has, and how many there are."""
     wanted = own_texts(pack).keys()
     have = {language: len(wanted & pack.texts.get(language, {}).keys()) for language in LANGUAGES}
-    return {language: (len(wanted) if language == OWN else have[language], len(wanted)) for language in LANGUAGES}
+    return {
+        language: (len(wanted) if language == OWN else have[language], len(wanted)) for language in LANGUAGES
+    }
 
 
 def text_in(pack: Pack, language: str, key: str) -> str:
@@ -72,7 +74,9 @@ def check_texts(pack: Pack, places: Places) -> None:
             places.add("pack.yaml", ("languages", number), what, how)
         elif language != OWN and missing:
             what = f"{language} lacks {len(missing)} of {len(wanted)} texts, the first {missing[0]}"
-            places.add("pack.yaml", ("languages", number), what, "Translate them, or do not declare the language")
+            places.add(
+                "pack.yaml", ("languages", number), what, "Translate them, or do not declare the language"
+            )
 
 
 def _list_titles(lists: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

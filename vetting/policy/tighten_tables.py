@@ -16,7 +16,15 @@ UNMARKED: Final = (0, None)  # what comes from the parent has no line in the off
 
 # Where an office may put an entry of its own beside those of its parent.
 ADDS: Final = frozenset(
-    {"couplings", "blocks", "tables", "case_fields", "depth_by_modality", "grade_anchors", "grade_anchors.used_by"}
+    {
+        "couplings",
+        "blocks",
+        "tables",
+        "case_fields",
+        "depth_by_modality",
+        "grade_anchors",
+        "grade_anchors.used_by",
+    }
 )
 # Where it may add to a list of its parent.
 APPENDS: Final = frozenset({"light_depth.preconditions", "blocks.*.opens_when", "grade_anchors.used_by.*"})
@@ -87,7 +95,9 @@ class _Laying:
                 merged[key], marks[key] = value, mark_at(self.mine, at)
                 self._check_added(at, value)
             else:
-                self._fault(at, f"{self.parent} has nothing called {path_text(at)}, and an office may not add it")
+                self._fault(
+                    at, f"{self.parent} has nothing called {path_text(at)}, and an office may not add it"
+                )
         return merged, (mark_at(self.mine, path)[0], marks)
 
     def _compared(self, old: Any, new: Any, path: Path) -> tuple[Any, Mark]:
@@ -95,7 +105,9 @@ class _Laying:
         word = "raised" if place in LARGER else "lowered" if place in SMALLER else "deepened"
         if _is_tighter(place, old, new):
             return new, mark_at(self.mine, path)
-        self._fault(path, f"{path_text(path)} is {old} in {self.parent} and may only be {word}, not made {new}")
+        self._fault(
+            path, f"{path_text(path)} is {old} in {self.parent} and may only be {word}, not made {new}"
+        )
         return old, UNMARKED
 
     def _check_added(self, at: Path, value: Any) -> None:

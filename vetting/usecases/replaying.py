@@ -123,7 +123,12 @@ def _replay(desk: Desk, work: Work, case: str, sealed: Mapping[str, Any], pack: 
 
 
 def _beside(  # noqa: PLR0913 -- what was stands beside what would be
-    case: str, at: str, pack: Pack, recorded: Mapping[str, Any], was: Mapping[str, Any], would: Mapping[str, Any]
+    case: str,
+    at: str,
+    pack: Pack,
+    recorded: Mapping[str, Any],
+    was: Mapping[str, Any],
+    would: Mapping[str, Any],
 ) -> Replayed:
     replayed = _compared(would)
     return Replayed(
