@@ -10,19 +10,22 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from vetting.documents.blocks import Figure
-from vetting.documents.ownership_layers import Layers, lay_out
+from vetting.documents.ownership_layers import Layers, Sizes, lay_out
 from vetting.documents.visible import is_rtl, to_visible
 from vetting.screening.graph import Holding, Interest, Party, PartyKind
 from vetting.screening.ownership import Owner, Ownership
 from vetting.screening.ownership_sentences import to_plain
 
 MOST = 40
-BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN, HEAD = 148, 46, 20, 66, 16, 8
-LINE = 20
-"""How many narrow letters a line of a name has room for."""
+BOX_WIDTH, BOX_HEIGHT, GAP_Y, MARGIN, HEAD, LEAST = 148, 46, 66, 16, 30, 640
+SIZES = Sizes(BOX_WIDTH, 24, 20)
+LINE, LABEL, LONGEST = 208, 40, 80
+"""The room of a line in tenths of a letter; how many letters a label and a word may have."""
+BOLD = ' font-weight="600"'
 INK, QUIET, RULE, PAPER = "#1c2733", "#5b6773", "#8a96a3", "#ffffff"
 FILLS = {
     PartyKind.PERSON: "#dce9f2",
@@ -53,7 +56,7 @@ def draw_ownership(ownership: Ownership) -> Figure:
     """The tree of owners as SVG, with a title and a description that say the same in words."""
     shown = _choose(ownership)
     edges = _edges(ownership, shown)
-    layers = lay_out(ownership.target.id, shown, [(one.owner, one.owned) for one in edges])
+    layers = lay_out(shown, [(one.owner, one.owned) for one in edges], SIZES)
     left_out = len(ownership.parties) - len(shown)
     name, day = ownership.target.label, ownership.graph.as_of
     title = WORDS["title"].format(name=name, day=day)
@@ -111,48 +114,77 @@ def _lines(edges: Iterable[_Edge], layers: Layers) -> list[str]:
     drawn, said, turn = [], [], defaultdict[str, int](int)
     for edge in edges:
         turn[edge.owner] += 1
-        path, x, y = _route(edge, layers, turn[edge.owner])
+        path, end, (x, y) = _route(edge, layers, turn[edge.owner])
         dash = ' stroke-dasharray="5 4"' if edge.dashed else ""
         drawn.append(f'<path d="{path}" fill="none" stroke="{RULE}" stroke-width="1.4"{dash}/>')
+        drawn.append(_arrow(*end))
         said.append(_label(x, y, edge.label))
     return [*drawn, *said]
 
 
-def _route(edge: _Edge, layers: Layers, turn: int) -> tuple[str, int, int]:
-    """The path of a line and the place of its label: below the owner, each further label lower."""
-    x, y = _place(edge.owner, layers)
-    to_x, to_y = _place(edge.owned, layers)
-    x, to_x = x + BOX_WIDTH // 2, to_x + BOX_WIDTH // 2
+_Route = tuple[str, tuple[int, int, int], tuple[int, int]]
+"""The path of a line; where its arrow stands and whether it points down (1) or up (-1); its label's place."""
+
+
+def _route(edge: _Edge, layers: Layers, turn: int) -> _Route:
+    """From the owner's box through the bends to the box of what it holds; labels one below the other."""
+    (row, x), (to_row, to_x) = layers.places[edge.owner], layers.places[edge.owned]
     if edge.owner == edge.owned:
-        return _own_loop(x, y)
-    if to_y <= y:
-        return _beside(x, to_x, y, to_y, turn)
-    start, drop = y + BOX_HEIGHT, to_y - y - BOX_HEIGHT
-    path = f"M{x} {start} C{x} {start + drop // 2} {to_x} {start + drop // 2} {to_x} {to_y}"
-    lower = min(14 + 13 * (turn - 1), max(drop - 6, 14))
-    return path, x + (to_x - x) * lower // max(drop, 1) * lower // max(drop, 1), start + lower
+        return _own_loop(x, _top(row))
+    if row == to_row:
+        return _beside(x, to_x, _top(row), turn)
+    if row > to_row:
+        return _upwards(layers, edge)
+    stops = [(x, _top(row)), *((bend_x, _top(bend)) for bend, bend_x in layers.bends[edge.owner, edge.owned])]
+    path, lower = f"M{x} {_top(row) + BOX_HEIGHT}", min(14 + 13 * (turn - 1), GAP_Y - 8)
+    for (from_x, from_y), (on_x, on_y) in pairwise([*stops, (to_x, _top(to_row))]):
+        path += _curve(from_x, from_y + BOX_HEIGHT, on_x, on_y)
+        path += f" L{on_x} {on_y + BOX_HEIGHT}" if (on_x, on_y) in stops else ""
+    first_x = (stops[1][0] if len(stops) > 1 else to_x) - x
+    label = x + first_x * lower * lower // (GAP_Y * GAP_Y)
+    return path, (to_x, _top(to_row), 1), (label, _top(row) + BOX_HEIGHT + lower)
 
 
-def _own_loop(x: int, y: int) -> tuple[str, int, int]:
+def _upwards(layers: Layers, edge: _Edge) -> _Route:
+    """The way back of a ring that takes more than one row."""
+    (row, x), (to_row, to_x) = layers.places[edge.owner], layers.places[edge.owned]
+    y, to_y = _top(row), _top(to_row) + BOX_HEIGHT
+    path, at = f"M{x} {y}", (x, y)
+    for bend, bend_x in reversed(layers.bends[edge.owner, edge.owned]):
+        path += _curve(*at, bend_x, _top(bend) + BOX_HEIGHT) + f" L{bend_x} {_top(bend)}"
+        at = (bend_x, _top(bend))
+    return path + _curve(*at, to_x, to_y), (to_x, to_y, -1), (x, y - 6)
+
+
+def _curve(x: int, y: int, to_x: int, to_y: int) -> str:
+    half = (y + to_y) // 2
+    return f" C{x} {half} {to_x} {half} {to_x} {to_y}"
+
+
+def _own_loop(x: int, y: int) -> _Route:
     right = x + BOX_WIDTH // 2
-    path = f"M{right} {y + 12} C{right + 22} {y + 6} {right + 22} {y + 40} {right} {y + 34}"
-    return path, right, y + BOX_HEIGHT + 14
+    path = f"M{right - 20} {y} C{right - 20} {y - 20} {right + 18} {y - 20} {right + 18} {y + 14}"
+    path += f" C{right + 18} {y + 60} {right - 20} {y + 66} {right - 20} {y + BOX_HEIGHT}"
+    return path, (right - 20, y + BOX_HEIGHT, -1), (right - 2, y - 8)
 
 
-def _beside(x: int, to_x: int, y: int, to_y: int, turn: int) -> tuple[str, int, int]:
-    """Within a ring: a bow under the boxes one way, over them the other."""
-    if x < to_x:
-        base, deep = max(y, to_y) + BOX_HEIGHT, 18 + 6 * turn
-        path = f"M{x + 20} {y + BOX_HEIGHT} C{x + 20} {base + deep} {to_x - 20} {base + deep} {to_x - 20} {to_y + BOX_HEIGHT}"
-        return path, (x + to_x) // 2, base + deep - 4
-    base, high = min(y, to_y), 18 + 6 * turn
-    path = f"M{x - 20} {y} C{x - 20} {base - high} {to_x + 20} {base - high} {to_x + 20} {to_y}"
-    return path, (x + to_x) // 2, base - high + 12
+def _beside(x: int, to_x: int, y: int, turn: int) -> _Route:
+    """Within a ring: a bow under the boxes to the right, over them to the left."""
+    way = 1 if x < to_x else -1
+    edge, deep = (y + BOX_HEIGHT if way > 0 else y), 18 + 6 * min(turn, 4)
+    start, end, far = x + 20 * way, to_x - 20 * way, edge + deep * way
+    path = f"M{start} {edge} C{start} {far} {end} {far} {end} {edge}"
+    return path, (end, edge, -way), ((x + to_x) // 2, edge + deep * 3 // 4 * way + 4)
+
+
+def _arrow(x: int, y: int, way: int) -> str:
+    back = y - 7 * way
+    return f'<path d="M{x - 4} {back} L{x + 4} {back} L{x} {y} Z" fill="{RULE}"/>'
 
 
 def _label(x: int, y: int, text: str) -> str:
     """A figure on a white ground of its own."""
-    shown = to_visible(text if len(text) <= 2 * LINE else f"{text[: 2 * LINE - 1]}…")
+    shown = to_visible(text if len(text) <= LABEL else f"{text[: LABEL - 1]}…")
     half = 3 * len(shown) + 3
     ground = f'<rect x="{x - half}" y="{y - 10}" width="{2 * half}" height="13" fill="{PAPER}" fill-opacity="0.9"/>'
     return f'{ground}<text x="{x}" y="{y}" font-size="11" fill="{INK}" text-anchor="middle">{escape(shown)}</text>'
@@ -162,7 +194,8 @@ def _label(x: int, y: int, text: str) -> str:
 
 
 def _box(party: Party, layers: Layers, ownership: Ownership) -> str:
-    x, y = _place(party.id, layers)
+    row, middle = layers.places[party.id]
+    x, y = middle - BOX_WIDTH // 2, _top(row)
     target = party.id == ownership.target.id
     round_by = BOX_HEIGHT // 2 if party.kind is PartyKind.PERSON else 3
     dash = "" if party.kind in FILLS else ' stroke-dasharray="4 3"'
@@ -175,15 +208,16 @@ def _box(party: Party, layers: Layers, ownership: Ownership) -> str:
 
 
 def _name(label: str, x: int, y: int, *, bold: bool) -> str:
+    """The name within its box: a font that lacks its letters prints longer codes, which must not run out."""
     lines = wrap_name(to_visible(label))
-    top = y + BOX_HEIGHT // 2 + (4 if len(lines) == 1 else -3)
-    weight = ' font-weight="600"' if bold else ""
+    top = BOX_HEIGHT // 2 + (4 if len(lines) == 1 else -3)
+    style = f'font-size="12" fill="{INK}" text-anchor="middle"{BOLD if bold else ""}'
     turned = ' direction="rtl" unicode-bidi="plaintext"' if is_rtl(label) else ""
-    return "".join(
-        f'<text x="{x + BOX_WIDTH // 2}" y="{top + 14 * n}" font-size="12" fill="{INK}" text-anchor="middle"'
-        f"{weight}{turned}>{escape(line)}</text>"
+    texts = (
+        f'<text x="{BOX_WIDTH // 2}" y="{top + 14 * n}" {style}{turned}>{escape(line)}</text>'
         for n, line in enumerate(lines)
     )
+    return f'<svg x="{x}" y="{y}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}">{"".join(texts)}</svg>'
 
 
 def wrap_name(name: str) -> list[str]:
@@ -197,15 +231,15 @@ def wrap_name(name: str) -> list[str]:
             lines.append(word)
     lines = [line for line in lines if line]
     if len(lines) > 2:  # noqa: PLR2004 (two lines)
-        lines = [lines[0], f"{_fit(' '.join(lines[1:]), LINE - 1)}…"]
+        lines = [lines[0], f"{_fit(' '.join(lines[1:]), LINE - 10)}…"]
     return lines or [""]
 
 
 def _pieces(name: str) -> list[str]:
     """The words, each cut where it is too long for a line."""
     pieces = []
-    for word in name.split()[: 4 * LINE]:
-        rest = word[: 4 * LINE]
+    for word in name.split()[:LONGEST]:
+        rest = word[:LONGEST]
         while rest:
             piece = _fit(rest, LINE)
             pieces.append(piece)
@@ -221,18 +255,23 @@ def _fit(text: str, room: int) -> str:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+    return sum(_letter(one) for one in text)
+
+
+def _letter(one: str) -> int:
+    """About how wide a letter is, ten being an ordinary one."""
+    if unicodedata.east_asian_width(one) in "WF":
+        return 19
+    if one in "iljtfrI.,'’ -()":
+        return 6
+    return 13 if one.isupper() or one in "mw" else 10
 
 
 # ---------------------------------------------------------------------------------------------- whole
 
 
-def _place(party: str, layers: Layers) -> tuple[int, int]:
-    """The upper left corner of a party's box, its row centred."""
-    row, column = layers.places[party]
-    free = (layers.columns - layers.widths[row]) * (BOX_WIDTH + GAP_X) // 2
-    x = MARGIN + free + column * (BOX_WIDTH + GAP_X)
-    return x, MARGIN + HEAD + row * (BOX_HEIGHT + GAP_Y)
+def _top(row: int) -> int:
+    return MARGIN + HEAD + row * (BOX_HEIGHT + GAP_Y)
 
 
 def _describe(ownership: Ownership, left_out: int) -> str:
@@ -251,13 +290,15 @@ def _tell(owner: Owner, name: str) -> str:
 
 
 def _svg(layers: Layers, title: str, description: str, parts: Sequence[str], left_out: int) -> str:
-    width = 2 * MARGIN + layers.columns * (BOX_WIDTH + GAP_X) - GAP_X
-    height = 2 * MARGIN + 2 * HEAD + len(layers.widths) * (BOX_HEIGHT + GAP_Y) - GAP_Y + 18
+    width = max(2 * MARGIN + layers.width, LEAST)
+    height = _top(layers.rows) - GAP_Y + HEAD + 2 * MARGIN
+    shift = (width - layers.width) // 2
     more = WORDS["more"].format(count=left_out) if left_out else ""
     note = f'<text x="{MARGIN}" y="{height - 6}" font-size="11" fill="{QUIET}">{more}</text>' if more else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="img" font-family="Noto Sans, Noto Sans Arabic, sans-serif">'
         f"<title>{escape(to_visible(title))}</title><desc>{escape(to_visible(description))}</desc>"
-        f'<rect width="{width}" height="{height}" fill="{PAPER}"/>{"".join(parts)}{note}</svg>'
+        f'<rect width="{width}" height="{height}" fill="{PAPER}"/>'
+        f'<g transform="translate({shift} 0)">{"".join(parts)}</g>{note}</svg>'
     )

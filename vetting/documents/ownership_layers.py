@@ -1,40 +1,58 @@
-"""Where each party of an ownership drawing stands: its row and its place in the row."""
+"""Where everything of an ownership drawing stands: rows from the target up, and bends of long lines.
+
+The layered method (Sugiyama, Tagawa and Toda 1981) in its plainest form: rows by the longest chain down,
+a bend wherever a line passes a row, and each row ordered by where its neighbours stand.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vetting.screening.graph_loops import find_components
 
 ACROSS = 6
 """How many boxes stand in one row; a fuller layer takes several rows."""
-ROUNDS = 4
+ROUNDS = 8
+
+Edge = tuple[str, str]
+Slot = tuple[str, str, int]
+"""What takes room in a row: a box ``(party, "", 0)``, or the bend of a line ``(owner, owned, row)``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """For each party its row and column; for each row how many stand in it; the widest row."""
+    """For each party its row, counted from the top, and the middle of its box; the same for each bend."""
 
     places: Mapping[str, tuple[int, int]]
-    widths: Sequence[int]
-    columns: int
+    bends: Mapping[Edge, Sequence[tuple[int, int]]]
+    rows: int
+    width: int
 
 
-def lay_out(target: str, parties: Iterable[str], edges: Sequence[tuple[str, str]]) -> Layers:
-    """The rows from the farthest owners down to the target, each ordered to keep lines short."""
-    depths = _depths(sorted(parties), edges)
-    rows: dict[int, list[str]] = defaultdict(list)
-    for party, depth in sorted(depths.items()):
-        rows[depth].append(party)
-    ordered = _order([rows[depth] for depth in sorted(rows)], edges)
-    split = [row[at : at + ACROSS] for row in ordered for at in range(0, len(row), ACROSS)][::-1]
-    places = {party: (number, n) for number, row in enumerate(split) for n, party in enumerate(row)}
-    widths = [len(row) for row in split]
-    assert target in places  # noqa: S101 (the target is always drawn)
-    return Layers(places, widths, max(widths))
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How wide a box, a bend and the gap between them are."""
+
+    box: int
+    bend: int
+    gap: int
 
 
-def _depths(parties: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, int]:
+def lay_out(parties: Iterable[str], edges: Sequence[Edge], sizes: Sizes) -> Layers:
+    """The places of all parties and bends; parties in a ring stand in one layer."""
+    rows = _split(_depths(sorted(parties), edges), edges)
+    level = {party: number for number, row in enumerate(rows) for party in row}
+    slots: list[list[Slot]] = [[(party, "", 0) for party in row] for row in rows]
+    for owner, owned in edges:
+        low, high = sorted((level[owner], level[owned]))
+        for number in range(low + 1, high):
+            slots[number].append((owner, owned, number))
+    ordered = _order(slots, edges, level)
+    return _measure(ordered[::-1], edges, sizes)
+
+
+def _depths(parties: Sequence[str], edges: Sequence[Edge]) -> dict[str, int]:
     """The longest chain from each party down to one that holds nothing; a ring counts as one step."""
     leads_to: dict[str, dict[str, object]] = {party: {} for party in parties}
     for owner, owned in edges:
@@ -47,23 +65,74 @@ def _depths(parties: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[st
     return depths
 
 
-def _order(rows: list[list[str]], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """Each row sorted by where its neighbours stand, a few times up and down (the barycentre method)."""
-    near: dict[str, list[str]] = defaultdict(list)
+def _split(depths: Mapping[str, int], edges: Sequence[Edge]) -> list[list[str]]:
+    """The rows from the bottom up, none wider than ``ACROSS``; neighbours below keep together."""
+    layers: dict[int, list[str]] = defaultdict(list)
+    for party, depth in sorted(depths.items()):
+        layers[depth].append(party)
+    below: dict[str, list[str]] = defaultdict(list)
     for owner, owned in edges:
-        near[owner].append(owned)
-        near[owned].append(owner)
-    for turn in range(ROUNDS):
-        for row in rows if turn % 2 == 0 else rows[::-1]:
-            places = _centred(rows)
-            row.sort(key=lambda party: (_mean(party, near, places), party))
+        if depths[owned] < depths[owner]:
+            below[owner].append(owned)
+    rows: list[list[str]] = []
+    number: dict[str, int] = {}
+    for depth in sorted(layers):
+        layer = sorted(layers[depth], key=lambda one: (sorted(number[o] for o in below[one]), one))
+        number |= {party: n for n, party in enumerate(layer)}
+        rows += [layer[at : at + ACROSS] for at in range(0, len(layer), ACROSS)]
     return rows
 
 
-def _centred(rows: Sequence[Sequence[str]]) -> dict[str, int]:
-    return {party: 2 * n - len(row) for row in rows for n, party in enumerate(row)}
+def _order(rows: list[list[Slot]], edges: Sequence[Edge], level: Mapping[str, int]) -> list[list[Slot]]:
+    """Each row sorted by the mean place of its neighbours, a few times up and down."""
+    near: dict[Slot, list[Slot]] = defaultdict(list)
+    for edge in edges:
+        for one, other in _steps(edge, level):
+            near[one].append(other)
+            near[other].append(one)
+    for turn in range(ROUNDS):
+        for row in rows if turn % 2 == 0 else rows[::-1]:
+            _sort(row, near, _centred(rows))
+    return rows
 
 
-def _mean(party: str, near: Mapping[str, Sequence[str]], places: Mapping[str, int]) -> int:
-    beside = near.get(party, ())
-    return sum(places[one] for one in beside) * 1000 // len(beside) if beside else places[party] * 1000
+def _steps(edge: Edge, level: Mapping[str, int]) -> list[tuple[Slot, Slot]]:
+    """A line as its pieces from slot to slot, from the lower end up."""
+    lower, upper = sorted(edge, key=lambda party: level[party])
+    between: list[Slot] = [(*edge, number) for number in range(level[lower] + 1, level[upper])]
+    path: list[Slot] = [(lower, "", 0), *between, (upper, "", 0)]
+    return list(pairwise(path))
+
+
+def _sort(row: list[Slot], near: Mapping[Slot, Sequence[Slot]], places: Mapping[Slot, int]) -> None:
+    def mean(slot: Slot) -> tuple[int, Slot]:
+        beside = near.get(slot, ())
+        here = places[slot] if not beside else sum(places[one] for one in beside) // len(beside)
+        return here, slot
+
+    row.sort(key=mean)
+
+
+def _centred(rows: Sequence[Sequence[Slot]]) -> dict[Slot, int]:
+    return {slot: 1000 * (2 * n + 1 - len(row)) for row in rows for n, slot in enumerate(row)}
+
+
+def _measure(rows: Sequence[Sequence[Slot]], edges: Sequence[Edge], sizes: Sizes) -> Layers:
+    """Middles in pixels, each row centred on the widest."""
+    wide = [sum(_room(slot, sizes) for slot in row) - sizes.gap for row in rows]
+    middles: dict[Slot, tuple[int, int]] = {}
+    for number, row in enumerate(rows):
+        x = (max(wide) - wide[number]) // 2
+        for slot in row:
+            room = _room(slot, sizes)
+            middles[slot] = number, x + (room - sizes.gap) // 2
+            x += room
+    places = {slot[0]: middle for slot, middle in middles.items() if not slot[1]}
+    bends: dict[Edge, list[tuple[int, int]]] = {edge: [] for edge in edges}
+    for slot in sorted(slot for slot in middles if slot[1]):
+        bends[slot[0], slot[1]].append(middles[slot])
+    return Layers(places, {edge: sorted(found) for edge, found in bends.items()}, len(rows), max(wide))
+
+
+def _room(slot: Slot, sizes: Sizes) -> int:
+    return (sizes.bend if slot[1] else sizes.box) + sizes.gap
