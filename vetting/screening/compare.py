@@ -6,8 +6,9 @@ one; what is left on one side alone is a name dropped or added, and says less.
 >>> from vetting.screening.entities import Kind
 >>> from vetting.screening.names import analyse
 >>> a, b = analyse("Usama bin Ladin", Kind.PERSON), analyse("LADEN, Osama", Kind.PERSON)
->>> round(compare_names(a, b).score, 2) > 0.85
-True
+>>> found = compare_names(a, b)
+>>> [(pair.left, pair.right) for pair in found.pairs], found.left_over
+([('usama', 'osama'), ('ladin', 'laden')], ('bin',))
 """
 
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ EXTRA = 0.38  # what a word left on one side costs
 LONE_EXTRA = 0.75  # the same, where a single word is all that is paired
 CONSONANTS_ONLY = 0.93  # the most that consonants alone can say of a word
 SOUND_ALIKE = 0.94
+INITIALS = 0.77  # what it says that one name is the first letters of the other
 JOINED_EDIT = 1.7  # what an edit costs in names run together, as a share of their length
 BONES_ALIKE = 0.8  # what the same consonants say, where there are enough of them
 ENOUGH_BONES = 3
@@ -66,7 +68,14 @@ def compare_names(left: Name, right: Name) -> Comparison:
                 found = aligned
             if joined > found.score:
                 found = Comparison(joined, (Pair(first_joined, second_joined, joined),), run_together=True)
+    if found.score < INITIALS and _stands_for(left, right):
+        return Comparison(INITIALS, initials=True)
     return found
+
+
+def _stands_for(left: Name, right: Name) -> bool:
+    """Whether one name is the first letters of the other, as three or more: PLA, People's Liberation Army."""
+    return bool(set(left.joined) & set(right.acronyms) or set(right.joined) & set(left.acronyms))
 
 
 def _compare_joined(left: str, right: str) -> float:
@@ -117,7 +126,7 @@ def _pair_words(
     near.sort(reverse=True)
     used_left: set[int] = set()
     used_right: set[int] = set()
-    pairs = []
+    found: list[tuple[int, tuple[Word, Word, float, float]]] = []
     for closeness, _, minus_i, minus_j in near:
         i, j = -minus_i, -minus_j
         if i in used_left or j in used_right:
@@ -125,7 +134,8 @@ def _pair_words(
         used_left.add(i)
         used_right.add(j)
         a, b = left[i], right[j]
-        pairs.append((a, b, closeness, (a.weight + b.weight) / 2))
+        found.append((i, (a, b, closeness, (a.weight + b.weight) / 2)))
+    pairs = [pair for _, pair in sorted(found, key=lambda one: one[0])]
     rest_left = [word for i, word in enumerate(left) if i not in used_left]
     rest_right = [word for j, word in enumerate(right) if j not in used_right]
     return pairs, rest_left, rest_right

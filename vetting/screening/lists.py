@@ -41,7 +41,7 @@ class Manifest:
     rejected: int
     rejects: tuple[Reject, ...] = ()
     truncated: bool = False
-    parts: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)  # each file by name, with its hash
 
     def why_not_clear(self, on: date | None = None, max_age_days: int | None = None) -> str | None:
         """Why finding no match in this list proves nothing; None where it does say something."""

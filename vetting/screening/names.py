@@ -50,6 +50,9 @@ class Name:
     joined: tuple[str, ...]  # each reading's words run together
     legal_form: str = ""
     consonantal: bool = False
+    acronyms: tuple[
+        str, ...
+    ] = ()  # the first letters of an organisation's words, where there are three or more
 
 
 @lru_cache(maxsize=50_000)
@@ -57,13 +60,15 @@ def analyse(text: str, kind: Kind) -> Name:
     """Take a name apart as the name of a person, or of anything else."""
     text = text[:MAX_LENGTH]
     spelt = [_to_words(latin) for latin in readings(text)]
+    acronyms: tuple[str, ...] = ()
     if kind is Kind.PERSON:
         taken, form = [_read_person(words) for words in spelt], ""
     else:
         taken, form = _read_organisation(spelt)
+        acronyms = _find_acronyms(taken)
     taken = [reading[:MAX_WORDS] for reading in taken if reading]
     joined = tuple("".join(word.text for word in reading) for reading in taken)
-    return Name(text, tuple(taken), joined, form, is_consonantal(text))
+    return Name(text, tuple(taken), joined, form, is_consonantal(text), acronyms)
 
 
 def _to_words(latin: str) -> list[str]:
@@ -89,6 +94,10 @@ def _read_organisation(spelt: list[list[str]]) -> tuple[list[Reading], str]:
         kept = [word for word in _join_letters(rest) if word not in STOPWORDS] or rest or words
         taken.append(tuple(_weigh_organisation(NUMBERS.get(word, word)) for word in _join_tens(kept)))
     return taken, form
+
+
+def _find_acronyms(taken: list[Reading]) -> tuple[str, ...]:
+    return tuple("".join(word.text[0] for word in words) for words in taken if len(words) >= _ACRONYM)
 
 
 def _weigh_person(text: str) -> Word:
@@ -163,6 +172,7 @@ def _is_digit(text: str) -> bool:
 _APOSTROPHES = re.compile("['`´‘’ʻʼʹ\"]")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_ACRONYM = 3
 _SERVANT_WORDS = frozenset(("abd", "abdul", "abdel", "abdal", "abdu", "abdoul", "abdol"))
 _COMPOUNDS = (
     (re.compile(r"abd(?:[uea]|ou|o)?l([^l]\w{3,})"), ""),

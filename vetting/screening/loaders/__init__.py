@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 
 from vetting.screening.lists import LoadedList
@@ -35,8 +36,18 @@ def load_files(files: Mapping[str, bytes], layout: str | None = None) -> list[Lo
     for name, content in files.items():
         if name not in ofac:
             loader = LOADERS.get(found[name], load_ftm)
-            lists.append(loader(content, PurePath(name).stem))
+            lists.append(_name_parts(loader(content, name_source(name)), name))
     return lists
+
+
+def name_source(file: str) -> str:
+    """The name of a list, which stays the same from version to version: its file's, without a date."""
+    return _DATE.sub("", PurePath(file).stem) or PurePath(file).stem
+
+
+def _name_parts(loaded: LoadedList, name: str) -> LoadedList:
+    manifest = replace(loaded.manifest, parts={name: loaded.manifest.sha256})
+    return replace(loaded, manifest=manifest)
 
 
 def _group_ofac(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
@@ -50,7 +61,8 @@ def _group_ofac(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
 def _name_ofac(group: Mapping[str, bytes]) -> str:
     """The name of the file of names, which the others belong to."""
     named = [name for name, content in group.items() if recognise(content) == "ofac-names"]
-    return PurePath(next(iter(named or group))).stem
+    return name_source(next(iter(named or group)))
 
 
 _OFAC_PART = re.compile(r"sdn|prim|alt|add|[_ .-]")
+_DATE = re.compile(r"[_ .-]*(?:19|20)\d\d[_.-]?[01]\d(?:[_.-]?[0-3]\d)?(?!\d)")

@@ -1,0 +1,97 @@
+"""Lists on disk: ``lists/<source>/<sha256>/`` with files and manifest, ``lists/in-use.json``, ``lists/index/<hash>/``.
+
+A version is written whole before it is named in ``in-use.json``; nothing of an older version is changed.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+from typing import Any
+
+from vetting.adapters.evidence import write_durably
+from vetting.adapters.name_index import TantivyIndex, publish_index
+from vetting.domain.errors import EnvironmentFault
+from vetting.screening.entities import from_record, to_record
+from vetting.screening.lists import LoadedList, Manifest, manifest_from_record, manifest_record
+from vetting.usecases.listing import ListState
+
+IN_USE, MANIFEST, ENTITIES = "in-use.json", "manifest.json", "entities.jsonl"
+_NEVER = Manifest(
+    source="", layout="", sha256="", list_date="", entities=0, names=0, rejected=0
+)  # stands for a list of which no version could ever be loaded
+
+
+class ListFolder:
+    """The folder ``lists`` of a home."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, loaded: LoadedList, files: Mapping[str, bytes], at: datetime) -> None:
+        """Write the version durably and put it in use."""
+        manifest = loaded.manifest
+        version = self._folder / _safe(manifest.source) / manifest.sha256
+        for name, content in files.items():
+            write_durably(version / "files" / PurePath(name).name, content)
+        lines = (json.dumps(to_record(entity), ensure_ascii=False) for entity in loaded.entities)
+        write_durably(version / ENTITIES, "\n".join(lines).encode())
+        write_durably(version / MANIFEST, _to_bytes(manifest_record(manifest)))
+        loaded_at = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._note(manifest.source, {"version": manifest.sha256, "loaded_at": loaded_at, "failure": ""})
+
+    def note_failure(self, source: str, failure: str) -> None:
+        """Remember the failure beside the version in use."""
+        known = self._in_use().get(source, {"version": "", "loaded_at": ""})
+        self._note(source, {**known, "failure": failure})
+
+    def states(self) -> Sequence[ListState]:
+        """How each list stands."""
+        return [
+            ListState(self._manifest(source, state["version"]), state["loaded_at"], state["failure"])
+            for source, state in sorted(self._in_use().items())
+        ]
+
+    def publish(self) -> None:
+        """Write the index of the versions in use; harmless when it is there already."""
+        lists = [self._load(state.manifest) for state in self.states() if state.manifest.sha256]
+        path = publish_index(lists, self._folder / "index")
+        write_durably(self._folder / "published", path.name.encode())
+
+    def open_index(self) -> TantivyIndex:
+        """The published index; raises ``EnvironmentFault`` where there is none."""
+        pointer = self._folder / "published"
+        if not pointer.is_file():
+            raise EnvironmentFault("No list is loaded here. Load one: vetting lists load FILE")
+        return TantivyIndex(self._folder / "index" / pointer.read_text("utf-8"))
+
+    def _in_use(self) -> dict[str, dict[str, str]]:
+        path = self._folder / IN_USE
+        found: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+        return found
+
+    def _note(self, source: str, state: Mapping[str, str]) -> None:
+        write_durably(self._folder / IN_USE, _to_bytes({**self._in_use(), source: dict(state)}))
+
+    def _manifest(self, source: str, version: str) -> Manifest:
+        if not version:
+            return Manifest(**{**vars(_NEVER), "source": source})
+        path = self._folder / _safe(source) / version / MANIFEST
+        return manifest_from_record(json.loads(path.read_text("utf-8")))
+
+    def _load(self, manifest: Manifest) -> LoadedList:
+        path = self._folder / _safe(manifest.source) / manifest.sha256 / ENTITIES
+        with path.open(encoding="utf-8") as lines:
+            return LoadedList(
+                tuple(from_record(json.loads(line)) for line in lines if line.strip()), manifest
+            )
+
+
+def _safe(source: str) -> str:
+    """A source as a folder's name: letters, digits, dots and dashes."""
+    kept = "".join(one if one.isalnum() or one in "._-" else "_" for one in source)
+    return kept.strip(".") or "_"
+
+
+def _to_bytes(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()

@@ -1,0 +1,286 @@
+"""``vetting screen`` and ``vetting lists``: look for parties in lists, load lists, see how they stand."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from vetting.cli import output
+from vetting.cli.options import HomeOption, JsonOption
+
+if TYPE_CHECKING:
+    from vetting.adapters.list_folder import ListFolder
+    from vetting.screening.match import Match, Result, Screener
+    from vetting.screening.score import Query
+    from vetting.usecases.listing import ListState
+
+lists_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Lists: load, update, status.")
+
+
+class ScorerName(StrEnum):
+    """Which engine scores; scores of two engines are never mixed in one run."""
+
+    BUILTIN = "builtin"
+
+
+ListsOption = Annotated[
+    list[Path] | None,
+    typer.Option("--lists", help="A file of a list, several times if need be; else the lists of the home."),
+]
+
+
+def screen(
+    name: Annotated[str | None, typer.Argument(help="The name to look for.")] = None,
+    schema: Annotated[str, typer.Option(help="Person, Organization, Company, LegalEntity, Vessel.")] = "",
+    birth_date: Annotated[str, typer.Option("--birth-date", help="YYYY, YYYY-MM or YYYY-MM-DD.")] = "",
+    country: Annotated[str, typer.Option(help="A country's code or name; several with ;.")] = "",
+    queries: Annotated[Path | None, typer.Option(help="A csv: name, schema, dob, ctry.")] = None,
+    pairs: Annotated[Path | None, typer.Option(help="A csv of pairs: schema, name1, name2.")] = None,
+    lists: ListsOption = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write the csv; else standard output.")] = None,
+    scorer: Annotated[ScorerName, typer.Option(help="The engine.")] = ScorerName.BUILTIN,
+    name_only: Annotated[bool, typer.Option("--name-only", help="Leave out dob and ctry.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look for a party in lists; or for many, or compare pairs of names."""
+    from vetting.domain.errors import BadInput, Fault
+
+    if sum(one is not None for one in (name, queries, pairs)) != 1:
+        raise BadInput([Fault("vetting screen", "needs one of: a NAME, --queries FILE, --pairs FILE.")])
+    if pairs is not None:
+        _screen_pairs(pairs, out, scorer)
+    elif queries is not None:
+        asked = _read_queries(queries, name_only=name_only)
+        _screen_queries(asked, _Place(lists or [], home, scorer), out)
+    else:
+        row = {"name": name or "", "schema": schema, "dob": birth_date, "ctry": country}
+        _screen_one(row, _Place(lists or [], home, scorer), name_only=name_only, as_json=as_json)
+
+
+@lists_app.command("load")
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Files of lists; SDN, ALT and ADD together.")],
+    layout: Annotated[str | None, typer.Option(help="The layout, where it is not recognised.")] = None,
+    dated: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date of a list that carries none.")
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Load lists into the home: each is read, checked, kept and indexed."""
+    from vetting.adapters.clock import SystemClock
+    from vetting.screening.lists import manifest_record
+    from vetting.usecases.listing import load_lists
+
+    loaded = load_lists(
+        _folder(home), _read_files(files), SystemClock().now(), layout, dated.date() if dated else None
+    )
+    if as_json:
+        output.print_json([manifest_record(one.manifest) for one in loaded])
+    for one in loaded:
+        manifest = one.manifest
+        if not as_json:
+            typer.echo(
+                f"{manifest.source}: {manifest.entities} parties, {manifest.names} names, "
+                f"{manifest.rejected} rejected; {manifest.list_date or 'undated'}; {manifest.sha256[:16]}"
+            )
+        for reject in manifest.rejects[:_SHOWN]:
+            output.say(f"{manifest.source}: {reject.where}: {reject.reason}")
+        if len(manifest.rejects) > _SHOWN:
+            output.say(f"{manifest.source}: and {manifest.rejected - _SHOWN} more; all with --json")
+    _leave_with([fault for one in loaded if (fault := one.manifest.why_not_clear())])
+
+
+@lists_app.command("status")
+def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """How each list stands; 1 where finding nothing in one would prove nothing."""
+    from vetting.adapters.clock import SystemClock
+    from vetting.usecases.listing import find_list_faults
+
+    states = _folder(home).states()
+    today = SystemClock().now().date()
+    if as_json:
+        output.print_json([_state_record(one, one.why_not_clear(today)) for one in states])
+    else:
+        rows = [_state_row(one, one.why_not_clear(today)) for one in states]
+        output.table(("list", "date", "loaded", "parties", "rejected", "hash", "state"), rows)
+    _leave_with(find_list_faults(states, today))
+
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where is looked, and by which engine."""
+
+    lists: list[Path]
+    home: Path | None
+    scorer: ScorerName
+
+
+def _screen_pairs(pairs: Path, out: Path | None, scorer: ScorerName) -> None:
+    from vetting.usecases.screen import ENGINES, score_pairs
+
+    _write(out, score_pairs(_read_file(pairs), str(pairs), ENGINES[scorer]()))
+
+
+def _read_queries(queries: Path, *, name_only: bool) -> "list[Query]":
+    from vetting.usecases.screen import read_queries
+
+    return read_queries(_read_file(queries), str(queries), name_only=name_only)
+
+
+def _screen_queries(asked: "list[Query]", place: _Place, out: Path | None) -> None:
+    from vetting.usecases.screen import write_matches
+
+    with _screener(place) as (screener, faults):
+        text, found = write_matches(screener.screen_all(asked))
+    _write(out, text)
+    _leave_with([*faults, *found])
+
+
+def _screen_one(row: dict[str, str], place: _Place, *, name_only: bool, as_json: bool) -> None:
+    from vetting.usecases.screen import to_query
+
+    with _screener(place) as (screener, faults):
+        result = screener.screen(to_query(row, name_only=name_only))
+    why = list(dict.fromkeys((*faults, *result.why_not_clear)))
+    if as_json:
+        output.print_json(_result_record(result, why))
+    else:
+        _show(result)
+    _leave_with(why)
+
+
+@contextmanager
+def _screener(place: _Place) -> "Iterator[tuple[Screener, list[str]]]":
+    """What screens: the given files, or the lists of the home with what speaks against them."""
+    from vetting.adapters.clock import SystemClock
+    from vetting.adapters.name_index import TantivyIndex, publish_index
+    from vetting.screening.loaders import load_files
+    from vetting.screening.match import Screener
+    from vetting.usecases.listing import find_list_faults
+    from vetting.usecases.screen import ENGINES
+
+    engine = ENGINES[place.scorer]()
+    if not place.lists:
+        folder = _folder(place.home)
+        faults = find_list_faults(folder.states(), SystemClock().now().date())
+        yield Screener(folder.open_index(), engine), faults
+        return
+    loaded = load_files(_read_files(place.lists))
+    for one in loaded:
+        if one.manifest.rejected:
+            output.say(f"{one.manifest.source}: {one.manifest.rejected} rejected; see vetting lists load")
+    with tempfile.TemporaryDirectory(prefix="vetting-index-") as made:
+        yield Screener(TantivyIndex(publish_index(loaded, Path(made))), engine), []
+
+
+def _folder(home: Path | None) -> "ListFolder":
+    from vetting.adapters.list_folder import ListFolder
+    from vetting.settings import read_settings
+
+    return ListFolder(read_settings(home).home / "lists")
+
+
+def _read_files(paths: list[Path]) -> dict[str, bytes]:
+    """The files by their names; by their paths where two have one name."""
+    names = [path.name for path in paths]
+    return {path.name if names.count(path.name) == 1 else str(path): _read_file(path) for path in paths}
+
+
+def _read_file(path: Path) -> bytes:
+    from vetting.domain.errors import BadInput, Fault
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "the machine refused").lower()
+        raise BadInput([Fault(str(path), f"cannot be read: {reason}.")]) from error
+
+
+def _write(out: Path | None, text: str) -> None:
+    from vetting.adapters.evidence import write_durably
+
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        write_durably(out, text.encode(), mode=0o644)
+
+
+def _show(result: "Result") -> None:
+    """Each match with its reasons, or that there is none."""
+    for match in result.matches:
+        typer.echo(
+            f"{match.score.total:.2f}  {_word(match)}  {match.candidate.entity_id}  {match.candidate.name}"
+        )
+        for reason in match.score.reasons:
+            typer.echo(f"      {reason.points:+.2f}  {reason.to_sentence()}")
+    if result.is_clear:
+        typer.echo("No match in the lists that were searched.")
+    output.say(f"{result.engine} {result.version}; {', '.join(result.lists)}")
+
+
+def _word(match: "Match") -> str:
+    return "alert" if match.alert else "shown"
+
+
+def _result_record(result: "Result", why: list[str]) -> dict[str, Any]:
+    return {
+        "engine": result.engine,
+        "version": result.version,
+        "lists": list(result.lists),
+        "thresholds": {"alert": result.thresholds.alert, "show": result.thresholds.show},
+        "why_not_clear": why,
+        "matches": [
+            {
+                "entity": match.candidate.entity_id,
+                "name": match.candidate.name,
+                "score": match.score.total,
+                "alert": match.alert,
+                "reasons": [
+                    {
+                        "comparison": one.comparison,
+                        "points": round(one.points, 4),
+                        "sentence": one.to_sentence(),
+                    }
+                    for one in match.score.reasons
+                ],
+            }
+            for match in result.matches
+        ],
+    }
+
+
+def _state_record(state: "ListState", why: str | None) -> dict[str, Any]:
+    from vetting.screening.lists import manifest_record
+
+    return {"manifest": manifest_record(state.manifest), "loaded_at": state.loaded_at, "why_not_clear": why}
+
+
+def _state_row(state: "ListState", why: str | None) -> tuple[str, ...]:
+    manifest = state.manifest
+    counts = (str(manifest.entities), str(manifest.rejected))
+    return (
+        manifest.source,
+        manifest.list_date,
+        state.loaded_at,
+        *counts,
+        manifest.sha256[:16],
+        why or "good",
+    )
+
+
+def _leave_with(faults: list[str]) -> None:
+    for fault in dict.fromkeys(faults):
+        output.say(fault)
+    if faults:
+        raise typer.Exit(1)

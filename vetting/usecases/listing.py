@@ -1,0 +1,87 @@
+"""Lists of a home: load them, see how they stand, and say when finding nothing in them proves nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Protocol
+
+from vetting.domain.errors import BadInput, Fault
+from vetting.screening.lists import LoadedList, Manifest
+from vetting.screening.loaders import load_files
+
+MAX_AGE_DAYS = 7  # an older list is stale; publishers of sanctions change theirs within days
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """How a list stands: the version in use, when it was loaded, and what the last attempt failed on."""
+
+    manifest: Manifest
+    loaded_at: str
+    failure: str = ""
+
+    def why_not_clear(self, on: date, max_age_days: int = MAX_AGE_DAYS) -> str | None:
+        """Why finding nothing in it proves nothing: it failed, is empty, broken off or stale."""
+        return self.failure or self.manifest.why_not_clear(on, max_age_days)
+
+
+class ListStore(Protocol):
+    """Keeps versions of lists, and publishes what is in use as one index."""
+
+    def keep(self, loaded: LoadedList, files: Mapping[str, bytes], at: datetime) -> None:
+        """Keep a version, its files as they came, and put it in use."""
+
+    def note_failure(self, source: str, failure: str) -> None:
+        """Remember that a newer version could not be had; the version in use stays."""
+
+    def states(self) -> Sequence[ListState]:
+        """How each list stands, in order of their names."""
+
+    def publish(self) -> None:
+        """Make the versions in use searchable, all at once."""
+
+
+def load_lists(
+    store: ListStore,
+    files: Mapping[str, bytes],
+    at: datetime,
+    layout: str | None = None,
+    dated: date | None = None,
+) -> list[LoadedList]:
+    """Load lists and publish them; an empty or broken one is not put in use, and is remembered as failed.
+
+    A list that carries no date of its own gets the date that whoever loads it gives, ``dated``.
+
+    Raises ``BadInput`` where no file is given.
+    """
+    if not files:
+        raise BadInput([Fault("lists", "no file was given.", "Name at least one.")])
+    loaded = [_date(one, dated) for one in load_files(files, layout)]
+    for one in loaded:
+        _take(store, one, files, at)
+    store.publish()
+    return loaded
+
+
+def find_list_faults(states: Sequence[ListState], on: date, max_age_days: int = MAX_AGE_DAYS) -> list[str]:
+    """Each reason for which "no match" in these lists proves nothing; no list at all is one."""
+    if not states:
+        return ["No list is loaded: nothing was screened. Load one: vetting lists load FILE"]
+    found = (state.why_not_clear(on, max_age_days) for state in states)
+    return [fault for fault in found if fault]
+
+
+def _date(loaded: LoadedList, dated: date | None) -> LoadedList:
+    if loaded.manifest.list_date or dated is None:
+        return loaded
+    return replace(loaded, manifest=replace(loaded.manifest, list_date=dated.isoformat()))
+
+
+def _take(store: ListStore, loaded: LoadedList, files: Mapping[str, bytes], at: datetime) -> None:
+    failure = loaded.manifest.why_not_clear()
+    if failure:
+        store.note_failure(loaded.manifest.source, failure)
+        return
+    store.keep(
+        loaded, {name: content for name, content in files.items() if name in loaded.manifest.parts}, at
+    )
