@@ -81,6 +81,16 @@ def test_title_language_and_author_stand_in_the_properties() -> None:
     )
 
 
+@pytest.mark.parametrize(("length", "kept"), [(255, "t" * 255), (256, "t" * 254 + "…")])
+def test_a_title_too_long_for_the_properties_is_cut_there_and_whole_in_the_document(
+    length: int, kept: str
+) -> None:
+    title = "t" * length
+    document = _document(scenes.a_record(scenes.a_dossier(case=scenes.a_case(title=title))))
+    assert document.core_properties.title == kept
+    assert title in [one.text for one in document.paragraphs]
+
+
 def test_every_table_repeats_its_heading_row_and_is_named() -> None:
     for table in _document().tables:
         properties = table._tbl.tblPr

@@ -98,6 +98,12 @@ def test_title_language_and_date_are_those_of_the_record(pdf: pikepdf.Pdf) -> No
     assert bool(pdf.Root["/MarkInfo"]["/Marked"])
 
 
+def test_a_long_title_stands_whole_in_the_properties() -> None:
+    record = scenes.a_record(scenes.a_dossier(case=scenes.a_case(title="A title " * 100)))
+    with _open(WRITER.render(record)) as opened:
+        assert str(opened.docinfo["/Title"]).strip() == ("A title " * 100).strip()
+
+
 def test_the_file_declares_archival_and_accessible_form(pdf: pikepdf.Pdf) -> None:
     with pdf.open_metadata() as metadata:
         declared = {key: metadata[f"pdfaid:{key}"] for key in ("part", "conformance")}

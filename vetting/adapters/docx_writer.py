@@ -27,6 +27,9 @@ from vetting.documents.view import build_view
 EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 """An old part of the template that names styles Word no longer reads, and that validators refuse."""
 
+LONGEST_PROPERTY = 255
+"""The characters that a property of an Office file may have; the document itself shows the text whole."""
+
 _NAMESPACES = nsdecls("w", "wp", "a", "pic", "r")
 
 
@@ -119,13 +122,18 @@ def _replace(document: DocumentType, markup: str) -> None:
 def _set_properties(document: DocumentType, view: View, words: Words) -> None:
     dated = datetime.fromisoformat(view.dated).replace(tzinfo=None)
     properties = document.core_properties
-    properties.title = "".join(span.text for span in view.title)
-    properties.author = properties.last_modified_by = words("document.author")
+    properties.title = _fit("".join(span.text for span in view.title))
+    properties.author = properties.last_modified_by = _fit(words("document.author"))
     properties.comments = ""
-    properties.identifier = view.identity
+    properties.identifier = _fit(view.identity)
     properties.language = view.language
     properties.created = properties.modified = properties.last_printed = dated
     properties.revision = 1
+
+
+def _fit(text: str) -> str:
+    """A text as long as a property takes, with an ellipsis where it was cut."""
+    return text if len(text) <= LONGEST_PROPERTY else f"{text[: LONGEST_PROPERTY - 1]}…"
 
 
 def _set_margins(document: DocumentType, view: View) -> None:
