@@ -21,13 +21,13 @@ from rapidfuzz.distance import OSA
 from vetting.screening.names import Name, Reading, Word
 
 CLOSE = 0.6  # from here on two words may be one
-CONFLICT = 1.35  # what a word left on both sides costs, against the weight of one that is paired
-EXTRA = 0.38  # what a word left on one side costs
+CONFLICT = 1.7  # what a word left on both sides costs, against the weight of one that is paired
+EXTRA = 0.34  # what a word left on one side costs
 LONE_EXTRA = 0.75  # the same, where a single word is all that is paired
 CONSONANTS_ONLY = 0.93  # the most that consonants alone can say of a word
 SOUND_ALIKE = 0.94
 INITIALS = 0.77  # what it says that one name is the first letters of the other
-JOINED_EDIT = 1.7  # what an edit costs in names run together, as a share of their length
+JOINED_EDIT = 1.9  # what an edit costs in names run together, as a share of their length
 BONES_ALIKE = 0.8  # what the same consonants say, where there are enough of them
 ENOUGH_BONES = 3
 TELLING = 0.5  # the weight from which on a word tells parties apart
@@ -59,15 +59,12 @@ class Comparison:
 def compare_names(left: Name, right: Name) -> Comparison:
     """The best comparison among the readings of both names."""
     consonantal = left.consonantal != right.consonantal
+    pairs = [(i, j) for i in range(len(left.readings)) for j in range(len(right.readings))]
     found = Comparison(0.0)
-    for first, first_joined in zip(left.readings, left.joined, strict=True):
-        for second, second_joined in zip(right.readings, right.joined, strict=True):
-            joined = 0.0 if consonantal else _compare_joined(first_joined, second_joined)
-            aligned = _align(first, second, consonantal=consonantal)
-            if aligned.score > found.score:
-                found = aligned
-            if joined > found.score:
-                found = Comparison(joined, (Pair(first_joined, second_joined, joined),), run_together=True)
+    for i, j in pairs:
+        aligned = _align(left.readings[i], right.readings[j], consonantal=consonantal)
+        together = Comparison(0.0) if consonantal else _run_together(left, right, i, j)
+        found = max((found, aligned, together), key=lambda one: one.score)
     if found.score < INITIALS and _stands_for(left, right):
         return Comparison(INITIALS, initials=True)
     return found
@@ -76,6 +73,14 @@ def compare_names(left: Name, right: Name) -> Comparison:
 def _stands_for(left: Name, right: Name) -> bool:
     """Whether one name is the first letters of the other, as three or more: PLA, People's Liberation Army."""
     return bool(set(left.joined) & set(right.acronyms) or set(right.joined) & set(left.acronyms))
+
+
+def _run_together(left: Name, right: Name, i: int, j: int) -> Comparison:
+    """The names without spaces: their telling words, or all of their words."""
+    score = _compare_joined(left.joined[i], right.joined[j])
+    if left.joined[i] != left.whole[i] or right.joined[j] != right.whole[j]:
+        score = max(score, _compare_joined(left.whole[i], right.whole[j]))
+    return Comparison(score, run_together=True)
 
 
 def _compare_joined(left: str, right: str) -> float:

@@ -48,6 +48,7 @@ class Name:
     text: str
     readings: tuple[Reading, ...]
     joined: tuple[str, ...]  # each reading's words run together
+    whole: tuple[str, ...]  # the same with what was set aside, since a slip may hide a legal form
     legal_form: str = ""
     consonantal: bool = False
     acronyms: tuple[
@@ -59,16 +60,17 @@ class Name:
 def analyse(text: str, kind: Kind) -> Name:
     """Take a name apart as the name of a person, or of anything else."""
     text = text[:MAX_LENGTH]
-    spelt = [_to_words(latin) for latin in readings(text)]
+    spelt = [words for latin in readings(text) if (words := _to_words(latin))]
     acronyms: tuple[str, ...] = ()
     if kind is Kind.PERSON:
         taken, form = [_read_person(words) for words in spelt], ""
     else:
         taken, form = _read_organisation(spelt)
         acronyms = _find_acronyms(taken)
-    taken = [reading[:MAX_WORDS] for reading in taken if reading]
+    taken = [reading[:MAX_WORDS] for reading in taken]
+    whole = tuple("".join(words) for words in spelt)
     joined = tuple("".join(word.text for word in reading) for reading in taken)
-    return Name(text, tuple(taken), joined, form, is_consonantal(text), acronyms)
+    return Name(text, tuple(taken), joined, whole, form, is_consonantal(text), acronyms)
 
 
 def _to_words(latin: str) -> list[str]:
@@ -103,7 +105,7 @@ def _find_acronyms(taken: list[Reading]) -> tuple[str, ...]:
 def _weigh_person(text: str) -> Word:
     weight = 1.0
     if text in PARTICLES:
-        weight = 0.25
+        weight = 0.5 if text in _HALF_NAMES else 0.25
     elif len(text) == 1:
         weight = 0.4
     elif text in COMMON_NAMES:
@@ -173,6 +175,7 @@ _APOSTROPHES = re.compile("['`´‘’ʻʼʹ\"]")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _ACRONYM = 3
+_HALF_NAMES = ("abd", "allah", "din")  # in full names they are half a given name, not a mere link
 _SERVANT_WORDS = frozenset(("abd", "abdul", "abdel", "abdal", "abdu", "abdoul", "abdol"))
 _COMPOUNDS = (
     (re.compile(r"abd(?:[uea]|ou|o)?l([^l]\w{3,})"), ""),

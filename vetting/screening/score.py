@@ -14,7 +14,7 @@ from vetting.screening.compare import Comparison, compare_names
 from vetting.screening.entities import Kind
 from vetting.screening.names import Name, analyse
 
-ALERT = 0.75
+ALERT = 0.77
 SHOW = 0.50
 ENGINE = "builtin"
 VERSION = "1.0"
