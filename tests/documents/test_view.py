@@ -192,6 +192,69 @@ def test_every_point_stands_with_its_disposition_reason_and_change() -> None:
     ]
 
 
+def test_the_settings_of_a_case_stand_in_words_and_the_inner_ones_are_left_out() -> None:
+    settings = {"depth_before": "enhanced", "fast_track": "no", "term_months": "0.5", "value_usd": 40000}
+    shown = build_view(scenes.a_record(scenes.a_dossier(case=scenes.a_case(settings=settings))))
+    facts = next(one for one in shown.sections[1].blocks if isinstance(one, Facts))
+    cell = dict(facts.pairs)["Settings of the case"]
+    assert list(map(_text, cell)) == [
+        "Fast track asked for: No",
+        "Term: 0.5 months",
+        "Value: 40,000 US dollars",
+    ]
+
+
+@pytest.mark.parametrize("settings", [{}, {"depth_before": "enhanced"}])
+def test_a_case_without_settings_of_its_own_has_no_row_for_them(settings: dict[str, Any]) -> None:
+    told = _section(scenes.a_record(scenes.a_dossier(case=scenes.a_case(settings=settings))), "scope")
+    assert "Settings of the case" not in told
+
+
+def test_a_single_month_or_dollar_stands_in_the_singular() -> None:
+    case = scenes.a_case(settings={"term_months": 1, "value_usd": 1})
+    told = _section(scenes.a_record(scenes.a_dossier(case=case)), "scope")
+    assert {"Term: 1 month", "Value: 1 US dollar"} <= set(told)
+
+
+def test_none_says_none_found_where_evidence_was_asked_for_and_none_elsewhere() -> None:
+    record = scenes.a_record(scenes.a_dossier(answers=[scenes.an_answer("INT-10", "none")], findings=[]))
+    question = next(
+        one for module in record["modules"] for one in module["questions"] if one["criterion"] == "INT-10"
+    )
+    told = []
+    for kind in ("one", "evidence"):
+        question["answer_type"] = kind
+        section = _section(record, "questions")
+        told.append(section[section.index("INT-10") + 2])
+    assert told == ["None", "None found"]
+
+
+def test_a_value_that_a_finding_read_says_none_as_its_question_means_it() -> None:
+    finding = scenes.a_finding("INT-10", "floor(moderate)", read={"INT-10": "none"})
+    record = scenes.a_record(scenes.a_dossier(findings=[finding]))
+    assert "read INT-10 = None" in _section(record, "findings")
+
+
+def _options(alternatives: list[str]) -> list[str]:
+    decision = scenes.a_decision(alternatives=alternatives)
+    return _section(scenes.a_record(scenes.a_decided_dossier(decision=decision)), "options")[3:]
+
+
+def test_an_option_that_the_decision_names_again_stands_once() -> None:
+    known = ["Interpreters on site", "Not doing it", "too few for three countries"]
+    assert _options(["interpreters on site."]) == known
+    assert _options(["Interpreters, hired, on each site"]) == [
+        known[0],
+        "In the words of the decision: Interpreters, hired, on each site",
+        *known[1:],
+    ]
+
+
+def test_an_option_of_the_decision_alone_says_that_it_is_named_there() -> None:
+    told = _options(["Waiting a year", "waiting a year"])
+    assert told[3:] == ["waiting a year", "named in the decision, without a reason of its own"]
+
+
 def test_dissent_stands_in_full() -> None:
     told = _section(scenes.a_record(scenes.a_decided_dossier()), "votes")
     assert "One condition is not enough: the owner of 30 per cent is still not named." in told

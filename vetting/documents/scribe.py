@@ -9,6 +9,10 @@ from vetting.documents.catalogue import Words, to_plain
 from vetting.documents.visible import is_rtl, language_of, to_visible
 
 
+EVIDENCE = "evidence"
+"""The type of an answer that is a piece of evidence, or "none" where somebody looked and found none."""
+
+
 @dataclass(frozen=True)
 class Scribe:
     """Writes for one language; text of people keeps its own language and direction."""
@@ -74,8 +78,14 @@ class Scribe:
         shown = self.words.name("level", arg) if kind == "floor" else arg
         return self.words(f"effect.{key}", arg=shown) if f"effect.{key}" in self.words else effect
 
+    def answer(self, value: Any, question: Mapping[str, Any]) -> Cell:
+        """The value of an answer to this question; "none" as evidence says that a search found none."""
+        if value == "none" and question.get("answer_type") == EVIDENCE:
+            return (self.say("evidence.none_found"),)
+        return self.value(value, question.get("columns", ()))
+
     def value(self, value: Any, columns: Sequence[str] = ()) -> Cell:
-        """The value of an answer: text as it is, a list in one line, each row of a table in its own.
+        """A value: text as it is, a list in one line, each row of a table in its own.
 
         Rows name their cells in the order of the columns, where these are known.
         """

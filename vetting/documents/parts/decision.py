@@ -3,6 +3,7 @@
 Without a decision the outcome is ``undetermined``, and the part says the rest by being empty.
 """
 
+import unicodedata
 from typing import Any
 
 from vetting.documents.material import Material
@@ -25,10 +26,14 @@ def assemble_decision(material: Material) -> dict[str, Any]:
 
 def assemble_options(material: Material) -> list[dict[str, Any]]:
     """What was weighed beside the proposal: the alternatives of INT-05 and those of the decision."""
-    rows = [_option_of_row(row) for row in material.rows_of("INT-05")]
+    rows = material.rows_of("INT-05")
     decision = material.dossier.decision
-    named = decision.alternatives if decision else []
-    return rows + [{"option": to_text(one), "kind": "", "why_not": Text()} for one in named]
+    named = {_folded(one): one for one in (decision.alternatives if decision else [])}
+    known = {_folded(str(row.get("option", ""))) for row in rows}
+    added = [one for folded, one in named.items() if folded and folded not in known]
+    return [_option_of_row(row) for row in rows] + [
+        {"option": to_text(one), "kind": "", "why_not": Text()} for one in added
+    ]
 
 
 def assemble_conditions(material: Material) -> list[dict[str, Any]]:
@@ -111,6 +116,11 @@ def _departure(decision: DecisionFields) -> dict[str, Any] | None:
         "reason": to_text(decision.departure_reason),
         "second_by": decision.second_by,
     }
+
+
+def _folded(text: str) -> str:
+    """A text without case, spaces and punctuation, to tell one option named twice."""
+    return "".join(one for one in text.casefold() if unicodedata.category(one)[0] not in "PZC")
 
 
 def _option_of_row(row: dict[str, Any]) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def _question(
         "criterion": criterion.id,
         "question": to_text(criterion.question),
         "answered_by": list(criterion.answered_by),
+        "answer_type": criterion.answer_type.base,
         "columns": _columns(material, criterion),
         "state": _state(criterion, answers, asked, unanswered),
         "answers": [to_answer(one) for one in answers],

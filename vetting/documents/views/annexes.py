@@ -14,7 +14,8 @@ def show_findings(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     if not record["findings"]:
         return (scribe.note("findings.none"),)
     columns = [("id", 4), ("effect", 5), ("rule", 6), ("trace", 6)]
-    rows = (_finding(one, scribe) for one in record["findings"])
+    asked = {one["criterion"]: one for module in record["modules"] for one in module["questions"]}
+    rows = (_finding(one, asked, scribe) for one in record["findings"])
     table = scribe.table("section.findings", [(f"findings.{key}", w) for key, w in columns], rows)
     return (scribe.note("findings.lead", pack=record["scope"]["pack"]), table)
 
@@ -144,9 +145,12 @@ def show_questions(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _finding(finding: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
+def _finding(finding: dict[str, Any], asked: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
     words = scribe.words
-    read = "; ".join(f"{key} = {_short(scribe.told(value))}" for key, value in finding["facts"].items())
+    read = "; ".join(
+        f"{key} = {_short(_told(value, asked.get(key, {}), scribe))}"
+        for key, value in finding["facts"].items()
+    )
     at = (finding["answered"]["at"] or "")[:10]
     who = ", ".join([*finding["answered"]["by"], at]).strip(", ")
     entry = words("findings.entry", index=finding["event"]) if finding["event"] is not None else ""
@@ -161,6 +165,13 @@ def _finding(finding: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
         ),
         (*scribe.ids(finding["evidence"]), *scribe.cell(who), *scribe.cell(entry, "muted")),
     )
+
+
+def _told(value: Any, question: dict[str, Any], scribe: Scribe) -> str:
+    """A value that a finding read, in one run of text."""
+    if value == "none":
+        return "".join(span.text for line in scribe.answer(value, question) for span in line)
+    return scribe.told(value)
 
 
 def _short(text: str) -> str:
@@ -243,7 +254,7 @@ def _question(question: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
     said: list[Line] = []
     by: list[Line] = []
     for answer in answers:
-        said += _answer(answer, question["columns"], scribe)
+        said += _answer(answer, question, scribe)
         by += _by(answer, scribe)
     return (
         scribe.cell(question["criterion"], "strong"),
@@ -253,10 +264,10 @@ def _question(question: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
     )
 
 
-def _answer(answer: dict[str, Any], columns: list[str], scribe: Scribe) -> Cell:
+def _answer(answer: dict[str, Any], question: dict[str, Any], scribe: Scribe) -> Cell:
     given = answer["state"] == "given"
     said = (
-        scribe.value(answer["value"], columns) if given else scribe.name("state", answer["state"], "strong")
+        scribe.answer(answer["value"], question) if given else scribe.name("state", answer["state"], "strong")
     )
     return (*said, *scribe.text(answer["note"], "muted"))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from vetting.documents.blocks import Block, Cell, Facts, Heading, Table
+from vetting.documents.blocks import Block, Cell, Facts, Heading, Line, Table
 from vetting.documents.scribe import Scribe
 
 
@@ -83,10 +83,29 @@ def _rules(record: dict[str, Any], scribe: Scribe) -> Facts:
         ("opened", scribe.cell(scope["opened_at"][:10])),
         ("as_of", scribe.cell(scope["as_of"] or "")),
         ("imported", (imported,)),
-        ("settings", scribe.value(scope["settings"]) if scope["settings"] else ()),
+        ("settings", _settings(scope["settings"], scribe)),
         ("note", scribe.text(scope["note"])),
     ]
     return Facts(words("scope.facts"), tuple((words(f"scope.{key}"), cell) for key, cell in told if cell))
+
+
+INNER_SETTINGS = frozenset({"depth_before"})
+"""Settings that the walk keeps for itself; the depth stands in its own row."""
+
+
+def _settings(settings: dict[str, Any], scribe: Scribe) -> Cell:
+    """The facts of the case itself that the rules read, each in words."""
+    return tuple(
+        _setting(name, value, scribe) for name, value in settings.items() if name not in INNER_SETTINGS
+    )
+
+
+def _setting(name: str, value: Any, scribe: Scribe) -> Line:
+    key, said = f"setting.{name}", scribe.told(value)
+    if f"{key}.one" in scribe.words:
+        number = f"{value:,}" if isinstance(value, int) else said
+        return scribe.say(f"{key}.{'one' if said == '1' else 'other'}", number=number)
+    return scribe.plain(f"{scribe.words.name('setting', name)}: {said}")
 
 
 def _people(record: dict[str, Any], scribe: Scribe) -> list[Block]:

@@ -69,7 +69,7 @@ def short_answer(question: dict[str, Any], scribe: Scribe) -> Cell:
     lines: list[Line] = []
     for answer in question["answers"]:
         if answer["state"] == "given":
-            lines += [(*(_styled(line)),) for line in scribe.value(answer["value"], question["columns"])]
+            lines += [(*(_styled(line)),) for line in scribe.answer(answer["value"], question)]
         else:
             lines += scribe.name("state", answer["state"], "strong")
     return tuple(lines) or scribe.name("state", question["state"], "strong")

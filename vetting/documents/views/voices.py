@@ -1,5 +1,6 @@
 """Sections 7 to 9: the consultation, the right of reply, and the options considered."""
 
+import re
 from typing import Any
 
 from vetting.documents.blocks import Block, Cell, Facts, Heading, Table
@@ -36,16 +37,57 @@ def _unsent(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
 
 
 def show_options(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
-    """The alternatives, and why they were not chosen."""
+    """The alternatives, and why they were not chosen; one that the decision names again stands once."""
     if not record["options"]:
         return (scribe.note("options.none"),)
     columns = [("options.option", 4), ("options.kind", 2), ("options.why_not", 6)]
-    rows = ((
-        scribe.text(one["option"], "strong"),
-        scribe.value(one["kind"]),
-        scribe.text_or(one["why_not"], "options.no_reason"),
-    ) for one in record["options"])  # fmt: skip
+    rows = (_option(one, again, record, scribe) for one, again in _pair_options(record))
     return (scribe.table("section.options", columns, rows),)
+
+
+FEWEST_WORDS = 3
+"""An option of fewer words than this is too short to be known again in a longer one."""
+
+
+def _pair_options(record: dict[str, Any]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Each option with those of the decision that say it again in more words."""
+    pairs: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []
+    for option in record["options"]:
+        said = _words_of(option)
+        first = next((again for one, again in pairs if _is_same(_words_of(one), said)), None)
+        if first is not None and _is_of_decision(option, record):
+            first.append(option)
+        else:
+            pairs.append((option, []))
+    return pairs
+
+
+def _is_same(known: set[str], said: set[str]) -> bool:
+    return len(known) >= FEWEST_WORDS and known <= said
+
+
+def _words_of(option: dict[str, Any]) -> set[str]:
+    return set(re.findall(r"\w+", next(iter(option["option"].values()), "").casefold()))
+
+
+def _is_of_decision(option: dict[str, Any], record: dict[str, Any]) -> bool:
+    return not option["why_not"] and option["option"] in record["decision"]["alternatives"]
+
+
+def _option(
+    option: dict[str, Any], again: list[dict[str, Any]], record: dict[str, Any], scribe: Scribe
+) -> tuple[Cell, ...]:
+    lines = [
+        scribe.say("options.also_named", "muted", option=said)
+        for one in again
+        for said in one["option"].values()
+    ]
+    none = "options.decision" if _is_of_decision(option, record) else "options.no_reason"
+    return (
+        (*scribe.text(option["option"], "strong"), *lines),
+        scribe.value(option["kind"]),
+        scribe.text_or(option["why_not"], none),
+    )
 
 
 def _coverage(record: dict[str, Any], scribe: Scribe) -> Facts:
