@@ -8,7 +8,6 @@ from vetting.documents.blocks import Cell, Column, Line, Paragraph, Span, Table
 from vetting.documents.catalogue import Words, to_plain
 from vetting.documents.visible import is_rtl, language_of, to_visible
 
-
 EVIDENCE = "evidence"
 """The type of an answer that is a piece of evidence, or "none" where somebody looked and found none."""
 
