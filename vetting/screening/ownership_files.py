@@ -1,6 +1,7 @@
 """The items of a file of ownership data: a JSON array, one JSON object, or JSON lines, whole or broken.
 
-- UTF-8 by default; a byte order mark says otherwise. A line in another encoding is rejected by itself.
+- UTF-8 by default; a byte order mark says otherwise. A line in another encoding is rejected by itself; an
+  array in another encoding is read with what is no UTF-8 replaced, and that is named.
 - Numbers are read as decimals, never as binary fractions.
 - Of a file that breaks off, everything before the break is kept, and the break is named.
 - Only a file of which nothing can be read is refused whole.
@@ -51,12 +52,17 @@ def read_items(data: bytes, name: str = "file") -> tuple[list[Item], list[Reject
 
 def _values(data: bytes) -> Iterator[tuple[str, Any]]:
     text, broken = _decode(data)
-    whole = _parse(text) if broken is None else broken
-    if isinstance(whole, Reject):
-        yield from _salvage(text) if text.lstrip().startswith("[") else _lines(data, text, broken)
+    whole = _parse(text)
+    if isinstance(whole, Reject) and not text.lstrip().startswith("["):
+        yield from _lines(data, text, broken)
         return
-    listed = whole if isinstance(whole, list) else [whole]
-    yield from ((f"item {number}", one) for number, one in enumerate(listed, 1))
+    if broken:
+        yield "file", broken
+    if isinstance(whole, Reject):
+        yield from _salvage(text)
+    else:
+        listed = whole if isinstance(whole, list) else [whole]
+        yield from ((f"item {number}", one) for number, one in enumerate(listed, 1))
 
 
 def _decode(data: bytes) -> tuple[str, Reject | None]:
