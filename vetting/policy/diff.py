@@ -195,5 +195,6 @@ def _shown(value: Any) -> str:
     elif isinstance(value, Mapping):
         text = ", ".join(f"{key} {_shown(item)}" for key, item in value.items())
     else:
-        text = "nothing" if value in (None, "") else str(value)
+        text = "" if value is None else str(value)
+    text = text or "nothing"
     return text if len(text) <= _LONG else f"{text[:_LONG]}…"

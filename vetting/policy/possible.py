@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import Any, Final
 
 from vetting.policy.columns import Table
@@ -91,44 +91,72 @@ def table_states(
     table: Table, kinds: Sequence[TableValue], limits: dict[str, list[Decimal]]
 ) -> Sequence[TableValue]:
     """The tables that any number of rows of these kinds can give, as far as the limits tell them apart."""
-    highest = {rule.name for rule in table.facts if rule.kind == "max"}
-    start = _clipped(table_value(table, []), limits)
+    scales = {rule.name: Scale(rule.kind, limits.get(rule.name, ())) for rule in table.facts}
+    start = _clipped(table_value(table, []), scales)
     seen, front = {start}, [start]
-    rows = list({_clipped(kind, limits) for kind in kinds})
+    rows = list({_clipped(kind, scales) for kind in kinds})
     while front and len(seen) < MAX_STATES:
-        grown = {_clipped(_added(state, row, highest), limits) for state in front for row in rows} - seen
+        grown = {one for state in front for row in rows for one in _added(state, row, scales)} - seen
         seen |= grown
         front = list(grown)
     return sorted(seen, key=repr)
 
 
-def _added(state: TableValue, row: TableValue, highest: set[str]) -> TableValue:
+class Scale:
+    """The numbers of one fact that its limits tell apart, and what adding a row makes of them.
+
+    Counts stay exact up to one beyond the highest limit. What is summed may be any amount: all numbers between two
+    limits are one, and adding to it may stay there or lead to anything above.
+    """
+
+    def __init__(self, kind: str, limits: Sequence[Decimal]) -> None:
+        """A fact of this kind with these limits; without limits it counts for nothing."""
+        self.kind = kind
+        self.limits = sorted({Decimal(0), *limits}) if limits else []
+        between = [self._rounded((one + two) / 2) for one, two in pairwise(self.limits)]
+        self.steps = sorted({*self.limits, *between, *((self.limits[-1] + 1,) if limits else ())})
+
+    def clip(self, value: int | str | None) -> int | str | None:
+        """The number that stands for this one."""
+        if value is None or not self.limits:
+            return None if value is None else 0
+        number = Decimal(value)
+        return _fact(self._rounded(number) if self.kind == "sum" else min(number, self.limits[-1] + 1))
+
+    def add(self, one: int | str | None, two: int | str | None) -> Sequence[int | str | None]:
+        """What the fact may be when a row with the second value is added to a table with the first."""
+        if self.kind == "max":
+            numbers = [value for value in (one, two) if value is not None]
+            return (max(numbers, key=Decimal, default=None),)
+        if self.kind != "sum" or one in (0, None) or two in (0, None):
+            return (self.clip(_fact(Decimal(one or 0) + Decimal(two or 0))),)
+        number = Decimal(one or 0)
+        return [
+            _fact(step)
+            for step in self.steps
+            if step > number or (step == number and step not in self.limits)
+        ]
+
+    def _rounded(self, number: Decimal) -> Decimal:
+        if number in self.limits:
+            return number
+        below = max(limit for limit in self.limits if limit < number)
+        above = min((limit for limit in self.limits if limit > number), default=below + 2)
+        return min(below + 1, (below + above) / 2)
+
+
+def _added(state: TableValue, row: TableValue, scales: dict[str, Scale]) -> Iterable[TableValue]:
+    names = [name for name, _ in state.facts]
+    unknown = tuple(name for name in names if name in state.part_unknown or name in row.part_unknown)
     pairs = zip(state.facts, row.facts, strict=True)
-    facts = tuple((name, _joined(one, two, is_highest=name in highest)) for (name, one), (_, two) in pairs)
-    unknown = tuple(name for name, _ in facts if name in state.part_unknown or name in row.part_unknown)
-    return TableValue(facts, unknown, state.unknown or row.unknown)
+    for values in product(*(scales[name].add(one, two) for (name, one), (_, two) in pairs)):
+        yield TableValue(tuple(zip(names, values, strict=True)), unknown, state.unknown or row.unknown)
 
 
-def _joined(one: Any, two: Any, *, is_highest: bool) -> Any:
-    if is_highest:
-        return max((value for value in (one, two) if value is not None), default=None)
-    return number_fact(f"{Decimal(one) + Decimal(two):f}")
+def _clipped(value: TableValue, scales: dict[str, Scale]) -> TableValue:
+    facts = tuple((name, scales[name].clip(one)) for name, one in value.facts)
+    return TableValue(facts, value.part_unknown, value.unknown)
 
 
-def _clipped(value: TableValue, limits: dict[str, list[Decimal]]) -> TableValue:
-    """The table with every fact taken to one number for all that no limit tells apart; without limits it counts for nothing."""
-    facts: list[tuple[str, int | str | None]] = []
-    for name, one in value.facts:
-        if one is None or name not in limits:
-            facts.append((name, None if one is None else 0))
-        else:
-            facts.append((name, _rounded(Decimal(one), sorted({Decimal(0), *limits[name]}))))
-    return TableValue(tuple(facts), value.part_unknown, value.unknown)
-
-
-def _rounded(value: Decimal, limits: Sequence[Decimal]) -> int | str:
-    if value in limits:
-        return number_fact(f"{value:f}")
-    below = max(limit for limit in limits if limit < value)
-    above = min((limit for limit in limits if limit > value), default=below + 2)
-    return number_fact(f"{min(below + 1, (below + above) / 2):f}")
+def _fact(number: Decimal) -> int | str:
+    return number_fact(f"{number:f}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import Any, Final
 
@@ -107,6 +107,7 @@ def _values(
             if column.name in rule.columns
             for limit in thresholds.get(rule.name, ())
         ]
-        limits = {Decimal(0), *summed, *map(Decimal, named)}
-        return tuple(number_fact(f"{one:f}") for limit in sorted(limits) for one in (limit, limit + 1))
+        limits = sorted({Decimal(0), *summed, *map(Decimal, named)})
+        between = [(one + two) / 2 for one, two in pairwise(limits)]
+        return tuple(number_fact(f"{one:f}") for one in sorted({*limits, *between, limits[-1] + 1}))
     return (FILLED,)
