@@ -27,7 +27,7 @@ def test_every_command_has_a_row() -> None:
 def test_no_command_is_open_to_nobody_and_an_auditor_changes_nothing_but_what_is_their_own() -> None:
     assert all(MAY.values())
     mine = {command for command, roles in MAY.items() if Role.AUDITOR in roles}
-    assert mine == {commands.DeclareInterest, commands.RequestRecord}
+    assert mine == {commands.DeclareInterest, commands.ContestAnswer, commands.RequestRecord}
 
 
 @pytest.mark.parametrize("role", Role)

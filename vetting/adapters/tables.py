@@ -18,6 +18,7 @@ from vetting.domain.consultation import (
     SubmissionFields,
     SubmissionMode,
 )
+from vetting.domain.contests import ContestFields
 from vetting.domain.decisions import (
     Ballot,
     ConditionFields,
@@ -28,6 +29,7 @@ from vetting.domain.decisions import (
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields, GateState
+from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.people import ConflictClass, DeclarationFields, PersonFields, Role
 from vetting.domain.replies import LetterFields, ReplyState
@@ -111,6 +113,24 @@ class AnswerRow(AnswerFields, table=True):
     state: AnswerState = Field(sa_type=String)
     value: Any = Field(default=None, sa_type=JSON)
     evidence: list[str] = Field(default_factory=list, sa_type=JSON)
+    filed: int
+
+
+class ContestRow(ContestFields, table=True):
+    """A contest of an answer of triage, with its answer."""
+
+    __tablename__ = "contest"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    id: str = Field(primary_key=True)
+    filed: int
+
+
+class ExceptionRow(ExceptionFields, table=True):
+    """An exception from a stop."""
+
+    __tablename__ = "granted_exception"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    id: str = Field(primary_key=True)
     filed: int
 
 
@@ -301,6 +321,8 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     DeclarationFields: DeclarationRow,
     EvidenceFields: EvidenceRow,
     AnswerFields: AnswerRow,
+    ContestFields: ContestRow,
+    ExceptionFields: ExceptionRow,
     TermsFields: TermsRow,
     SubmissionFields: SubmissionRow,
     PointFields: PointRow,

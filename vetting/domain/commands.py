@@ -111,6 +111,32 @@ class AnswerQuestion(Command):
     countersigned_by: str | None = None
 
 
+class ContestAnswer(Command):
+    """Say, with a reason, that an answer of triage is wrong."""
+
+    criterion: str
+    reason: str
+
+
+class AnswerContest(Command):
+    """Answer the open contest of a criterion."""
+
+    criterion: str
+    answer: str
+
+
+class GrantException(Command):
+    """Grant an exception from a stop that allows one; the second signature is another person's."""
+
+    criterion: str
+    reasons: str
+    mandate: str
+    dissent: str
+    limits: str
+    ends_on: date
+    second_by: str
+
+
 class StoreTerms(Command):
     """Store a draft of the agreement."""
 
@@ -229,6 +255,9 @@ AnyCommand = (
     | NameParty
     | FileEvidence
     | AnswerQuestion
+    | ContestAnswer
+    | AnswerContest
+    | GrantException
     | StoreTerms
     | ReceiveSubmission
     | ExtractPoint

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
 from vetting.domain.consultation import PointFields, SubmissionFields
+from vetting.domain.contests import ContestFields
 from vetting.domain.decisions import ConditionFields, DecisionFields, VoteFields
 from vetting.domain.evidence import EvidenceFields
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields
+from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import DeclarationFields, PersonFields
 from vetting.domain.replies import LetterFields
@@ -39,6 +41,8 @@ class Dossier:
     declarations: list[DeclarationFields] = field(default_factory=list)
     evidence: list[EvidenceFields] = field(default_factory=list)
     answers: list[AnswerFields] = field(default_factory=list)
+    contests: list[ContestFields] = field(default_factory=list)
+    exceptions: list[ExceptionFields] = field(default_factory=list)
     terms: list[TermsFields] = field(default_factory=list)
     submissions: list[SubmissionFields] = field(default_factory=list)
     points: list[PointFields] = field(default_factory=list)

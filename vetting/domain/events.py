@@ -101,6 +101,41 @@ class QuestionAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerContested(Event):
+    """An answer of triage was contested."""
+
+    OPEN = frozenset({"contest", "criterion"})
+    contest: str
+    criterion: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContestAnswered(Event):
+    """A contest got its answer from the office."""
+
+    OPEN = frozenset({"contest", "criterion"})
+    contest: str
+    criterion: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionGranted(Event):
+    """An exception from a stop was granted, with two signatures."""
+
+    OPEN = frozenset({"exception", "criterion", "second_by", "ends_on"})
+    exception: str
+    criterion: str
+    second_by: str
+    ends_on: str
+    reasons: str
+    mandate: str
+    dissent: str
+    limits: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TermsStored(Event):
     """A draft of the agreement was stored."""
 

@@ -17,6 +17,9 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     commands.NameParty: OFFICE | ADVISERS | {Role.COMPANY, Role.SYSTEM},
     commands.FileEvidence: frozenset(Role) - {Role.AUDITOR},
     commands.AnswerQuestion: frozenset(Role) - {Role.AUDITOR},
+    commands.ContestAnswer: frozenset(Role),
+    commands.AnswerContest: OFFICE,
+    commands.GrantException: frozenset({Role.EXECUTIVE_HEAD}),
     commands.StoreTerms: OFFICE | {Role.LEGAL, Role.SYSTEM},
     commands.ReceiveSubmission: frozenset(
         {Role.CONSULTATION_OFFICER, Role.CONSULTEE, Role.FOCAL_POINT, Role.SYSTEM}

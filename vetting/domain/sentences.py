@@ -18,11 +18,33 @@ ENGLISH: Mapping[str, str] = {
         "A case with the id {case} is in this home already, from another file. "
         "Use another id, another home, or 'vetting act {case} FILE'."
     ),
+    "contest_not_of_triage": (
+        "{criterion} is no question of triage, and only those are contested. "
+        "Answer it anew, or say so in a submission."
+    ),
+    "contest_of_nothing": "{criterion} has no answer yet that could be contested. Wait for its answer.",
+    "contest_open_already": (
+        "The answer to {criterion} is contested already. Contest it again when the office has answered."
+    ),
+    "contest_without_answer": "The contest of {criterion} needs an answer in words. Write what was found.",
+    "contest_without_reason": "A contest of {criterion} needs its reason. Write what is wrong with the answer.",
     "departure_without_reason": (
         "The decision departs from the suggested outcome ({suggested}): give the reason."
     ),
     "disposition_without_reason": (
         "The point {point} needs the reason for its disposition, which its submitter can see."
+    ),
+    "exception_alone": (
+        "An exception for {criterion} needs the signature of a second person: whoever grants it cannot be both."
+    ),
+    "exception_ends_early": (
+        "The exception for {criterion} would end on {ends_on}, not after the day it is granted. Give a later day."
+    ),
+    "exception_incomplete": (
+        "The exception for {criterion} does not say {part}. Write it; an exception is published whole."
+    ),
+    "exception_stands": (
+        "{criterion} has an exception that stands until {ends_on}. Grant another when it has ended."
     ),
     "fact_from_the_future": (
         "Evidence {evidence} could be known on {knowable_on}, after this answer of {at}. "
@@ -33,12 +55,17 @@ ENGLISH: Mapping[str, str] = {
         "Install the newer version."
     ),
     "initiator_decides": "{person} initiated the case and so may not decide it or sign for it.",
+    "no_open_contest": "No contest of {criterion} waits for an answer. Check the id of the criterion.",
     "no_such_move": "A case that is {status} cannot become {to}.",
     "not_applicable_alone": (
         "{criterion}: 'not applicable' needs a reason and the countersignature of a second person."
     ),
     "not_permitted": "{person} has no role on this case that allows {act}.",
     "not_your_question": "{person} has no role that may answer for '{answerer}'.",
+    "nothing_to_except": (
+        "{criterion} has no stop that an exception could lift: none has fired, or the pack gives it none. "
+        "An unknown is answered first."
+    ),
     "open_conflict": (
         "{person} has an open conflict of interest ({declaration}) and may not take part. "
         "It is open until it has ended, is classed as none, or has a mitigation."

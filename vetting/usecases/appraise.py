@@ -11,6 +11,7 @@ from vetting.policy.evaluation import Evaluation
 from vetting.policy.facts import AnswerValue, Facts, to_facts
 from vetting.policy.pack import Pack
 from vetting.policy.readings import Finding
+from vetting.usecases.case_fields import derive_case_fields
 from vetting.usecases.derived import derive_answers
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work
@@ -93,7 +94,7 @@ def criteria_read(pack: Pack, finding: Finding) -> list[str]:
 
 
 def _appraise_at(pack: Pack, dossier: Dossier, depth_before: str) -> Appraisal:
-    settings = dossier.case.settings | {"depth_before": depth_before} | _departure(dossier)
+    settings = derive_case_fields(pack, dossier) | {"depth_before": depth_before} | _departure(dossier)
     facts = to_facts(pack, _answer_values(pack, dossier), settings)
     evaluation = evaluate(pack, facts, decision_proposed=dossier.decision is not None)
     return Appraisal(dossier, pack, facts, evaluation)

@@ -10,7 +10,7 @@ from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.people import PersonFields
 from vetting.domain.permissions import why_not_send
 from vetting.domain.stages import TRANSITIONS
-from vetting.usecases import answers, consultation, decision, intake, replies
+from vetting.usecases import answers, consultation, contests, decision, granting, intake, replies
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work
 
@@ -24,6 +24,9 @@ HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
     commands.WithdrawCase: intake.withdraw_case,
     commands.RequestRecord: intake.request_record,
     commands.AnswerQuestion: answers.answer_question,
+    commands.ContestAnswer: contests.contest_answer,
+    commands.AnswerContest: contests.answer_contest,
+    commands.GrantException: granting.grant_exception,
     commands.ReceiveSubmission: consultation.receive_submission,
     commands.ExtractPoint: consultation.extract_point,
     commands.DisposePoint: consultation.dispose_point,

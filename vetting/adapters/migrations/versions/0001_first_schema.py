@@ -131,6 +131,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case", "id"),
     )
     op.create_table(
+        "contest",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("criterion", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("answer", TEXT, nullable=False),
+        sa.Column("answered_by", TEXT, nullable=True),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id"),
+    )
+    op.create_table(
         "decision",
         sa.Column("case", ID, nullable=False),
         sa.Column("outcome", TEXT, nullable=False),
@@ -230,6 +245,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case", "key"),
     )
     op.create_index("ix_gate_closes_at", "gate", ["closes_at"], unique=False)
+    op.create_table(
+        "granted_exception",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("criterion", TEXT, nullable=False),
+        sa.Column("reasons", TEXT, nullable=False),
+        sa.Column("mandate", TEXT, nullable=False),
+        sa.Column("dissent", TEXT, nullable=False),
+        sa.Column("limits", TEXT, nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("granted_by", TEXT, nullable=False),
+        sa.Column("second_by", TEXT, nullable=False),
+        sa.Column("granted_at", UTCDateTime(), nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id"),
+    )
     op.create_table(
         "letter",
         sa.Column("case", ID, nullable=False),
@@ -374,12 +406,14 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("party")
     op.drop_table("letter")
+    op.drop_table("granted_exception")
     op.drop_index("ix_gate_closes_at", table_name="gate")
     op.drop_table("gate")
     op.drop_table("finding")
     op.drop_table("evidence")
     op.drop_table("declaration")
     op.drop_table("decision")
+    op.drop_table("contest")
     op.drop_table("condition")
     op.drop_table("answer")
     op.drop_table("opening")
