@@ -64,9 +64,8 @@ def draw_ownership(ownership: Ownership) -> Figure:
         *_lines(edges, layers),
         *(_box(one, layers, ownership) for one in ownership.parties if one.id in shown),
     ]
-    return Figure(
-        "ownership", _svg(layers, title, _describe(ownership, left_out), parts, left_out), title, title
-    )
+    said = _describe(ownership, left_out)
+    return Figure("ownership", _svg(layers, title, said, parts, left_out), title, said)
 
 
 def _choose(ownership: Ownership) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Where everything of an ownership drawing stands: rows from the target up, and bends of long lines.
 
 The layered method (Sugiyama, Tagawa and Toda 1981) in its plainest form: rows by the longest chain down,
-a bend wherever a line passes a row, and each row ordered by where its neighbours stand.
+a bend wherever lines to a party pass a row, and each row ordered by where its neighbours stand.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ ROUNDS = 8
 
 Edge = tuple[str, str]
 Slot = tuple[str, str, int]
-"""What takes room in a row: a box ``(party, "", 0)``, or the bend of a line ``(owner, owned, row)``."""
+"""What takes room in a row: a box ``(party, "", 0)``, or ``("", owned, row)``, where all lines to a party bend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,10 @@ def lay_out(parties: Iterable[str], edges: Sequence[Edge], sizes: Sizes) -> Laye
     rows = _split(_depths(sorted(parties), edges), edges)
     level = {party: number for number, row in enumerate(rows) for party in row}
     slots: list[list[Slot]] = [[(party, "", 0) for party in row] for row in rows]
-    for owner, owned in edges:
-        low, high = sorted((level[owner], level[owned]))
-        for number in range(low + 1, high):
-            slots[number].append((owner, owned, number))
+    for slot in sorted({slot for edge in edges for slot in _bends(edge, level)}):
+        slots[slot[2]].append(slot)
     ordered = _order(slots, edges, level)
-    return _measure(ordered[::-1], edges, sizes)
+    return _measure(ordered[::-1], {edge: _bends(edge, level) for edge in edges}, sizes)
 
 
 def _depths(parties: Sequence[str], edges: Sequence[Edge]) -> dict[str, int]:
@@ -96,11 +94,16 @@ def _order(rows: list[list[Slot]], edges: Sequence[Edge], level: Mapping[str, in
     return rows
 
 
+def _bends(edge: Edge, level: Mapping[str, int]) -> list[Slot]:
+    """The slots in which a line passes the rows between its ends, the lowest first."""
+    low, high = sorted((level[edge[0]], level[edge[1]]))
+    return [("", edge[1], number) for number in range(low + 1, high)]
+
+
 def _steps(edge: Edge, level: Mapping[str, int]) -> list[tuple[Slot, Slot]]:
     """A line as its pieces from slot to slot, from the lower end up."""
     lower, upper = sorted(edge, key=lambda party: level[party])
-    between: list[Slot] = [(*edge, number) for number in range(level[lower] + 1, level[upper])]
-    path: list[Slot] = [(lower, "", 0), *between, (upper, "", 0)]
+    path: list[Slot] = [(lower, "", 0), *_bends(edge, level), (upper, "", 0)]
     return list(pairwise(path))
 
 
@@ -117,7 +120,7 @@ def _centred(rows: Sequence[Sequence[Slot]]) -> dict[Slot, int]:
     return {slot: 1000 * (2 * n + 1 - len(row)) for row in rows for n, slot in enumerate(row)}
 
 
-def _measure(rows: Sequence[Sequence[Slot]], edges: Sequence[Edge], sizes: Sizes) -> Layers:
+def _measure(rows: Sequence[Sequence[Slot]], bends: Mapping[Edge, Sequence[Slot]], sizes: Sizes) -> Layers:
     """Middles in pixels, each row centred on the widest."""
     wide = [sum(_room(slot, sizes) for slot in row) - sizes.gap for row in rows]
     middles: dict[Slot, tuple[int, int]] = {}
@@ -127,12 +130,10 @@ def _measure(rows: Sequence[Sequence[Slot]], edges: Sequence[Edge], sizes: Sizes
             room = _room(slot, sizes)
             middles[slot] = number, x + (room - sizes.gap) // 2
             x += room
-    places = {slot[0]: middle for slot, middle in middles.items() if not slot[1]}
-    bends: dict[Edge, list[tuple[int, int]]] = {edge: [] for edge in edges}
-    for slot in sorted(slot for slot in middles if slot[1]):
-        bends[slot[0], slot[1]].append(middles[slot])
-    return Layers(places, {edge: sorted(found) for edge, found in bends.items()}, len(rows), max(wide))
+    places = {slot[0]: middle for slot, middle in middles.items() if slot[0]}
+    routes = {edge: sorted(middles[slot] for slot in slots) for edge, slots in bends.items()}
+    return Layers(places, routes, len(rows), max(wide))
 
 
 def _room(slot: Slot, sizes: Sizes) -> int:
-    return (sizes.bend if slot[1] else sizes.box) + sizes.gap
+    return (sizes.box if slot[0] else sizes.bend) + sizes.gap
