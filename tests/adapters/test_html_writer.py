@@ -122,6 +122,50 @@ def test_a_name_from_right_to_left_is_marked_with_its_direction_and_language(
     assert f'<strong lang="{language}" dir="rtl">{name}</strong>' in page
 
 
+def _rule(selector: str) -> str:
+    """What the style sheet says outside of its conditions."""
+    style = _page().partition("<style>")[2].partition("@media")[0]
+    return style.partition(f"{selector} {{")[2].partition("}")[0].strip()
+
+
+def test_words_break_inside_only_where_no_column_could_hold_them() -> None:
+    party = scenes.a_dossier().parties[0].model_copy(update={"registration": "R" * 25, "country": "KENYA"})
+    page = _page(scenes.a_record(scenes.a_dossier(parties=[party])))
+    assert f'<td class="long">{"R" * 25}</td>' in page
+    assert "<td>KENYA</td>" in page
+    assert (_rule(".long"), _rule("body").endswith("overflow-wrap: break-word;")) == (
+        "overflow-wrap: anywhere;",
+        True,
+    )
+
+
+def test_every_column_has_the_share_of_the_width_that_the_view_gives_it() -> None:
+    page = _page()
+    heads = re.findall(r'<th scope="col" class="w(\d+)">([^<]+)</th>', page)
+    assert heads[:5] == [
+        ("35", "Party"),
+        ("15", "Role"),
+        ("10", "Country"),
+        ("15", "Registration"),
+        ("25", "Also known as"),
+    ]
+    assert {_rule(f".w{share}") for share, _ in heads} == {f"width: {share}%;" for share, _ in heads}
+
+
+def test_what_is_wider_than_the_page_scrolls_by_itself() -> None:
+    outline = _Outline(_page())
+    wide = [one for one in outline.named("div") if one.get("class") == "wide"]
+    assert len(wide) == len([one for one in outline.named("table") if one.get("class") != "facts"])
+    assert all(one["tabindex"] == "0" and one["aria-label"] for one in wide)
+    assert _rule(".wide, .drawing") == "overflow-x: auto;"
+
+
+def test_the_ladder_is_drawn_a_second_time_for_narrow_screens() -> None:
+    shown = [one.get("class") for one in _Outline(_page()).named("div") if "drawing" in str(one.get("class"))]
+    assert shown == ["drawing broad", "drawing narrow", "drawing", "drawing"]
+    assert _rule(".narrow") == "display: none;"
+
+
 def test_every_template_of_the_record_is_where_the_writer_looks() -> None:
     folder = Path(data_dir("templates")) / "documents"
     assert {path.name for path in folder.iterdir()} == {"record.html", "record.css", "record.typ"}

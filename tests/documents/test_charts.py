@@ -35,6 +35,22 @@ def test_bounds_that_meet_share_one_mark() -> None:
     assert _texts(figure)[4:] == ["at least, could still be", "by facts alone"]
 
 
+def test_the_narrow_ladder_says_the_same_with_the_gravest_on_top() -> None:
+    wide = draw_ladder(LEVEL, WORDS)
+    texts = [one.text for one in ET.fromstring(wide.narrow).iter(f"{SVG}text")]  # noqa: S314 (our own)
+    assert texts == [
+        "Low", "Moderate", "by facts alone", "Substantial", "at least", "High", "could still be",
+    ]  # fmt: skip
+    assert sorted(map(str, texts)) == sorted(_texts(wide))
+    assert wide.description in wide.narrow
+
+
+def test_bounds_that_meet_on_the_narrow_ladder_stand_above_each_other() -> None:
+    narrow = draw_ladder({"established": "high", "at_least": "high", "could_be": "high"}, WORDS).narrow
+    texts = [one.text for one in ET.fromstring(narrow).iter(f"{SVG}text")]  # noqa: S314 (our own)
+    assert texts[3:] == ["High", "at least, could still be", "by facts alone"]
+
+
 def test_the_matrix_places_each_impact_before_and_after_measures() -> None:
     figure = draw_matrix(scenes.a_record(scenes.a_decided_dossier())["impacts"], WORDS)
     assert figure.description == (

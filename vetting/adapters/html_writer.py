@@ -6,6 +6,7 @@ so that a browser runs and loads nothing else.
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from vetting.documents.blocks import Block, Figure
+from vetting.documents.blocks import Block, Cell, Column, Table
 from vetting.documents.catalogue import load_words
 from vetting.documents.view import build_view
+
+_LONG_WORD = re.compile(r"[^\s-]{25,}")
 
 
 class HtmlWriter:
@@ -42,7 +45,9 @@ class HtmlWriter:
             view=build_view(record, words),
             glance_title=words("glance.title"),
             kind_of=_kind_of,
-            drawing=_drawing,
+            drawing=Markup,  # drawn by vetting.documents.charts, which escapes every text
+            share_of=_share_of,
+            is_long=_is_long,
             style=Markup(self._style),  # noqa: S704 (our own file)
             style_hash=_hash_of(self._style),
         )
@@ -53,8 +58,14 @@ def _kind_of(block: Block) -> str:
     return type(block).__name__
 
 
-def _drawing(figure: Figure) -> Markup:
-    return Markup(figure.svg)  # noqa: S704 (drawn by vetting.documents.charts, which escapes every text)
+def _share_of(column: Column, table: Table) -> int:
+    """A column's share of the width in steps of five per cent; the style sheet has a class for each."""
+    return max(5, round(20 * column.weight / sum(one.weight for one in table.columns)) * 5)
+
+
+def _is_long(cell: Cell) -> bool:
+    """Whether a cell has a word that no column could hold, so that it must break somewhere."""
+    return any(_LONG_WORD.search(span.text) for line in cell for span in line)
 
 
 def _hash_of(style: str) -> str:

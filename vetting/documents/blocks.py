@@ -74,12 +74,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing with the words that stand for it."""
+    """A drawing with the words that stand for it, and where it would be too small on a telephone, a narrow one."""
 
     name: str
     svg: str
     title: str
     description: str
+    narrow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

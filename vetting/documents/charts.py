@@ -29,7 +29,8 @@ def draw_ladder(level: Mapping[str, str], words: Words) -> Figure:
     steps = [_step(rank, name, level, words) for rank, name in enumerate(LEVELS)]
     marks = _marks(level, words)
     title, said = words("chart.ladder_title"), words("chart.ladder_text", **names)
-    return Figure("ladder", _svg(640, 96, title, said, [*steps, *marks]), title, said)
+    narrow = _svg(300, 164, title, said, [_rung(rank, level, words) for rank in range(len(LEVELS))])
+    return Figure("ladder", _svg(640, 96, title, said, [*steps, *marks]), title, said, narrow)
 
 
 def draw_matrix(impacts: Sequence[Mapping[str, Any]], words: Words) -> Figure:
@@ -61,19 +62,44 @@ def draw_timeline(events: Sequence[tuple[str, str]], words: Words) -> Figure:
 
 
 def _step(rank: int, name: str, level: Mapping[str, str], words: Words) -> str:
-    at_least, could_be = LEVELS.index(level["at_least"]), LEVELS.index(level["could_be"])
-    x, shade = rank * 160, SHADES[rank]
-    fill = shade if rank <= at_least else (f"url(#hatch{rank})" if rank <= could_be else PAPER)
+    x, key = rank * 160, f"hatch{rank}"
+    style = "bold" if name == level["at_least"] else "ink"
     return (
-        f"{_hatch(rank, shade)}"
-        f'<rect x="{x + 1}" y="34" width="158" height="30" fill="{fill}" stroke="{RULE}"/>'
-        f"{_text(x + 80, 54, words.name('level', name), 13, 'bold' if rank == at_least else 'ink')}"
+        f"{_hatch(key, SHADES[rank])}"
+        f'<rect x="{x + 1}" y="34" width="158" height="30" fill="{_fill(rank, level, key)}" stroke="{RULE}"/>'
+        f"{_text(x + 80, 54, words.name('level', name), 13, style)}"
     )
 
 
-def _hatch(rank: int, shade: str) -> str:
+def _rung(rank: int, level: Mapping[str, str], words: Words) -> str:
+    """One step of the narrow ladder, the gravest on top, with its marks beside it."""
+    name, y, key = LEVELS[rank], (len(LEVELS) - 1 - rank) * 40 + 2, f"hatch-narrow{rank}"
+    style = "bold" if name == level["at_least"] else "ink"
+    bounds = ", ".join(words(f"chart.{one}") for one in ("at_least", "could_be") if level[one] == name)
+    facts = words("chart.established") if level["established"] == name else ""
+    marks = [one for one in (bounds, facts) if one]
+    lines = [
+        _text(142, y + (24 if len(marks) == 1 else 16 + 16 * n), one, 12, "beside")
+        for n, one in enumerate(marks)
+    ]
+    tip = f'<path d="M138 {y + 15} L138 {y + 25} L131 {y + 20} Z" fill="{INK}"/>' if marks else ""
     return (
-        f'<pattern id="hatch{rank}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f"{_hatch(key, SHADES[rank])}"
+        f'<rect x="1" y="{y}" width="126" height="38" fill="{_fill(rank, level, key)}" stroke="{RULE}"/>'
+        f"{_text(64, y + 24, words.name('level', name), 14, style)}{tip}{''.join(lines)}"
+    )
+
+
+def _fill(rank: int, level: Mapping[str, str], hatch: str) -> str:
+    """Full up to what the level is at least, hatched up to what it could still be."""
+    if rank <= LEVELS.index(level["at_least"]):
+        return SHADES[rank]
+    return f"url(#{hatch})" if rank <= LEVELS.index(level["could_be"]) else PAPER
+
+
+def _hatch(key: str, shade: str) -> str:
+    return (
+        f'<pattern id="{key}" width="8" height="8" patternUnits="userSpaceOnUse">'
         f'<rect width="8" height="8" fill="{PAPER}"/>'
         f'<path d="M0 8 L8 0" stroke="{shade}" stroke-width="2" stroke-opacity="0.55"/></pattern>'
     )
@@ -208,6 +234,7 @@ _STYLES = {
     "bold": f'fill="{INK}" text-anchor="middle" font-weight="600"',
     "paper": f'fill="{PAPER}" text-anchor="middle" font-weight="600"',
     "quiet": f'fill="{QUIET}" text-anchor="middle"',
+    "beside": f'fill="{INK}" text-anchor="start"',
     "first": f'fill="{QUIET}" text-anchor="start"',
     "last": f'fill="{QUIET}" text-anchor="end"',
 }
