@@ -47,13 +47,11 @@ class Name:
 
     text: str
     readings: tuple[Reading, ...]
-    joined: tuple[str, ...]  # each reading's words run together
+    joined: tuple[str, ...]  # each reading's words run together, links such as 'of' included
     whole: tuple[str, ...]  # the same with what was set aside, since a slip may hide a legal form
     legal_form: str = ""
     consonantal: bool = False
-    acronyms: tuple[
-        str, ...
-    ] = ()  # the first letters of an organisation's words, where there are three or more
+    acronyms: tuple[str, ...] = ()  # the first letters of three or more words of an organisation
 
 
 @lru_cache(maxsize=50_000)
@@ -61,16 +59,16 @@ def analyse(text: str, kind: Kind) -> Name:
     """Take a name apart as the name of a person, or of anything else."""
     text = text[:MAX_LENGTH]
     spelt = [words for latin in readings(text) if (words := _to_words(latin))]
-    acronyms: tuple[str, ...] = ()
-    if kind is Kind.PERSON:
-        taken, form = [_read_person(words) for words in spelt], ""
-    else:
-        taken, form = _read_organisation(spelt)
-        acronyms = _find_acronyms(taken)
-    taken = [reading[:MAX_WORDS] for reading in taken]
     whole = tuple("".join(words) for words in spelt)
-    joined = tuple("".join(word.text for word in reading) for reading in taken)
-    return Name(text, tuple(taken), joined, whole, form, is_consonantal(text), acronyms)
+    if kind is Kind.PERSON:
+        persons = tuple(_read_person(words)[:MAX_WORDS] for words in spelt)
+        joined = tuple("".join(word.text for word in reading) for reading in persons)
+        return Name(text, persons, joined, whole, consonantal=is_consonantal(text))
+    bare = [split_legal_form(words) for words in spelt]
+    taken = tuple(_read_organisation(words)[:MAX_WORDS] for words, _ in bare)
+    joined = tuple("".join(_join_tens(words)) for words, _ in bare)
+    form = next((found for _, found in bare if found), "")
+    return Name(text, taken, joined, whole, form, is_consonantal(text), _find_acronyms(taken))
 
 
 def _to_words(latin: str) -> list[str]:
@@ -87,18 +85,12 @@ def _read_person(words: list[str]) -> Reading:
     return tuple(_weigh_person(part) for part in parts)
 
 
-def _read_organisation(spelt: list[list[str]]) -> tuple[list[Reading], str]:
-    taken: list[Reading] = []
-    form = ""
-    for words in spelt:
-        rest, found = split_legal_form(words)
-        form = form or found
-        kept = [word for word in _join_letters(rest) if word not in STOPWORDS] or rest or words
-        taken.append(tuple(_weigh_organisation(NUMBERS.get(word, word)) for word in _join_tens(kept)))
-    return taken, form
+def _read_organisation(words: list[str]) -> Reading:
+    kept = [word for word in _join_letters(words) if word not in STOPWORDS] or words
+    return tuple(_weigh_organisation(word) for word in _join_tens(kept))
 
 
-def _find_acronyms(taken: list[Reading]) -> tuple[str, ...]:
+def _find_acronyms(taken: tuple[Reading, ...]) -> tuple[str, ...]:
     return tuple("".join(word.text[0] for word in words) for words in taken if len(words) >= _ACRONYM)
 
 

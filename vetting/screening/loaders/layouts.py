@@ -20,7 +20,9 @@ def recognise(content: bytes) -> str:
 
 
 def _recognise_csv(head: str) -> str:
-    first = next(csv.reader(io.StringIO(head.replace("\0", ""))), [])
+    line = head.replace("\0", "")
+    mark = max(",;\t", key=line.count)
+    first = next(csv.reader(io.StringIO(line), delimiter=mark), [])
     if first and first[0].strip().isdigit():
         return _OFAC_COLUMNS.get(len(first), "unknown")
     columns = {one.strip().strip('"').casefold() for one in first}

@@ -47,7 +47,7 @@ def _find_places(cells: Sequence[str], columns: Mapping[str, Sequence[str]]) -> 
         at = next((headings.index(name) for name in names if name in headings), None)
         if at is not None:
             places[key] = at
-    return places
+    return places if len(places) > 1 else {}  # one word alone is a title, no row of headings
 
 
 def _read_csv(draft: ListDraft, content: bytes) -> Iterator[tuple[int, list[str]]]:
