@@ -61,13 +61,26 @@ def conflict(of: str) -> DeclarationFields:
         (
             decision(outcome=Outcome.APPROVE),
             [],
-            Refusal("outcome_not_admissible", {"outcome": "approve", "admissible": "defer, refuse"}),
+            Refusal(
+                "outcome_not_admissible", {"outcome": "approve", "admissible": "defer, refuse", "because": ""}
+            ),
         ),
-        (decision("P-LOW"), [], Refusal("authority_too_low", {"person": "P-LOW", "needed": 3})),
+        (
+            decision("P-LOW"),
+            [],
+            Refusal("authority_too_low", {"person": "P-LOW", "needed": 3, "name": "headquarters"}),
+        ),
         (
             decision(outcome=Outcome.REFUSE, departure_reason="it cannot be mended", second_by="P-HEAD"),
             [],
-            Refusal("authority_too_low", {"person": "P-HQ", "needed": 4}),
+            Refusal(
+                "authority_too_low",
+                {
+                    "person": "P-HQ",
+                    "needed": 4,
+                    "name": "executive head, one more because it departs from the suggestion",
+                },
+            ),
         ),
         (
             decision("P-HEAD", Outcome.REFUSE, second_by="P-HQ"),

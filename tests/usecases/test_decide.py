@@ -140,14 +140,21 @@ def test_a_condition_that_rests_on_nothing_is_refused(scene: Scene) -> None:
 # ------------------------------------------------------------------------------------------ what is open
 
 
-@pytest.mark.parametrize("outcome", ["approve", "approve_with_conditions", "end"])
+@pytest.mark.parametrize(
+    ("outcome", "because"),
+    [
+        ("approve", "silence is no answer; unanswered are HRI-01"),
+        ("approve_with_conditions", "silence is no answer; unanswered are HRI-01"),
+        ("end", "only an engagement that already runs can be ended"),
+    ],
+)
 def test_what_is_not_admissible_cannot_be_recorded_while_a_question_is_open(
-    scene: Scene, outcome: str
+    scene: Scene, outcome: str, because: str
 ) -> None:
     scene.answered(HRI_01=None)
     assert refusal_of(scene, outcome, "P-EXEC") == (
-        f"The outcome {outcome} is not open now. Open are: defer, refuse. "
-        "The gates and unanswered questions listed in the case say why."
+        f"The outcome {outcome} is not open with what this decision brings. "
+        f"Open are: defer, refuse; {because}."
     )
 
 
@@ -161,8 +168,8 @@ def test_refusing_and_deferring_need_no_more_than_their_reasons(scene: Scene, ou
 def test_a_stop_leaves_refusal_alone(scene: Scene) -> None:
     scene.answered(EXC_01="yes")
     assert refusal_of(scene, "defer", "P-EXEC", reasons={"EXC-01": "On the list."}) == (
-        "The outcome defer is not open now. Open are: refuse. "
-        "The gates and unanswered questions listed in the case say why."
+        "The outcome defer is not open with what this decision brings. "
+        "Open are: refuse; the criterion has no exception."
     )
     scene.decide("refuse", reasons={"EXC-01": "The company is on the list of barred companies."})
     assert scene.decision().outcome is Outcome.REFUSE
@@ -170,7 +177,10 @@ def test_a_stop_leaves_refusal_alone(scene: Scene) -> None:
 
 def test_an_approval_is_refused_without_a_reason_for_each_grave_finding(scene: Scene) -> None:
     scene.answered(HRI_01=4).answer("PDT-01", "Nothing", answerer="dpo")
-    assert "The outcome approve is not open now." in refusal_of(scene, "approve", "P-EXEC", **SIGNED)
+    assert refusal_of(scene, "approve", "P-EXEC", **SIGNED) == (
+        "The outcome approve is not open with what this decision brings. "
+        "Open are: defer, refuse; the file cannot carry an approval; gates are open at DEC-04."
+    )
     scene.decide(
         "approve", "P-EXEC", reasons={"HRI-01": "The worst case was tested and did not occur."}, **SIGNED
     )
@@ -258,20 +268,20 @@ def test_whoever_initiated_the_case_may_not_decide_it(scene: Scene) -> None:
 def test_who_has_an_open_conflict_may_not_decide(scene: Scene) -> None:
     assert refusal_of(conflicted(scene.answered(), "P-HEAD"), "approve") == (
         "P-HEAD has an open conflict of interest (D-1) and may not take part. "
-        "It is open until it has ended, is classed as none, or has a mitigation."
+        "An actual conflict is open until it has ended, another until it is mitigated or classed as none."
     )
 
 
 @pytest.mark.parametrize(
     ("changes", "too_low", "enough", "needed"),
     [
-        ({"INT_01": "yes"}, "P-HEAD", "P-COMMITTEE", 2),
-        ({"HRI_01": 3}, "P-COMMITTEE", "P-HQ", 3),
-        ({"HRI_01": 4}, "P-HQ", "P-EXEC", 4),
+        ({"INT_01": "yes"}, "P-HEAD", "P-COMMITTEE", "2 (review committee)"),
+        ({"HRI_01": 3}, "P-COMMITTEE", "P-HQ", "3 (headquarters)"),
+        ({"HRI_01": 4}, "P-HQ", "P-EXEC", "4 (executive head)"),
     ],
 )
 def test_the_level_asks_for_its_authority(
-    scene: Scene, changes: dict[str, Any], too_low: str, enough: str, needed: int
+    scene: Scene, changes: dict[str, Any], too_low: str, enough: str, needed: str
 ) -> None:
     scene.answered(**changes)
     suggested = appraise(scene.desk, scene.dossier()).evaluation.suggested
@@ -279,10 +289,11 @@ def test_the_level_asks_for_its_authority(
     if suggested == "defer":
         given = {"reasons": {"HRI-01": "As tested."}}
     assert refusal_of(scene, suggested, too_low, **given) == (
-        f"{too_low} may not decide this: it needs authority {needed}. Ask the authority named there."
+        f"{too_low} may not decide this: it needs authority {needed}. "
+        "Ask a person with that authority to sign."
     )
     scene.decide(suggested, enough, **given)
-    assert scene.decision().authority == needed
+    assert scene.decision().authority == int(needed[0])
 
 
 def test_only_roles_that_decide_may_send_a_decision(scene: Scene) -> None:
@@ -300,7 +311,53 @@ def test_a_case_is_decided_once(scene: Scene) -> None:
     scene.answered().decide("approve", **SIGNED)
     with pytest.raises(Refused) as raised:
         scene.decide("defer", "P-EXEC")
-    assert sentence_of(raised) == "A case that is decided cannot become decided."
+    assert sentence_of(raised) == (
+        "The case is decided, so Decide is not possible. "
+        "Reopen it first, with the reason ('reopening' in a file of acts)."
+    )
+
+
+@pytest.mark.parametrize("signature", ["plan_signed_by", "risk_signed_by"])
+def test_whoever_initiated_the_case_or_has_an_open_conflict_signs_nothing(
+    scene: Scene, signature: str
+) -> None:
+    scene.answered().send(
+        commands.DeclareInterest, "P-HQ", declaration="D-1", person="P-HQ", kind="job", conflict="actual"
+    )
+    assert refusal_of(scene, "approve", **SIGNED | {signature: "P-HQ"}).startswith(
+        "P-HQ has an open conflict"
+    )
+    initiated = refusal_of(scene, "approve", **SIGNED | {"risk_signed_by": None, signature: "P-INIT"})
+    assert initiated == "P-INIT initiated the case and so may not decide it or sign for it."
+
+
+def test_the_plan_and_the_residual_risk_are_signed_by_two_people(scene: Scene) -> None:
+    one = {"plan_signed_by": "P-HEAD", "risk_signed_by": "P-HEAD"}
+    assert refusal_of(scene.answered(), "approve", **one) == (
+        "P-HEAD cannot both approve the plan and accept the residual risk: a second person signs one of them."
+    )
+
+
+def test_an_approval_waits_for_a_reply_that_is_still_awaited(scene: Scene) -> None:
+    scene.answered().send(
+        commands.SendLetter, letter="L-1", due="2027-01-31", questions=["Who hosts the data?"]
+    )
+    assert refusal_of(scene, "approve", **SIGNED) == (
+        "An approval waits for the open gate reply:L-1: The company may answer letter L-1 until 2027-01-31."
+    )
+
+
+def test_a_decided_case_takes_no_answer_until_it_is_reopened_and_then_no_decision_stands(
+    scene: Scene,
+) -> None:
+    scene.answered().decide("approve", **SIGNED)
+    with pytest.raises(Refused) as raised:
+        scene.answer("INT-01", "yes")
+    assert sentence_of(raised).startswith("The case is decided, so AnswerQuestion is not possible.")
+    scene.send(commands.ReopenCase, reason="The company was bought.")
+    scene.answer("INT-01", "yes")
+    dossier = scene.dossier()
+    assert (dossier.case.status, dossier.decision, dossier.conditions) == (CaseStatus.UNDER_REVIEW, None, [])
 
 
 # -------------------------------------------------------------------------------------------- departures
@@ -325,7 +382,10 @@ def test_a_departure_needs_a_reason_a_second_signature_and_one_authority_more(sc
         "a second person must sign, who neither decides nor initiated the case."
     )
     assert sentences == [
-        "P-HEAD may not decide this: it needs authority 2. Ask the authority named there.",
+        (
+            "P-HEAD may not decide this: it needs authority 2 (review committee, one more because it departs "
+            "from the suggestion). Ask a person with that authority to sign."
+        ),
         "The decision departs from the suggested outcome (approve): give the reason.",
         signature,
         signature,
@@ -350,7 +410,8 @@ def test_a_departure_needs_a_reason_a_second_signature_and_one_authority_more(sc
 def test_deferring_what_could_be_approved_is_a_departure_too(scene: Scene) -> None:
     scene.answered()
     assert refusal_of(scene, "defer", "P-HEAD") == (
-        "P-HEAD may not decide this: it needs authority 2. Ask the authority named there."
+        "P-HEAD may not decide this: it needs authority 2 (review committee, one more because it departs from the "
+        "suggestion). Ask a person with that authority to sign."
     )
     assert refusal_of(scene, "defer", "P-COMMITTEE") == (
         "The decision departs from the suggested outcome (approve): give the reason."

@@ -21,7 +21,7 @@ from vetting.domain.decisions import ConditionFields, Outcome
 from vetting.domain.dossier import Dossier
 from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.terms import TermsFields
-from vetting.usecases.derived import derive_answers
+from vetting.usecases.derived import OF_DECISION, OF_TERMS, derive_answers, seen_by_system
 
 POINTS = ("CNS-08", "CNS-09", "DEC-05")
 LETTERS = ("RPL-01", "RPL-02", "RPL-04")
@@ -55,9 +55,15 @@ def test_nothing_is_derived_from_acts_that_have_not_come() -> None:
     assert derive_answers(a_dossier()) == {}
 
 
-def test_an_answer_of_a_person_stands_before_a_derived_one() -> None:
+def test_what_the_system_saw_stands_before_what_a_person_entered() -> None:
     dossier = a_dossier(terms=[terms("T-1", None)], answers=[an_answer("TRM-01", ["E-9"])])
-    assert derive_answers(dossier) == {}
+    assert seen_by_system(dossier) == OF_TERMS | OF_DECISION
+    assert derive_answers(dossier) == {"TRM-01": ["E-T-1"]}
+
+
+def test_the_rows_of_acts_that_never_came_are_for_people_but_those_of_the_decision() -> None:
+    assert seen_by_system(a_dossier()) == OF_DECISION
+    assert {"DEC-05", "DEC-11"} & OF_DECISION == set()
 
 
 # ------------------------------------------------------------------------------------------------ points

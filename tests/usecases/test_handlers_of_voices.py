@@ -273,7 +273,7 @@ def test_who_has_an_open_conflict_can_only_be_recorded_as_recused(scene: Scene) 
     )
     assert refusal_of(scene, commands.CastVote, "P-COMMITTEE", ballot="for") == (
         "P-COMMITTEE has an open conflict of interest (D-1) and may not take part. "
-        "It is open until it has ended, is classed as none, or has a mitigation."
+        "An actual conflict is open until it has ended, another until it is mitigated or classed as none."
     )
     scene.send(commands.CastVote, "P-COMMITTEE", ballot="recused")
     assert [one.ballot for one in scene.dossier().votes] == [Ballot.RECUSED]

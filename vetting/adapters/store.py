@@ -8,7 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
-from sqlalchemy import Engine, func, text
+from sqlalchemy import Engine, func
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, SQLModel, select
 
@@ -39,8 +39,6 @@ from vetting.usecases.ports import Act, CaseEntry, KeptEvaluation, KeptRecord, L
 
 Fields = TypeVar("Fields", bound=SQLModel)
 
-POSTGRES_WRITER_LOCK = 0x76657474  # one writer of the log at a time
-
 
 class SqlWork:
     """One transaction on the database."""
@@ -55,8 +53,6 @@ class SqlWork:
             options = WRITER if self._writes else {}
             self._connection = self._engine.connect().execution_options(**options)
             self._session = Session(self._connection, expire_on_commit=False, autoflush=False)
-            if self._writes and self._engine.dialect.name == "postgresql":
-                self._session.execute(text(f"SELECT pg_advisory_xact_lock({POSTGRES_WRITER_LOCK})"))
         self._log = LogTable(self._session, self._salts)
         self._leases = Leases(self._session)
         return self
@@ -119,7 +115,7 @@ class SqlWork:
             steps=steps,
             findings=find_standing(self.list(FindingFields, case), steps),
             log=self._log.lines(case),
-        )
+        ).standing()
 
     def list_cases(self) -> Sequence[str]:
         """The ids of all cases, sorted."""

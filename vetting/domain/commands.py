@@ -244,6 +244,12 @@ class WithdrawCase(Command):
     reason: str
 
 
+class ReopenCase(Command):
+    """Take up a decided case again: after a deferral, new evidence, or a re-review."""
+
+    reason: str
+
+
 class RequestRecord(Command):
     """Ask for a record of the case as it stands, decided or not."""
 
@@ -267,5 +273,6 @@ AnyCommand = (
     | CastVote
     | Decide
     | WithdrawCase
+    | ReopenCase
     | RequestRecord
 )

@@ -15,6 +15,7 @@ from sqlmodel import Field, SQLModel
 
 from vetting.domain.errors import Refusal
 from vetting.domain.people import (
+    AUTHORITY_OF,
     DeclarationFields,
     PersonFields,
     Role,
@@ -105,6 +106,7 @@ class Computed:
     authority: int
     admissible: Collection[Outcome]
     suggested: Outcome
+    because: str = ""  # what stands against the other outcomes, as one sentence
 
 
 def why_not_sign(person: PersonFields, declarations: list[DeclarationFields], on: date) -> Refusal | None:
@@ -129,6 +131,8 @@ def why_not_decide(
         return Refusal("initiator_decides", {"person": decider.id})
     if refusal := why_not_sign(decider, declarations, decision.decided_at.date()):
         return refusal
+    if refusal := _why_not_sign_apart(decision, people, declarations):
+        return refusal
     if decision.outcome not in computed.admissible:
         return _not_admissible(decision, computed)
     return _why_not_with_authority(decision, decider, people, declarations, computed)
@@ -144,9 +148,25 @@ def is_departure(decision: DecisionFields, computed: Computed) -> bool:
     return decision.outcome != computed.suggested
 
 
+def _why_not_sign_apart(
+    decision: DecisionFields, people: dict[str, PersonFields], declarations: list[DeclarationFields]
+) -> Refusal | None:
+    """Whoever approves the plan or accepts the residual risk did not initiate and has no open conflict."""
+    signers = [one for one in (decision.plan_signed_by, decision.risk_signed_by) if one is not None]
+    for person in (people[one] for one in signers if one in people):
+        if Role.INITIATOR in person.roles:
+            return Refusal("initiator_decides", {"person": person.id})
+        if refusal := why_not_sign(person, declarations, decision.decided_at.date()):
+            return refusal
+    if len(signers) > 1 and len(set(signers)) == 1:
+        return Refusal("signed_by_one", {"person": signers[0]})
+    return None
+
+
 def _not_admissible(decision: DecisionFields, computed: Computed) -> Refusal:
     admissible = ", ".join(sorted(one.value for one in computed.admissible))
-    return Refusal("outcome_not_admissible", {"outcome": decision.outcome.value, "admissible": admissible})
+    params = {"outcome": decision.outcome.value, "admissible": admissible, "because": computed.because}
+    return Refusal("outcome_not_admissible", params)
 
 
 def _why_not_with_authority(
@@ -158,10 +178,16 @@ def _why_not_with_authority(
 ) -> Refusal | None:
     needed = needed_authority(decision, computed)
     if authority_of(decider) < needed:
-        return Refusal("authority_too_low", {"person": decider.id, "needed": needed})
+        more = ", one more because it departs from the suggestion" if is_departure(decision, computed) else ""
+        name = _holder_of(needed) + more
+        return Refusal("authority_too_low", {"person": decider.id, "needed": needed, "name": name})
     if is_departure(decision, computed):
         return _why_not_depart(decision, people, declarations)
     return None
+
+
+def _holder_of(authority: int) -> str:
+    return next(role.value.replace("_", " ") for role, number in AUTHORITY_OF.items() if number == authority)
 
 
 def _why_not_depart(

@@ -1,6 +1,7 @@
 """A dossier: everything that is true of one case, read once, for rules and documents alike."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
@@ -14,7 +15,7 @@ from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import DeclarationFields, PersonFields
 from vetting.domain.replies import LetterFields
-from vetting.domain.stages import StepFields
+from vetting.domain.stages import CaseStatus, StepFields
 from vetting.domain.terms import TermsFields
 
 
@@ -54,3 +55,21 @@ class Dossier:
     steps: list[StepFields] = field(default_factory=list)
     findings: list[FindingFields] = field(default_factory=list)
     log: list[LogLine] = field(default_factory=list)
+
+    def standing(self) -> "Dossier":
+        """The dossier with what a reopening set aside left out: the decision, its conditions, its votes."""
+        if self.case.status in (CaseStatus.TRIAGE, CaseStatus.UNDER_REVIEW):
+            decision, conditions = None, list[ConditionFields]()
+        else:
+            decision = self.decision
+            conditions = [one for one in self.conditions if decision and one.set_at == decision.decided_at]
+        since = self._reopened_at()
+        votes = [vote for vote in self.votes if since is None or vote.cast_at > since]
+        return replace(self, decision=decision, conditions=conditions, votes=votes)
+
+    def _reopened_at(self) -> datetime | None:
+        """When the case was last taken up again after a decision."""
+        moved = [
+            line for line in self.log if line.event == "CaseMoved" and line.fields["status"] == "decided"
+        ]
+        return datetime.fromisoformat(moved[-1].at) if moved else None

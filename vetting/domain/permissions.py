@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from vetting.domain import commands
 from vetting.domain.errors import Refusal
 from vetting.domain.people import AUTHORITY_OF, PersonFields, Role
+from vetting.domain.stages import TRANSITIONS, CaseStatus
 
 OFFICE = frozenset({Role.INITIATOR, Role.FOCAL_POINT})
 ADVISERS = frozenset({Role.LEGAL, Role.DPO, Role.HR_ADVISER, Role.ETHICS})
@@ -33,6 +34,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     commands.CastVote: DECIDERS | ADVISERS,
     commands.Decide: DECIDERS,
     commands.WithdrawCase: OFFICE | DECIDERS,
+    commands.ReopenCase: OFFICE | DECIDERS,
     commands.RequestRecord: frozenset(Role) - {Role.COMPANY, Role.CONSULTEE},
 }
 """The roles that may send each command. A command without a row cannot be sent by anybody."""
@@ -49,6 +51,30 @@ ANSWERS_FOR: Mapping[str, frozenset[Role]] = {
     "system": frozenset({Role.SYSTEM, Role.CONSULTATION_OFFICER}) | OFFICE,
 }
 """Who may enter the answer of each answerer; the office may enter what it was told, under its name."""
+
+
+AFTER_DECISION: frozenset[type[commands.Command]] = frozenset(
+    {
+        commands.AssignPerson,
+        commands.DeclareInterest,
+        commands.FileEvidence,
+        commands.RecordReply,
+        commands.ReopenCase,
+        commands.RequestRecord,
+        commands.WithdrawCase,
+    }
+)
+"""What can still be sent when a case is decided: nothing that would change what was decided on."""
+
+
+def why_not_now(command: commands.Command, status: CaseStatus) -> Refusal | None:
+    """Why this command does not fit the status of its case, if so."""
+    if not TRANSITIONS[status]:
+        return Refusal("case_closed", {"status": status.value})
+    is_decided = status in (CaseStatus.DECIDED, CaseStatus.MONITORED)
+    if is_decided and type(command) not in AFTER_DECISION:
+        return Refusal("case_decided", {"act": type(command).__name__})
+    return None
 
 
 def why_not_send(command: commands.Command, person: PersonFields | None) -> Refusal | None:

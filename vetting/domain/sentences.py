@@ -11,9 +11,13 @@ from vetting.domain.errors import Refusal
 
 ENGLISH: Mapping[str, str] = {
     "authority_too_low": (
-        "{person} may not decide this: it needs authority {needed}. Ask the authority named there."
+        "{person} may not decide this: it needs authority {needed} ({name}). "
+        "Ask a person with that authority to sign."
     ),
     "case_closed": "The case is {status}: nothing more can be entered. Open a new case instead.",
+    "case_decided": (
+        "The case is decided, so {act} is not possible. Reopen it first, with the reason ('reopening' in a file of acts)."
+    ),
     "case_exists": (
         "A case with the id {case} is in this home already, from another file. "
         "Use another id, another home, or 'vetting act {case} FILE'."
@@ -50,6 +54,7 @@ ENGLISH: Mapping[str, str] = {
         "Evidence {evidence} could be known on {knowable_on}, after this answer of {at}. "
         "Use what was knowable on that day, or date the answer later."
     ),
+    "gate_open": "An approval waits for the open gate {gate}: {because}.",
     "home_is_newer": (
         "The home was written by a newer version ({found}; this one reads up to {known}). "
         "Install the newer version."
@@ -68,11 +73,10 @@ ENGLISH: Mapping[str, str] = {
     ),
     "open_conflict": (
         "{person} has an open conflict of interest ({declaration}) and may not take part. "
-        "It is open until it has ended, is classed as none, or has a mitigation."
+        "An actual conflict is open until it has ended, another until it is mitigated or classed as none."
     ),
     "outcome_not_admissible": (
-        "The outcome {outcome} is not open now. Open are: {admissible}. "
-        "The gates and unanswered questions listed in the case say why."
+        "The outcome {outcome} is not open with what this decision brings. Open are: {admissible}; {because}."
     ),
     "points_undisposed": (
         "An approval waits until every point of the consultation has its disposition; open are {points}."
@@ -82,6 +86,9 @@ ENGLISH: Mapping[str, str] = {
     "second_signature_missing": (
         "The decision departs from the suggested outcome ({suggested}): "
         "a second person must sign, who neither decides nor initiated the case."
+    ),
+    "signed_by_one": (
+        "{person} cannot both approve the plan and accept the residual risk: a second person signs one of them."
     ),
     "unknown_criterion": "The pack has no criterion {criterion}. 'vetting pack show' lists them.",
     "unknown_evidence": "The evidence {evidence} has not been filed. File it first.",

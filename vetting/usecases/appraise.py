@@ -12,7 +12,7 @@ from vetting.policy.facts import AnswerValue, Facts, to_facts
 from vetting.policy.pack import Pack
 from vetting.policy.readings import Finding
 from vetting.usecases.case_fields import derive_case_fields
-from vetting.usecases.derived import derive_answers
+from vetting.usecases.derived import derive_answers, seen_by_system
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work
 
@@ -112,6 +112,7 @@ def _answer_values(pack: Pack, dossier: Dossier) -> dict[str, list[AnswerValue]]
     given = {
         criterion: [AnswerValue(answer.state.value, answer.value) for answer in answers]
         for criterion, answers in find_current(dossier.answers).items()
+        if criterion not in seen_by_system(dossier)
     }
     derived = {
         criterion: [AnswerValue(AnswerState.GIVEN.value, value)]

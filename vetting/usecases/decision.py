@@ -23,6 +23,7 @@ from vetting.domain.decisions import (
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.events import CaseDecided, CaseMoved, VoteCast
+from vetting.domain.gates import find_open
 from vetting.domain.stages import CaseStatus, why_not_move
 from vetting.policy.evaluation import Evaluation
 from vetting.policy.pack import Pack
@@ -31,6 +32,7 @@ from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria, require_person
 from vetting.usecases.ports import Act, Work
 
+OF_DEPARTURE = "DEC-09"  # asked only because the decision departs
 GRAVE = ("floor(high)", "stop", "stop_unless_exception")
 
 
@@ -162,9 +164,19 @@ def _why_not(
         return refusal
     if decision.outcome not in APPROVALS:
         return None
+    if refusal := _why_not_before_gate(dossier):
+        return refusal
     if waiting := find_undisposed(dossier.points):  # at a depth that asks no row, the pack does not see them
         return Refusal("points_undisposed", {"points": ", ".join(point.id for point in waiting)})
     return _why_not_without_condition(conditions, appraisal.evaluation)
+
+
+def _why_not_before_gate(dossier: Dossier) -> Refusal | None:
+    """An approval waits for every gate that a person or a time must close, a reply above all."""
+    for gate in find_open(dossier.gates):
+        if gate.kind not in ("answer", "evidence"):  # those follow the answers, and the rules weigh them
+            return Refusal("gate_open", {"gate": gate.key, "because": gate.because.rstrip(".")})
+    return None
 
 
 def _computed(decision: DecisionFields, appraisal: Appraisal) -> Computed:
@@ -173,7 +185,22 @@ def _computed(decision: DecisionFields, appraisal: Appraisal) -> Computed:
     A departure opens a row of its own, whose silence would make the rules suggest to defer, and whose
     effect is the one authority more that ``needed_authority`` adds.
     """
-    return replace(appraisal.computed, suggested=decision.suggested, authority=decision.authority)
+    because = _why_limited(decision.outcome, appraisal.evaluation)
+    return replace(
+        appraisal.computed, suggested=decision.suggested, authority=decision.authority, because=because
+    )
+
+
+def _why_limited(outcome: Outcome, evaluation: Evaluation) -> str:
+    """What keeps an outcome from being open, with the rows that a person must look at."""
+    if outcome is Outcome.END and Outcome.REFUSE.value in evaluation.admissible:
+        return "only an engagement that already runs can be ended"
+    parts = [limit.because for limit in evaluation.outlook.limits if outcome.value not in limit.gives]
+    if evaluation.gates_open:
+        parts.append("gates are open at " + ", ".join(sorted(evaluation.gates_open)))
+    if unanswered := sorted(set(evaluation.unanswered) - {OF_DEPARTURE}):
+        parts.append("unanswered are " + ", ".join(unanswered))
+    return "; ".join(parts) or "it does not fit this case"
 
 
 def _why_not_without_condition(conditions: list[ConditionFields], evaluation: Evaluation) -> Refusal | None:

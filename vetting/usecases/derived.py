@@ -1,13 +1,13 @@
 """Answers the system gives itself, from acts it saw: points, letters, drafts, the decision.
 
-An answer that a person entered to the same row stands before a derived one. A row whose act has not
-come yet gets none: it stays unanswered.
+What the system saw stands before what a person entered to the same row: nobody answers by hand that
+a letter was answered while its reply is awaited, or that a decision was signed. A row whose act has
+not come yet gets no answer of the system.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from vetting.domain.answers import find_current
 from vetting.domain.consultation import Disposition, PointFields
 from vetting.domain.decisions import APPROVALS, ConditionFields, DecisionFields
 from vetting.domain.dossier import Dossier
@@ -16,13 +16,26 @@ from vetting.domain.replies import ReplyState
 UNSETTLED = (None, Disposition.NOT_ACCEPTED, Disposition.NEEDS_ASSESSMENT)
 
 
+OF_POINTS = frozenset({"CNS-08", "CNS-09", "DEC-05"})
+OF_LETTERS = frozenset({"RPL-01", "RPL-02", "RPL-04"})
+OF_TERMS = frozenset({"TRM-01"})
+OF_DECISION = frozenset({f"DEC-{number:02}" for number in range(1, 13)} - {"DEC-05", "DEC-11"})
+
+
 def derive_answers(dossier: Dossier) -> dict[str, Any]:
-    """The values of the system's own answers, by criterion, without rows that a person answered."""
+    """The values of the system's own answers, by criterion."""
     values: dict[str, Any] = {}
     for derive in (_from_points, _from_terms, _from_letters, _from_decision):
         values |= derive(dossier)
-    answered = find_current(dossier.answers)
-    return {criterion: value for criterion, value in values.items() if criterion not in answered}
+    return values
+
+
+def seen_by_system(dossier: Dossier) -> frozenset[str]:
+    """The rows that the system alone answers in this case, since it saw or will see their acts."""
+    owned = OF_DECISION
+    for rows, acts in ((OF_POINTS, dossier.points), (OF_LETTERS, dossier.letters), (OF_TERMS, dossier.terms)):
+        owned |= rows if acts else frozenset()
+    return owned
 
 
 def _from_points(dossier: Dossier) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from vetting.domain.commands import (
     FileEvidence,
     NameParty,
     OpenCase,
+    ReopenCase,
     RequestRecord,
     StoreTerms,
     WithdrawCase,
@@ -155,6 +156,16 @@ def withdraw_case(_: Desk, work: Work, command: WithdrawCase) -> None:
         raise Refused(refusal)
     event = CaseMoved(status=case.status.value, to=CaseStatus.WITHDRAWN.value, reason=command.reason)
     changes = {"status": CaseStatus.WITHDRAWN, "record_wanted_at": command.at}
+    work.keep(act_of(command), event, case.model_copy(update=changes))
+
+
+def reopen_case(_: Desk, work: Work, command: ReopenCase) -> None:
+    """Take up a decided case again; its decision stays in the log and in the record that tells of it."""
+    case = require_case(work, command.case)
+    if refusal := why_not_move(case.status, CaseStatus.UNDER_REVIEW):
+        raise Refused(refusal)
+    event = CaseMoved(status=case.status.value, to=CaseStatus.UNDER_REVIEW.value, reason=command.reason)
+    changes = {"status": CaseStatus.UNDER_REVIEW, "record_wanted_at": command.at}
     work.keep(act_of(command), event, case.model_copy(update=changes))
 
 

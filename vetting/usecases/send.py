@@ -8,8 +8,7 @@ from vetting.domain.case import CaseFields
 from vetting.domain.commands import Command
 from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.people import PersonFields
-from vetting.domain.permissions import why_not_send
-from vetting.domain.stages import TRANSITIONS
+from vetting.domain.permissions import why_not_now, why_not_send
 from vetting.usecases import answers, consultation, contests, decision, granting, intake, replies
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work
@@ -22,6 +21,7 @@ HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
     commands.FileEvidence: intake.file_evidence,
     commands.StoreTerms: intake.store_terms,
     commands.WithdrawCase: intake.withdraw_case,
+    commands.ReopenCase: intake.reopen_case,
     commands.RequestRecord: intake.request_record,
     commands.AnswerQuestion: answers.answer_question,
     commands.ContestAnswer: contests.contest_answer,
@@ -68,8 +68,8 @@ def _why_not(work: Work, command: Command) -> Refusal | None:
     case = work.get(CaseFields, command.case)
     if case is None:
         raise NotFound("case", command.case)
-    if not TRANSITIONS[case.status]:
-        return Refusal("case_closed", {"status": case.status.value})
+    if refusal := why_not_now(command, case.status):
+        return refusal
     if command.at < case.opened_at:
         return Refusal("before_opening", {"opened_at": case.opened_at.date()})
     if isinstance(command, commands.AssignPerson) and command.by == case.opened_by:

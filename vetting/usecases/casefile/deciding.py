@@ -1,4 +1,4 @@
-"""How a case ends: votes, the decision with its conditions, or a withdrawal."""
+"""How a case ends: votes, the decision with its conditions, a withdrawal; and how it is taken up again."""
 
 from typing import Final
 
@@ -51,6 +51,12 @@ class Decision(Item):
     departure_reason: str = Field("", description="Why it departs from the suggested outcome.")
     second_by: Ident | None = Field(None, description="Who signed a departure second.")
     conditions: dict[Ident, Condition] = Field(default={}, description="The conditions, by id.")
+
+
+class Reopening(Item):
+    """A decided case is taken up again; its decision stays in the log and in the record that tells of it."""
+
+    reason: Text = Field(description="Why.")
 
 
 class Withdrawal(Item):

@@ -61,6 +61,7 @@ def to_long_form(
     _shape(shaped.data, "votes", late, _vote)
     _shape_single(shaped.data, "decision", {"at": late["at"]}, _decision)
     _shape_single(shaped.data, "withdrawal", late, _same)
+    _shape_single(shaped.data, "reopening", late, _same)
     _shape_answers(shaped, defaults, stages)
     return shaped
 

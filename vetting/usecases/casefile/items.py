@@ -245,12 +245,17 @@ def _decision(acts: Acts, maker: Maker) -> Iterator[Command]:
     yield commands.Decide(**maker.act(acts.decision, "decision"), **fields, conditions=conditions)
 
 
+def _reopening(acts: Acts, maker: Maker) -> Iterator[Command]:
+    if acts.reopening:
+        yield commands.ReopenCase(**maker.act(acts.reopening, "reopening"), reason=acts.reopening.reason)
+
+
 def _withdrawal(acts: Acts, maker: Maker) -> Iterator[Command]:
     if acts.withdrawal:
         yield commands.WithdrawCase(**maker.act(acts.withdrawal, "withdrawal"), reason=acts.withdrawal.reason)
 
 
 _SECTIONS: Final[tuple[Callable[[Acts, Maker], Iterator[Command]], ...]] = (
-    _people, _declarations, _parties, _evidence, _terms, _answers, _submissions, _points, _dispositions,
+    _reopening, _people, _declarations, _parties, _evidence, _terms, _answers, _submissions, _points, _dispositions,
     _letters, _replies, _votes, _decision, _withdrawal,
 )  # fmt: skip

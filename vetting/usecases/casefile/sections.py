@@ -16,7 +16,7 @@ from vetting.domain.evidence import EvidenceKind
 from vetting.domain.parties import PartyRole
 from vetting.domain.people import ConflictClass, Role
 from vetting.usecases.casefile.base import Item, Section
-from vetting.usecases.casefile.deciding import Decision, Vote, Withdrawal
+from vetting.usecases.casefile.deciding import Decision, Reopening, Vote, Withdrawal
 from vetting.usecases.casefile.scalars import Amount, CaseIdent, Day, Ident, Moment, Switch, Text, misfit
 from vetting.usecases.casefile.voices import LaterDisposition, LaterPoint, Letter, Reply, Submission
 
@@ -187,6 +187,7 @@ class Acts(Section):
     votes: dict[Ident, Vote] = Field(default={}, description="Votes, by the person's id.")
     decision: Decision | None = Field(None, description="The decision, where there is one.")
     withdrawal: Withdrawal | None = Field(None, description="Where the proposal was taken back.")
+    reopening: Reopening | None = Field(None, description="Where a decided case is taken up again.")
 
 
 class ActHead(Section):
