@@ -45,7 +45,7 @@ def lay_out(parties: Iterable[str], edges: Sequence[Edge], sizes: Sizes) -> Laye
     level = {party: number for number, row in enumerate(rows) for party in row}
     slots: list[list[Slot]] = [[(party, "", 0) for party in row] for row in rows]
     for slot in sorted({slot for edge in edges for slot in _bends(edge, level)}):
-        slots[slot[2]].append(slot)
+        slots[slot[2]].insert(len(slots[slot[2]]) // 2, slot)
     ordered = _order(slots, edges, level)
     return _measure(ordered[::-1], {edge: _bends(edge, level) for edge in edges}, sizes)
 
@@ -108,10 +108,10 @@ def _steps(edge: Edge, level: Mapping[str, int]) -> list[tuple[Slot, Slot]]:
 
 
 def _sort(row: list[Slot], near: Mapping[Slot, Sequence[Slot]], places: Mapping[Slot, int]) -> None:
-    def mean(slot: Slot) -> tuple[int, Slot]:
+    def mean(slot: Slot) -> tuple[int, int]:
         beside = near.get(slot, ())
-        here = places[slot] if not beside else sum(places[one] for one in beside) // len(beside)
-        return here, slot
+        here = places[slot]
+        return sum(places[one] for one in beside) // len(beside) if beside else here, here
 
     row.sort(key=mean)
 
