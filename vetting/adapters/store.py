@@ -21,6 +21,7 @@ from vetting.audit.tree import Node, NodeLookup
 from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
 from vetting.domain.consultation import PointFields, SubmissionFields
+from vetting.domain.contests import ContestFields
 from vetting.domain.decisions import ConditionFields, DecisionFields, VoteFields
 from vetting.domain.dossier import Dossier, LogLine
 from vetting.domain.errors import NotFound
@@ -28,6 +29,7 @@ from vetting.domain.events import Event
 from vetting.domain.evidence import EvidenceFields
 from vetting.domain.findings import FindingFields, find_standing
 from vetting.domain.gates import GateFields
+from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import DeclarationFields, PersonFields
 from vetting.domain.replies import LetterFields
@@ -100,6 +102,8 @@ class SqlWork:
             declarations=self.list(DeclarationFields, case),
             evidence=self.list(EvidenceFields, case),
             answers=self.list(AnswerFields, case),
+            contests=self.list(ContestFields, case),
+            exceptions=self.list(ExceptionFields, case),
             terms=self.list(TermsFields, case),
             submissions=self.list(SubmissionFields, case),
             points=self.list(PointFields, case),
@@ -111,7 +115,7 @@ class SqlWork:
             steps=steps,
             findings=find_standing(self.list(FindingFields, case), steps),
             log=self._log.lines(case),
-        )
+        ).standing()
 
     def list_cases(self) -> Sequence[str]:
         """The ids of all cases, sorted."""
