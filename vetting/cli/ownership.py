@@ -77,6 +77,8 @@ def _lines(found: "Ownership") -> Iterator[str]:
     at_the_end = [one for one in found.owners if one.ultimate] or found.owners
     for owner in at_the_end:
         yield from (f"Chain: {tell_chain(found.graph, one)}" for one in owner.chains)
+        if owner.more_chains:
+            yield f"Chain: {owner.party.label} holds through more chains, which are not listed."
     yield from (f"Link: {tell_link(found.graph, one)}" for one in found.links)
     yield from (
         f"Declared: {tell_declared(found.graph, one)}"

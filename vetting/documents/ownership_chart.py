@@ -6,7 +6,6 @@
 - A name keeps its own direction; what it hides is printed by its code point.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from vetting.documents.blocks import Figure
+from vetting.documents.ownership_labels import wrap_name
 from vetting.documents.ownership_layers import Layers, Sizes, lay_out
 from vetting.documents.visible import is_rtl, to_visible
 from vetting.screening.graph import Holding, Interest, Party, PartyKind
@@ -23,8 +23,8 @@ from vetting.screening.ownership_sentences import to_plain
 MOST = 40
 BOX_WIDTH, BOX_HEIGHT, GAP_Y, MARGIN, HEAD, LEAST = 148, 46, 66, 16, 30, 640
 SIZES = Sizes(BOX_WIDTH, 24, 20)
-LINE, LABEL, LONGEST = 208, 40, 80
-"""The room of a line in tenths of a letter; how many letters a label and a word may have."""
+LABEL = 40
+"""How many letters the label of a line may have."""
 BOLD = ' font-weight="600"'
 INK, QUIET, RULE, PAPER = "#1c2733", "#5b6773", "#8a96a3", "#ffffff"
 FILLS = {
@@ -217,53 +217,6 @@ def _name(label: str, x: int, y: int, *, bold: bool) -> str:
         for n, line in enumerate(lines)
     )
     return f'<svg x="{x}" y="{y}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}">{"".join(texts)}</svg>'
-
-
-def wrap_name(name: str) -> list[str]:
-    """A name on at most two lines; a wide character takes the room of two, and what is cut ends in “…”."""
-    lines = [""]
-    for word in _pieces(name):
-        joined = f"{lines[-1]} {word}".strip()
-        if _width(joined) <= LINE:
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    lines = [line for line in lines if line]
-    if len(lines) > 2:  # noqa: PLR2004 (two lines)
-        lines = [lines[0], f"{_fit(' '.join(lines[1:]), LINE - 10)}…"]
-    return lines or [""]
-
-
-def _pieces(name: str) -> list[str]:
-    """The words, each cut where it is too long for a line."""
-    pieces = []
-    for word in name.split()[:LONGEST]:
-        rest = word[:LONGEST]
-        while rest:
-            piece = _fit(rest, LINE)
-            pieces.append(piece)
-            rest = rest[len(piece) :]
-    return pieces
-
-
-def _fit(text: str, room: int) -> str:
-    end = 0
-    while end < len(text) and _width(text[: end + 1]) <= room:
-        end += 1
-    return text[: max(end, 1)]
-
-
-def _width(text: str) -> int:
-    return sum(_letter(one) for one in text)
-
-
-def _letter(one: str) -> int:
-    """About how wide a letter is, ten being an ordinary one."""
-    if unicodedata.east_asian_width(one) in "WF":
-        return 19
-    if one in "iljtfrI.,'’ -()":
-        return 6
-    return 13 if one.isupper() or one in "mw" else 10
 
 
 # ---------------------------------------------------------------------------------------------- whole

@@ -12,7 +12,7 @@ from typing import Any
 
 from vetting.screening.bods_interests import read_interests
 from vetting.screening.graph import Interest, Party, PartyKind
-from vetting.screening.ownership_fields import Reading, first_text, parse_moment, to_id
+from vetting.screening.ownership_fields import Reading, first_text, parse_moment, to_country, to_id
 from vetting.screening.ownership_files import Item
 
 TYPES = ("entity", "person", "relationship")
@@ -187,7 +187,7 @@ def _full_name(name: Any) -> str:
 
 def _country(listed: Any) -> str:
     first = listed[0] if isinstance(listed, list) and listed else None
-    return first_text(first, "code") if isinstance(first, dict) else ""
+    return to_country(first_text(first, "code")) if isinstance(first, dict) else ""
 
 
 def _read_relationship(statement: Statement, reading: Reading) -> tuple[list[Party], list[Interest]]:

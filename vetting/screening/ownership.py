@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vetting.screening.control import Reach, Step, chain_to
 from vetting.screening.graph import Graph, Holding, Interest, Party, Right, find_above
-from vetting.screening.ownership_chains import Chain, find_chains
+from vetting.screening.ownership_chains import Chain, Chains, find_chains
 from vetting.screening.ownership_declared import Declared, compare_declared
 from vetting.screening.ownership_findings import Finding, find_faults
 from vetting.screening.shares import Band, Certainty
@@ -25,7 +25,8 @@ class Owner:
 
     party: Party
     share: Band | None
-    chains: tuple[Chain, ...]
+    chains: tuple[Chain, ...]  # the largest
+    more_chains: bool  # there are more, or may be
     aggregate: tuple[Step, ...]
     control: tuple[Step, ...]
     ultimate: bool  # nobody is stated to hold shares in it
@@ -97,14 +98,15 @@ def _find_owner(  # noqa: PLR0913 (computed once for all owners)
     owner: str,
     target: str,
     shares: Mapping[str, Band],
-    chains: Mapping[str, tuple[Chain, ...]],
+    chains: Chains,
     reach: Reach,
     owned: set[str],
 ) -> Owner:
     return Owner(
         party=graph.parties[owner],
         share=shares.get(owner),
-        chains=chains.get(owner, ()),
+        chains=chains.kept.get(owner, ()),
+        more_chains=owner in shares and chains.has_more(owner),
         aggregate=chain_to(reach.aggregate([owner]), target),
         control=chain_to(reach.control([owner]), target),
         ultimate=owner not in owned,

@@ -33,20 +33,35 @@ class Chain:
         return (*(one.owner for one in self.holdings), self.holdings[-1].owned)
 
 
-def find_chains(holdings: Iterable[Holding], target: str) -> Mapping[str, tuple[Chain, ...]]:
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """The chains that were kept of each owner, and of whom there are or may be more."""
+
+    kept: Mapping[str, tuple[Chain, ...]]
+    cut: frozenset[str]
+    complete: bool
+
+    def has_more(self, owner: str) -> bool:
+        """Whether chains of this owner may exist beside those that were kept."""
+        return owner in self.cut or not self.complete
+
+
+def find_chains(holdings: Iterable[Holding], target: str) -> Chains:
     """The largest chains to the target of each owner; none passes a party twice."""
     into: dict[str, list[Holding]] = defaultdict(list)
     for one in holdings:
         into[one.owned].append(one)
     found: dict[str, list[Chain]] = defaultdict(list)
     waiting: list[tuple[Fraction, tuple[str, ...], tuple[Holding, ...]]] = [(Fraction(-1), (target,), ())]
-    for _ in range(STEPS):
-        if not waiting:
-            break
+    steps = 0
+    while waiting and steps < STEPS:
+        steps += 1
         size, parties, path = heapq.heappop(waiting)
-        if path and len(found[parties[0]]) < CHAINS:
+        if path:
             found[parties[0]].append(Chain(path))
         for one in into[parties[0]]:
             if one.owner not in parties and one.band.upper:
                 heapq.heappush(waiting, (size * one.band.upper, (one.owner, *parties), (one, *path)))
-    return {owner: tuple(chains) for owner, chains in sorted(found.items()) if chains}
+    kept = {owner: tuple(chains[:CHAINS]) for owner, chains in sorted(found.items())}
+    cut = frozenset(owner for owner, chains in found.items() if len(chains) > CHAINS)
+    return Chains(kept, cut, not waiting)

@@ -8,7 +8,7 @@ from typing import Any
 
 from vetting.screening.graph import Reject
 
-LONGEST_NAME, LONGEST_ID = 300, 500
+LONGEST_NAME, LONGEST_ID, LONGEST_CODE = 300, 500, 10
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
@@ -22,7 +22,7 @@ class Reading:
         self.set_aside: dict[str, int] = {}
 
     def reject(self, where: str, code: str, text: str) -> None:
-        self.rejects.append(Reject(where, code, text))
+        self.rejects.append(Reject(where, code, _SURROGATES.sub("\ufffd", text)))
 
     def put_aside(self, what: str) -> None:
         self.set_aside[what] = self.set_aside.get(what, 0) + 1
@@ -89,6 +89,11 @@ def to_id(value: Any) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_ID:
         return ""
     return _SURROGATES.sub("\ufffd", value)
+
+
+def to_country(value: str) -> str:
+    """A country or region code in capitals; empty where the text is none."""
+    return value.upper() if value.isascii() and len(value) <= LONGEST_CODE else ""
 
 
 def first_text(source: Mapping[str, Any], *keys: str) -> str:

@@ -88,22 +88,28 @@ def _ends(graph: Graph, target: str, above: frozenset[str]) -> Iterator[Finding]
         yield Finding("no_natural_person", (target,), {"name": name})
 
 
+_OPEN = {
+    PartyKind.UNSPECIFIED: "owner_unspecified",
+    PartyKind.UNNAMED: "owner_unnamed",
+    PartyKind.MISSING: "owner_missing",
+}
+
+
 def _owners_left_open(graph: Graph, above: frozenset[str]) -> Iterator[Finding]:
-    codes = {
-        PartyKind.UNSPECIFIED: "owner_unspecified",
-        PartyKind.UNNAMED: "owner_unnamed",
-        PartyKind.MISSING: "owner_missing",
-    }
+    """Owners first of all; a party that owns nothing is told by who holds it."""
     for ident in sorted(above):
         party = graph.parties[ident]
-        if party.kind in codes:
-            yield Finding(codes[party.kind], (ident,), _left_open(graph, party))
+        held = sorted({graph.parties[one.owned].label for one in graph.interests if one.owner == ident})
+        holders = sorted({graph.parties[one.owner].label for one in graph.interests if one.owned == ident})
+        if party.kind in _OPEN and held:
+            yield Finding(_OPEN[party.kind], (ident,), _left_open(party, held))
+        elif party.kind in _OPEN and holders:
+            yield Finding("held_open", (ident,), _left_open(party, holders))
         elif not party.name:
             yield Finding("no_name", (ident,), {"id": ident})
 
 
-def _left_open(graph: Graph, party: Party) -> dict[str, str]:
-    of = sorted({graph.parties[one.owned].label for one in graph.interests if one.owner == party.id})
+def _left_open(party: Party, of: Sequence[str]) -> dict[str, str]:
     reason = to_plain(party.reason) or "no reason given"
     more = f" ({party.description})" if party.description else ""
     return {"name": party.name or party.id, "of": list_names(of), "reason": reason, "more": more}

@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 from vetting.screening.graph import Directness, Interest, Party, PartyKind
-from vetting.screening.ownership_fields import Reading, to_id
+from vetting.screening.ownership_fields import Reading, to_country, to_id
 from vetting.screening.ownership_files import Item
 from vetting.screening.shares import NONE, ONE, UNSTATED, Band, ShareUnreadable, parse_text
 
@@ -70,7 +70,7 @@ def _read_party(ident: str, item: Item, reading: Reading) -> Party:
     country = next(iter(_texts(item, "jurisdiction", "country", "nationality")), "")
     main = given[0] if given else ""
     kind = PARTIES[item.value["schema"]]
-    return Party(ident, main, kind, country[:10].upper(), tuple(given[1:]))
+    return Party(ident, main, kind, to_country(country), tuple(given[1:]))
 
 
 def _read_edge(ident: str, item: Item, reading: Reading) -> list[Interest]:

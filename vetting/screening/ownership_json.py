@@ -73,6 +73,7 @@ def _owner(graph: Graph, owner: Owner) -> dict[str, Any]:
         "half_or_more": owner.majority.value,
         "controls": owner.controls.value,
         "chains": [_chain(graph, one) for one in owner.chains],
+        "more_chains": owner.more_chains,
         "half_or_more_by": _steps(graph, owner.aggregate, "aggregate_step"),
         "controls_by": _steps(graph, owner.control, "control_step"),
     }

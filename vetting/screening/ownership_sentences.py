@@ -11,6 +11,7 @@ SENTENCES = {
     "owner_unspecified": "An owner of {of} is not specified: {reason}{more}.",
     "owner_unnamed": "A party to {of} is not named: {reason}{more}.",
     "owner_missing": "{name}, a party to {of}, is referred to and described nowhere.",
+    "held_open": "A party held by {of} is not specified, named or described: {reason}{more}.",
     "no_name": "The party {id} is described without a name.",
     "over_whole": "The stated {right} of {name} add up to {total} %. More than 100 % cannot be held: "
     "figures that rest on them are given as they come.",

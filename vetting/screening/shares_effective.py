@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from vetting.screening.graph import Graph, Holding, Right
+from vetting.screening.graph import Graph, Holding, Right, find_above
 from vetting.screening.graph_loops import find_rings
 from vetting.screening.shares import NONE, ONE, Band
 from vetting.screening.shares_solve import Matrix, Sums, solve_shares
@@ -23,6 +23,8 @@ def effective_shares(graph: Graph, target: str, right: Right = Right.SHARES) -> 
 
 def shares_among(holdings: Sequence[Holding], target: str) -> dict[str, Band]:
     """The effective share in the target of everybody who could hold one, through these holdings."""
+    above_target = find_above(holdings, target)
+    holdings = [one for one in holdings if one.owned in above_target]
     certain = _matrix((one.owner, one.owned, one.band.lower) for one in holdings)
     possible = _matrix((one.owner, one.owned, one.band.upper) for one in holdings)
     lower, upper = solve_shares(certain, target), solve_shares(possible, target, upwards=True)

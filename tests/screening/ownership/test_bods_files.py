@@ -1,8 +1,11 @@
 """Every fixture and example of the standard gives what it should, as of a day."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.screening.ownership.graphs import BODS, DAY, a_bods_file
 from vetting.screening.graph import PartyKind, Right
@@ -151,6 +154,13 @@ def test_no_company_is_ever_held_to_more_than_the_whole(path: str, day: str) -> 
     graph = a_bods_file(path, day)
     for right in Right:
         assert find_over_whole(graph.holdings[right]) == {}
+
+
+@given(st.dates(date(2019, 9, 11), date(2026, 1, 1)))
+@settings(max_examples=40, deadline=None)
+def test_fermcat_is_held_whole_on_every_day(day: date) -> None:
+    graph = a_bods_file("examples/fermcat.json", day.isoformat())
+    assert sum(one.band.lower for one in graph.holdings[Right.SHARES]) == 1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.screening.ownership.graphs import DAY, a_bods_file, a_graph
 from vetting.documents.blocks import Figure
-from vetting.documents.ownership_chart import BOX_HEIGHT, BOX_WIDTH, MOST, draw_ownership, wrap_name
+from vetting.documents.ownership_chart import BOX_HEIGHT, BOX_WIDTH, MOST, draw_ownership
+from vetting.documents.ownership_labels import wrap_name
 from vetting.documents.ownership_layers import Sizes, lay_out
 from vetting.screening.graph import Party, PartyKind, assemble_graph
 from vetting.screening.ownership import trace_ownership

@@ -92,6 +92,18 @@ def test_rejects_are_counted_named_and_shown_beside_the_answer(tmp_path: Path) -
     ]
 
 
+def test_chains_beyond_the_largest_are_said_to_exist(tmp_path: Path) -> None:
+    lines = [{"id": "P", "schema": "Person", "properties": {"name": ["Ana Okoye"]}}]
+    for n in range(7):
+        for ident, owner, asset in ((f"a{n}", "P", f"n{n}"), (f"b{n}", f"n{n}", "T")):
+            edge = {"owner": [owner], "asset": [asset], "percentage": ["10"]}
+            lines.append({"id": ident, "schema": "Ownership", "properties": edge})
+    file = tmp_path / "owners.json"
+    file.write_text("\n".join(map(json.dumps, lines)))
+    told, _ = _run(str(file), "--of", "T", "--as-of", "2020-01-01")
+    assert "Chain: Ana Okoye holds through more chains, which are not listed." in told.splitlines()
+
+
 def test_a_name_that_is_nobodys_is_bad_input() -> None:
     with pytest.raises(BadInput, match="There is no party with this name"):
         _run(INDIRECT, "--of", "Nobody", "--as-of", "2020-01-01")

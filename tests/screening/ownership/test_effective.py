@@ -74,6 +74,14 @@ def test_shares_above_the_whole_are_reported_and_not_cut() -> None:
     }  # fmt: skip
 
 
+def test_a_contradiction_elsewhere_leaves_the_whole_as_the_most() -> None:
+    stakes = [("P", "A", "40-100"), ("P", "B", "40-100"), ("A", "B", "50-60")]
+    assert _told(a_graph(*stakes, ("Q", "X", 80), ("R", "X", 80)), "B") == {
+        "A": "50 to 60 %",
+        "P": "60 to 100 %",
+    }
+
+
 def test_what_rests_on_an_impossible_ring_is_left_open() -> None:
     graph = a_graph(("P", "A", 50), ("A", "B", 100), ("B", "A", 100), ("B", "C", 100))
     assert _told(graph, "C") == {"A": "100 %", "B": "100 %", "P": "0 to 100 %"}

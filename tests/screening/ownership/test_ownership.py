@@ -49,6 +49,18 @@ def test_listed_parties_together_come_with_their_steps() -> None:
     assert trace_ownership(graph, "B", ["Q"]).aggregate == ()
 
 
+def test_chains_that_are_not_kept_are_said_to_exist(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [stake for n in range(7) for stake in (("P", f"n{n}", 50), (f"n{n}", "T", 10))]
+    owner = next(one for one in trace_ownership(a_graph(*many), "T").owners if one.party.id == "P")
+    assert (len(owner.chains), owner.more_chains) == (5, True)
+    monkeypatch.setattr("vetting.screening.ownership_chains.STEPS", 2)
+    owners = trace_ownership(a_graph(("P", "A", 50), ("A", "T", 10)), "T").owners
+    assert [(one.party.id, len(one.chains), one.more_chains) for one in owners] == [
+        ("A", 1, True),
+        ("P", 0, True),
+    ]
+
+
 def test_an_unknown_party_has_no_answer() -> None:
     with pytest.raises(KeyError):
         trace_ownership(a_graph(("P", "A", 1)), "nobody")
@@ -90,6 +102,14 @@ def test_a_party_that_is_missing_or_has_no_name_is_a_finding() -> None:
         "X, a party to party without a name (N), is referred to and described nowhere.",
         "The party N is described without a name.",
     ]
+
+
+def test_a_party_left_open_that_owns_nothing_is_told_by_its_holders() -> None:
+    missing = assemble_graph(DAY, [a_party("P")], [Interest("I-1", "P", "T", "trustee")])
+    told = "A party held by P is not specified, named or described: no reason given."
+    assert _sentences(trace_ownership(missing, "T")) == [told]
+    alone = assemble_graph(DAY, [Party("X", "", PartyKind.UNNAMED)], [])
+    assert _sentences(trace_ownership(alone, "X")) == ["The party X is described without a name."]
 
 
 def test_a_person_needs_no_owner() -> None:
@@ -192,7 +212,7 @@ def test_the_json_form_holds_every_path_with_ids_numbers_and_dates() -> None:
     ]
     assert told["owners"] == [{
         "party": "rec-jane-smith-1975", "ultimate": True, "share": share, "half_or_more": "certain",
-        "controls": "certain", "half_or_more_by": [step],
+        "controls": "certain", "more_chains": False, "half_or_more_by": [step],
         "controls_by": [{**step, "interests": ["rec-rel-jane-acme/2"], "sentence": votes}],
         "chains": [{
             "parties": ["rec-jane-smith-1975", "rec-acme-holdings-ltd"], "share": share,

@@ -282,7 +282,14 @@ def test_a_name_of_ten_megabytes_is_cut_and_named() -> None:
     assert graph.parties["C"].name == "x" * 300 + "…"
 
 
-def test_half_a_pair_in_a_name_is_replaced() -> None:
+def test_half_a_pair_is_replaced_wherever_it_stands() -> None:
+    odd = a_company(jurisdiction={"code": "\ud800"})
+    graph = read(odd, a_person(), a_stake(share="\udfff", type="a\udc00b"), a_stake("S", share="\udfff"))
+    assert graph.parties["C"].country == ""
+    assert [one.text for one in graph.rejects] == [
+        "“\ufffd” is no percentage. The interest stands, its size unstated."
+    ]
+    assert [one.kind for one in graph.links] == ["a\ufffdb"]
     assert read(a_company(name="A\ud800B")).parties["C"].name == "A\ufffdB"
 
 
