@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import cycle, islice
 from typing import Any
 
-from tests.bench.figures import Figure, Sample, Stopwatch, Unit
+from tests.bench.figures import Figure, Sample, Stopwatch, Unit, in_a_fresh_process
 from tests.factories import (
     a_citation,
     a_decided_dossier,
@@ -50,25 +50,22 @@ def figures() -> list[Figure]:
 
 
 class _Record:
-    """A large record; fonts, templates and the pack are loaded before it is measured."""
+    """A large record; fonts and templates are loaded anew each time, as for the first record of a process."""
 
     @cached_property
     def content(self) -> Mapping[str, Any]:
         dossier = a_large_dossier()
         return assemble_record(dossier, the_pack(), an_evaluation(dossier), a_citation())
 
-    @cached_property
-    def warm(self) -> set[str]:
-        return set()
-
     def render(self, writer: RecordWriter) -> Sample:
         content = self.content
-        if writer.name not in self.warm:
-            writer.render(content)
-            self.warm.add(writer.name)
-        with Stopwatch() as watch:
-            writer.render(content)
-        return watch.sample()
+
+        def measure() -> Sample:
+            with Stopwatch() as watch:
+                writer.render(content)
+            return watch.sample()
+
+        return in_a_fresh_process(measure)  # the typesetter remembers what it has set
 
 
 def a_large_dossier() -> Dossier:

@@ -50,6 +50,9 @@ def figures() -> list[Figure]:
 class _Rules:
     """The facts of the examples, and a home with many cases that are like them."""
 
+    def __init__(self) -> None:
+        self._chance = random.Random(2020)  # noqa: S311 - no secret; every round has variants of its own
+
     @cached_property
     def pack(self) -> Pack:
         return find("un-default")
@@ -76,12 +79,10 @@ class _Rules:
         return self._evaluate([self.facts[OF_2020]] * VARIANTS)
 
     def evaluate_variants(self) -> Sample:
-        chance = random.Random(2020)  # noqa: S311 - no secret
-        return self._evaluate([varied(self.facts[OF_2020], chance) for _ in range(VARIANTS)])
+        return self._evaluate([varied(self.facts[OF_2020], self._chance) for _ in range(VARIANTS)])
 
     def evaluate_thinned(self) -> Sample:
-        chance = random.Random(2020)  # noqa: S311 - no secret
-        return self._evaluate([thinned(self.facts[OF_2020], chance) for _ in range(VARIANTS // 4)])
+        return self._evaluate([thinned(self.facts[OF_2020], self._chance) for _ in range(VARIANTS // 4)])
 
     def _evaluate(self, variants: list[Facts]) -> Sample:
         pack = self.pack

@@ -21,7 +21,7 @@ from vetting.usecases.verifying import verify_log
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 KILLED = -9
-LIVES = 6  # at most so many kills in one home, so that every part of a walk is reached
+LIVES = 8  # kills in one home; lives are so short that most of them fall before the walk's end
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Campaign:
         wanted, seconds = self.undisturbed(case_file)
         home = self._homes.new()
         for _ in range(lives):
-            answer = self._walker.walk(home, case_file, self._chance.uniform(0, seconds / 2))
+            answer = self._walker.walk(home, case_file, self._chance.uniform(0, 1.5 * seconds / LIVES))
             self._tally.kills += answer["ended"] == KILLED
             self._note_lost(home)
         assert self._walker.walk(home, case_file)["ended"] == 0
