@@ -98,6 +98,29 @@ def load(
     _leave_with([fault for one in loaded if (fault := one.manifest.why_not_clear())])
 
 
+@lists_app.command("update")
+def update(
+    sources: Annotated[list[str] | None, typer.Argument(help="Which lists; by default all known.")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Download lists from their publishers and put them in use; 1 where one failed."""
+    from vetting.adapters.clock import SystemClock
+    from vetting.adapters.list_download import PUBLISHERS, ListDownload
+    from vetting.domain.errors import NotFound
+    from vetting.usecases.listing import update_list
+
+    unknown = [source for source in sources or () if source not in PUBLISHERS]
+    if unknown:
+        raise NotFound("publisher of lists", unknown[0])
+    failed = False
+    for source in sources or PUBLISHERS:
+        said = update_list(_folder(home), ListDownload(), PUBLISHERS[source], SystemClock().now())
+        failed |= said not in ("updated", "unchanged")
+        typer.echo(f"{source}: {said}")
+    if failed:
+        raise typer.Exit(1)
+
+
 @lists_app.command("status")
 def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """How each list stands; 1 where finding nothing in one would prove nothing."""

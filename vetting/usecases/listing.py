@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from vetting.domain.errors import BadInput, Fault
+from vetting.domain.errors import BadInput, Fault, VettingError
 from vetting.screening.lists import LoadedList, Manifest
 from vetting.screening.loaders import load_files
 
@@ -41,6 +41,35 @@ class ListStore(Protocol):
         """Make the versions in use searchable, all at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Where a list is published, in how many files, and as what content types."""
+
+    source: str
+    addresses: tuple[str, ...]
+    kinds: tuple[str, ...]
+    layout: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Downloaded:
+    """What an address gave, and the day it was last changed there, if it says so."""
+
+    content: bytes
+    changed_on: str
+
+
+class DownloadFailed(VettingError):
+    """A publisher's address gave no list."""
+
+
+class Fetcher(Protocol):
+    """Downloads files of lists."""
+
+    def fetch(self, address: str, kinds: tuple[str, ...]) -> Downloaded:
+        """The bytes of an address; raises ``DownloadFailed``."""
+
+
 def load_lists(
     store: ListStore,
     files: Mapping[str, bytes],
@@ -63,6 +92,31 @@ def load_lists(
     return loaded
 
 
+def update_list(store: ListStore, fetcher: Fetcher, publisher: Publisher, at: datetime) -> str:
+    """Download a list and put it in use; gives "updated", "unchanged", or the sentence of what failed.
+
+    A failure is remembered: until a later update succeeds, finding nothing in the list proves nothing.
+    """
+    try:
+        found = {address: fetcher.fetch(address, publisher.kinds) for address in publisher.addresses}
+    except DownloadFailed as error:
+        store.note_failure(publisher.source, f"The list {publisher.source} could not be updated. {error}")
+        return str(error)
+    files = {_name_file(publisher, address): one.content for address, one in found.items()}
+    days = sorted(one.changed_on for one in found.values() if one.changed_on)
+    (loaded, *others) = [_rename(one, publisher.source) for one in load_files(files, publisher.layout)]
+    dated = _date(loaded, date.fromisoformat(days[-1]) if days else None)
+    known = {state.manifest.source: state for state in store.states()}.get(publisher.source)
+    if others:
+        failure = f"The list {publisher.source} came in files that do not belong together."
+        store.note_failure(publisher.source, failure)
+        return failure
+    _take(store, dated, files, at)
+    store.publish()
+    same = known is not None and known.manifest.sha256 == loaded.manifest.sha256
+    return dated.manifest.why_not_clear() or ("unchanged" if same else "updated")
+
+
 def find_list_faults(states: Sequence[ListState], on: date, max_age_days: int = MAX_AGE_DAYS) -> list[str]:
     """Each reason for which "no match" in these lists proves nothing; no list at all is one."""
     if not states:
@@ -75,6 +129,16 @@ def _date(loaded: LoadedList, dated: date | None) -> LoadedList:
     if loaded.manifest.list_date or dated is None:
         return loaded
     return replace(loaded, manifest=replace(loaded.manifest, list_date=dated.isoformat()))
+
+
+def _rename(loaded: LoadedList, source: str) -> LoadedList:
+    entities = tuple(replace(entity, source=source) for entity in loaded.entities)
+    return LoadedList(entities, replace(loaded.manifest, source=source))
+
+
+def _name_file(publisher: Publisher, address: str) -> str:
+    """The file's own name, so that the files of one list are known to belong together."""
+    return address.rsplit("/", 1)[-1] or publisher.source
 
 
 def _take(store: ListStore, loaded: LoadedList, files: Mapping[str, bytes], at: datetime) -> None:

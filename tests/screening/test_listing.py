@@ -1,0 +1,192 @@
+"""Lists of a home: versions, failures that are remembered, and updates from a publisher."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from vetting.adapters.list_download import PUBLISHERS, ListDownload
+from vetting.adapters.list_folder import ListFolder
+from vetting.domain.errors import BadInput, EnvironmentFault
+from vetting.screening.score import Query
+from vetting.usecases.listing import (
+    DownloadFailed,
+    Publisher,
+    find_list_faults,
+    load_lists,
+    update_list,
+)
+
+AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
+TODAY = date(2026, 3, 1)
+LINE = b'{"id": "a", "schema": "Person", "properties": {"name": ["Anna Example"]}}\n'
+OTHER = b'{"id": "b", "schema": "Person", "properties": {"name": ["Boris Primer"]}}\n'
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ListFolder:
+    return ListFolder(tmp_path / "lists")
+
+
+def names_in(store: ListFolder, name: str) -> list[str]:
+    return [one.name for one in store.open_index().find_candidates(Query(name), 5)]
+
+
+def test_a_loaded_list_is_kept_indexed_and_in_use(store: ListFolder, tmp_path: Path) -> None:
+    (loaded,) = load_lists(store, {"small-2026-02-27.json": LINE}, AT, dated=date(2026, 2, 27))
+    (state,) = store.states()
+    assert state.manifest == loaded.manifest
+    assert (state.manifest.source, state.manifest.list_date) == ("small", "2026-02-27")
+    assert (state.loaded_at, state.failure) == ("2026-03-01T09:00:00Z", "")
+    kept = tmp_path / "lists" / "small" / loaded.manifest.sha256 / "files" / "small-2026-02-27.json"
+    assert kept.read_bytes() == LINE
+    assert names_in(store, "Anna Example") == ["Anna Example"]
+    assert find_list_faults(store.states(), TODAY) == []
+
+
+def test_a_newer_version_takes_the_place_of_the_older_which_stays_on_disk(
+    store: ListFolder, tmp_path: Path
+) -> None:
+    load_lists(store, {"small.json": LINE}, AT)
+    load_lists(store, {"small.json": OTHER}, AT)
+    assert names_in(store, "Anna Example") == []
+    assert names_in(store, "Boris Primer") == ["Boris Primer"]
+    assert len(list((tmp_path / "lists" / "small").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"{}", "The list small is empty: nothing was screened."),
+        (LINE + b'{"id"', "The list small ends in the middle: what is missing was not screened."),
+    ],
+)
+def test_an_empty_or_broken_list_is_not_put_in_use_and_is_remembered(
+    store: ListFolder, content: bytes, why: str
+) -> None:
+    load_lists(store, {"small.json": LINE}, AT, dated=TODAY)
+    load_lists(store, {"small.json": content}, AT)
+    assert names_in(store, "Anna Example") == ["Anna Example"]
+    assert find_list_faults(store.states(), TODAY) == [why]
+
+
+def test_a_list_of_which_no_version_was_ever_good_is_named(store: ListFolder) -> None:
+    load_lists(store, {"small.json": b"{}"}, AT)
+    assert find_list_faults(store.states(), TODAY) == ["The list small is empty: nothing was screened."]
+
+
+def test_a_stale_list_an_undated_list_and_no_list_are_faults(store: ListFolder) -> None:
+    assert find_list_faults(store.states(), TODAY)[0].startswith("No list is loaded")
+    load_lists(store, {"old.json": LINE}, AT, dated=date(2026, 2, 1))
+    load_lists(store, {"undated.json": LINE}, AT)
+    assert find_list_faults(store.states(), TODAY) == [
+        "The list old is 28 days old; at most 7 are allowed.",
+        "The list undated has no date: its age is not known.",
+    ]
+
+
+def test_loading_nothing_and_searching_where_nothing_was_loaded_are_refused(store: ListFolder) -> None:
+    with pytest.raises(BadInput):
+        load_lists(store, {}, AT)
+    with pytest.raises(EnvironmentFault):
+        store.open_index()
+
+
+class _Publisher(BaseHTTPRequestHandler):
+    """Gives what each path asks for, well or badly."""
+
+    def do_GET(self) -> None:
+        if self.path == "/moved":
+            self._answer(302, b"", {"Location": "/small.json"})
+        elif self.path == "/unsafe":
+            self._answer(302, b"", {"Location": "http://example.org/small.json"})
+        elif self.path == "/page":
+            self._answer(200, b"<html></html>", {"Content-Type": "text/html"})
+        elif self.path == "/half":
+            self._answer(200, LINE, {"Content-Length": str(len(LINE) + 10)})
+        elif self.path == "/empty":
+            self._answer(200, b"")
+        elif self.path == "/gone":
+            self._answer(404, b"")
+        else:
+            changed = "Sat, 28 Feb 2026 10:00:00 GMT" if self.path == "/small.json" else "some day"
+            self._answer(200, LINE, {"Last-Modified": changed})
+
+    def _answer(self, code: int, content: bytes, headers: dict[str, str] | None = None) -> None:
+        self.send_response(code)
+        told = {"Content-Type": "application/json", "Content-Length": str(len(content))}
+        for name, value in {**told, **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), _Publisher) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def a_publisher(*addresses: str) -> Publisher:
+    return Publisher("small", addresses, ("json",))
+
+
+def test_an_update_follows_redirects_and_dates_the_list_by_its_last_change(
+    store: ListFolder, address: str
+) -> None:
+    here = a_publisher(f"{address}/moved")
+    assert update_list(store, ListDownload(), here, AT) == "updated"
+    assert update_list(store, ListDownload(), here, AT) == "unchanged"
+    (state,) = store.states()
+    assert (state.manifest.source, state.manifest.list_date, state.failure) == ("small", "2026-02-28", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("/half", "the answer was broken off."),
+        ("/page", "gave text/html instead of json."),
+        ("/empty", "gave 0 bytes."),
+        ("/gone", "answered 404."),
+        ("/unsafe", "only https is used for lists."),
+    ],
+)
+def test_a_bad_answer_is_remembered_and_the_version_in_use_stays(
+    store: ListFolder, address: str, path: str, why: str
+) -> None:
+    update_list(store, ListDownload(), a_publisher(f"{address}/small.json"), AT)
+    said = update_list(store, ListDownload(), a_publisher(f"{address}{path}"), AT)
+    assert said.endswith(why)
+    assert names_in(store, "Anna Example") == ["Anna Example"]
+    (fault,) = find_list_faults(store.states(), TODAY)
+    assert fault.startswith("The list small could not be updated.")
+    assert update_list(store, ListDownload(), a_publisher(f"{address}/small.json"), AT) == "unchanged"
+    assert find_list_faults(store.states(), TODAY) == []
+
+
+def test_files_that_do_not_belong_together_are_no_list(store: ListFolder, address: str) -> None:
+    here = a_publisher(f"{address}/small.json", f"{address}/undated.json")
+    assert "do not belong together" in update_list(store, ListDownload(), here, AT)
+
+
+def test_an_address_that_does_not_answer_or_uses_no_tls_fails() -> None:
+    with pytest.raises(DownloadFailed):
+        ListDownload().fetch("http://127.0.0.1:9/none", ("json",))
+    with pytest.raises(DownloadFailed, match="only https"):
+        ListDownload().fetch("ftp://example.org/list", ("json",))
+
+
+def test_publishers_are_reached_over_tls_alone() -> None:
+    addresses = [address for publisher in PUBLISHERS.values() for address in publisher.addresses]
+    assert addresses
+    assert all(address.startswith("https://") for address in addresses)
