@@ -202,7 +202,7 @@ def test_a_name_in_arabic_is_marked_as_arabic() -> None:
 def test_characters_without_a_glyph_are_printed_by_code_point_counted_and_named() -> None:
     data = json.loads(_view("กก😀"))
     text = json.dumps(data, ensure_ascii=False)
-    assert f"{BREAK}‹U+0E01›{BREAK}" in text
+    assert f"{BREAK}\u200e‹U+0E01›\u200e{BREAK}" in text
     section = next(one for one in data["sections"] if one["key"] == "verification")
     heading, *lines = section["blocks"][-3:]
     assert heading == {"kind": "heading", "level": 2, "text": "About this file"}
@@ -211,6 +211,11 @@ def test_characters_without_a_glyph_are_printed_by_code_point_counted_and_named(
     assert told[0].startswith(f"{counted} characters have no glyph in the fonts at hand")
     assert "‹U+0E01› (" in told[1]
     assert "‹U+1F600› (" in told[1]
+
+
+def test_a_code_point_within_a_name_from_right_to_left_is_read_from_left_to_right() -> None:
+    printed = GlyphCount().print("شركة กข")
+    assert printed.replace(BREAK, "") == "شركة \u200e‹U+0E01›\u200e\u200e‹U+0E02›\u200e"
 
 
 def test_a_record_whose_characters_all_have_glyphs_says_nothing_of_them() -> None:

@@ -47,6 +47,13 @@ def test_what_hides_or_reorders_is_shown_by_its_code_point(text: str, shown: str
     assert to_visible(text) == shown
 
 
+@pytest.mark.parametrize("name", ["شركة\u202eabc", "abc\u202eחברה", "\u2067ﷺ"])
+def test_a_code_point_among_letters_from_right_to_left_keeps_its_own_direction(name: str) -> None:
+    hidden = next(one for one in name if one in "\u202e\u2067")
+    point = f"‹U+{ord(hidden):04X}›"
+    assert to_visible(name) == name.replace(hidden, f"\u200e{point}\u200e")
+
+
 @given(st.text(alphabet=st.characters(codec=None), max_size=40))
 def test_no_control_override_or_noncharacter_is_left(text: str) -> None:
     for character in to_visible(text):

@@ -27,7 +27,7 @@ from vetting.documents.blocks import (
     View,
 )
 from vetting.documents.catalogue import Words
-from vetting.documents.visible import code_point
+from vetting.documents.visible import code_point, code_point_among_rtl
 
 BREAK = "\u200b"
 LONGEST = 24
@@ -64,7 +64,7 @@ class GlyphCount:
 
     def _replace(self, found: re.Match[str]) -> str:
         self.missing[found[0]] += 1
-        return f"{BREAK}{code_point(found[0])}{BREAK}"
+        return f"{BREAK}{code_point_among_rtl(found[0])}{BREAK}"
 
 
 def to_json(view: View, words: Words, fonts: list[str]) -> str:

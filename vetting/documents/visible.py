@@ -14,6 +14,9 @@ _HIDDEN = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks whose letters run from right to left (DerivedBidiClass of the Unicode Character Database)."""
+
 _SPACES = str.maketrans({"\t": " ", "\r": None})
 
 _LAST_LATIN = 0x24F
@@ -27,15 +30,25 @@ _SCRIPTS = {
 """The language most often written in a script, by the first word of its characters' names."""
 
 
+LEFT_TO_RIGHT = "\u200e"
+"""The mark that keeps what it encloses running from left to right (UAX 9, section 2.6)."""
+
+
 def to_visible(text: str) -> str:
     """The text with every hidden or reordering character printed by its code point."""
     spaced = text.replace("\r\n", "\n").translate(_SPACES)
-    return _HIDDEN.sub(lambda found: code_point(found[0]), spaced)
+    print_point = code_point_among_rtl if _RTL.search(spaced) else code_point
+    return _HIDDEN.sub(lambda found: print_point(found[0]), spaced)
 
 
 def code_point(character: str) -> str:
     """How a character that cannot be shown is printed: ‹U+0E20›."""
     return f"‹U+{ord(character):04X}›"
+
+
+def code_point_among_rtl(character: str) -> str:
+    """The same between marks; else its brackets turn and move where the text runs from right to left."""
+    return f"{LEFT_TO_RIGHT}{code_point(character)}{LEFT_TO_RIGHT}"
 
 
 def is_rtl(text: str) -> bool:
