@@ -143,11 +143,11 @@ def test_every_column_has_the_share_of_the_width_that_the_view_gives_it() -> Non
     page = _page()
     heads = re.findall(r'<th scope="col" class="w(\d+)">([^<]+)</th>', page)
     assert heads[:5] == [
-        ("35", "Party"),
+        ("30", "Party"),
         ("15", "Role"),
         ("10", "Country"),
-        ("15", "Registration"),
-        ("25", "Also known as"),
+        ("20", "Registration"),
+        ("20", "Also known as"),
     ]
     assert {_rule(f".w{share}") for share, _ in heads} == {f"width: {share}%;" for share, _ in heads}
 

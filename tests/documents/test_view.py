@@ -5,7 +5,18 @@ from typing import Any
 import pytest
 
 from tests import factories as scenes
-from vetting.documents.blocks import Block, Callout, Facts, Figure, Heading, Items, Line, Paragraph, Table
+from vetting.documents.blocks import (
+    Block,
+    Callout,
+    Column,
+    Facts,
+    Figure,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Table,
+)
 from vetting.documents.view import SECTIONS, build_view
 from vetting.domain.dossier import Dossier
 from vetting.domain.replies import ReplyState
@@ -253,6 +264,23 @@ def test_an_option_that_the_decision_names_again_stands_once() -> None:
 def test_an_option_of_the_decision_alone_says_that_it_is_named_there() -> None:
     told = _options(["Waiting a year", "waiting a year"])
     assert told[3:] == ["waiting a year", "named in the decision, without a reason of its own"]
+
+
+PRINTED_WIDTH, INSET, HEAD_SIZE, WIDEST = 481, 8, 8, 0.6
+"""In points: the text of a page, the room beside a heading, its size; and its mean width of a letter in em."""
+
+
+def test_every_word_of_a_heading_fits_its_column_in_print() -> None:
+    tight: list[tuple[str, str]] = []
+    for section in build_view(scenes.a_record(scenes.a_decided_dossier())).sections:
+        for table in (one for one in section.blocks if isinstance(one, Table)):
+            tight += [(section.key, one.title) for one in table.columns if _is_tight(one, table)]
+    assert tight == []
+
+
+def _is_tight(column: Column, table: Table) -> bool:
+    longest = max(map(len, column.title.split())) * HEAD_SIZE * WIDEST
+    return longest > PRINTED_WIDTH * column.weight / sum(one.weight for one in table.columns) - INSET
 
 
 def test_dissent_stands_in_full() -> None:

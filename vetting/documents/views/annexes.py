@@ -138,7 +138,7 @@ def show_questions(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     blocks: list[Block] = [scribe.note("questions.lead")]
     for module in record["modules"]:
         title = "".join(span.text for line in scribe.text(module["title"]) for span in line)
-        columns = [("criterion", 2), ("question", 7), ("answer", 7), ("by", 4)]
+        columns = [("criterion", 5), ("question", 16), ("answer", 16), ("by", 9)]
         rows = (_question(one, scribe) for one in module["questions"])
         table = scribe.table("section.questions", [(f"questions.{key}", w) for key, w in columns], rows)
         blocks += [Heading(2, title), type(table)(title, table.columns, table.rows, table.heads_rows)]

@@ -57,7 +57,7 @@ def _milestones(record: dict[str, Any], scribe: Scribe) -> list[tuple[str, str]]
 
 
 def _stages(record: dict[str, Any], scribe: Scribe) -> Block:
-    keys = [("stage", 7), ("status", 5), *((key, 3) for key in _COUNTED)]
+    keys = [("stage", 14), ("status", 10), *_COUNTED.items()]
     rows = ((
         scribe.text(one["title"], "strong"),
         scribe.name("status", one["status"]),
@@ -66,7 +66,8 @@ def _stages(record: dict[str, Any], scribe: Scribe) -> Block:
     return scribe.table("review.stages", [(f"review.{key}", weight) for key, weight in keys], rows)
 
 
-_COUNTED = ("asked", "unknown", "unanswered", "findings", "gates")
+_COUNTED = {"asked": 5, "unknown": 6, "unanswered": 8, "findings": 6, "gates": 6}
+"""What is counted of each stage, with the width that its heading needs in print."""
 
 
 def _interests(record: dict[str, Any], scribe: Scribe) -> list[Block]:

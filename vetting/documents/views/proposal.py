@@ -41,7 +41,7 @@ def _parties(record: dict[str, Any], scribe: Scribe) -> list[Block]:
     heading = Heading(2, scribe.words("partnership.parties"))
     if not parties:
         return [heading, scribe.note("partnership.no_parties")]
-    columns = [("party", 4), ("role", 2), ("country", 1), ("registration", 2), ("also", 3)]
+    columns = [("party", 8), ("role", 4), ("country", 3), ("registration", 5), ("also", 5)]
     rows = ((
         (*scribe.cell(one["name"], "strong"), scribe.plain(one["id"], "muted")),
         scribe.name("party_role", one["role"]),

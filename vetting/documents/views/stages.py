@@ -21,14 +21,14 @@ def show_impacts(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     if not impacts:
         return (scribe.note("impacts.none"), draw_matrix([], scribe.words))
     columns = [
-        ("id", 1),
-        ("impact", 5),
-        ("right", 2),
-        ("group", 3),
-        ("severity", 2),
-        ("likelihood", 2),
-        ("measure", 4),
-        ("residual", 2),
+        ("id", 3),
+        ("impact", 9),
+        ("right", 4),
+        ("group", 6),
+        ("severity", 5),
+        ("likelihood", 6),
+        ("measure", 8),
+        ("residual", 4),
     ]
     rows = (_impact(one, scribe) for one in impacts)
     return (
@@ -54,7 +54,7 @@ def _held(module: dict[str, Any], scribe: Scribe) -> list[Block]:
     held = [one for one in module["questions"] if one["effects"]]
     if not held:
         return [scribe.note("stages.no_findings")]
-    columns = [("criterion", 2), ("answer", 10), ("effects", 5), ("basis", 2)]
+    columns = [("criterion", 5), ("answer", 24), ("effects", 12), ("basis", 5)]
     rows = ((
         scribe.cell(one["criterion"], "strong"),
         (*scribe.text(one["question"]), *short_answer(one, scribe)),
