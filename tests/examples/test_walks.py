@@ -12,6 +12,7 @@ import pytest
 from vetting.adapters.clock import FixedClock
 from vetting.adapters.packs import find
 from vetting.bootstrap import open_desk
+from vetting.domain.errors import Refused
 from vetting.settings import Settings
 from vetting.usecases.advance import DirectDispatcher
 from vetting.usecases.casefile.read import read_case_file
@@ -98,6 +99,55 @@ def test_a_refusal_by_the_company_stands_in_the_record_with_the_rule_it_follows_
         ("floor(substantial)", "refused", "un-default@1.0.0#ENT-12/1"),
         ("reply", "refused", "un-default@1.0.0#answer_states#refused"),
     }
+
+
+@pytest.fixture
+def benign(tmp_path: Path) -> Callable[..., Path]:
+    """The example of light depth with places of it changed, beside its files."""
+
+    def change(*changes: tuple[str, str]) -> Path:
+        text = (ROOT / "examples" / "benign-translation-tool.yaml").read_text()
+        for old, new in changes:
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        shutil.copytree(ROOT / "examples" / "files", tmp_path / "files", dirs_exist_ok=True)
+        changed = tmp_path / "changed.yaml"
+        changed.write_text(text)
+        return changed
+
+    return change
+
+
+PLAN = """    INT-01:
+      answer: "Work plan 2026 of the office, section 4.2: a shared memory of approved terms."
+      evidence: [E-MANDATE]
+"""
+CHANGED = """    INT-01:
+      - {answer: "Work plan 2026, section 4.2", evidence: [E-MANDATE]}
+      - {answer: "Work plan 2026, section 4.3", evidence: [E-MANDATE], at: 2026-03-18}
+"""
+DEFERRED = ("  outcome: approve\n", "  outcome: defer\n")
+CONTESTED = "contests:\n  INT-06: {reason: The unit told its readers of it, by: P-LEGAL, at: 2026-03-18"
+ANSWERED = ", answer: The note was of another tool, answered_by: P-FOCAL, answered_at: 2026-03-25"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (PLAN, CHANGED),
+        ("\nsubmissions:\n", f"\n{CONTESTED}}}\n\nsubmissions:\n"),
+        ("\nsubmissions:\n", f"\n{CONTESTED}{ANSWERED}}}\n\nsubmissions:\n"),
+    ],
+    ids=["changed", "contested", "contested and answered"],
+)
+def test_a_triage_answer_that_is_changed_or_contested_on_a_later_day_ends_the_short_way(
+    walk: Callable[[Path], dict[str, Any]], benign: Callable[..., Path], change: tuple[str, str]
+) -> None:
+    with pytest.raises(Refused) as refused:
+        walk(benign(change))
+    assert refused.value.refusal.code == "outcome_not_admissible"
+    found = walk(benign(change, DEFERRED, ("  id: benign-translation-tool\n", "  id: deferred\n")))
+    assert (found["outcome"], found["depth"], found["suggested"]) == ("defer", "basic", "defer")
 
 
 def _expected(day: str) -> dict[str, dict[str, dict[str, str]]]:

@@ -77,8 +77,10 @@ def test_only_the_office_answers_a_contest(scene: Scene) -> None:
         (
             "HRI-01",
             REASON,
-            "HRI-01 is no question of triage, and only those are contested. "
-            "Answer it anew, or say so in a submission.",
+            (
+                "HRI-01 is no question of triage, and only those are contested. "
+                "Answer it anew, or say so in a submission."
+            ),
         ),
         ("INT-02", REASON, "INT-02 has no answer yet that could be contested. Wait for its answer."),
         ("INT-01", " ", "A contest of INT-01 needs its reason. Write what is wrong with the answer."),

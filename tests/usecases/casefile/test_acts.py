@@ -2,8 +2,9 @@ from datetime import UTC, date, datetime
 
 from tests.usecases.casefile.scenes import default_pack
 from vetting.domain.case import CaseFields
-from vetting.domain.commands import Command
+from vetting.domain.commands import AnswerContest, Command
 from vetting.domain.consultation import PointFields, SubmissionFields, SubmissionMode
+from vetting.domain.contests import ContestFields
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import BadInput
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
@@ -49,6 +50,9 @@ def _dossier() -> Dossier:
         submissions=[SubmissionFields(case=case, id="S-1", mode=SubmissionMode.PUBLIC, received_at=OPENED)],
         points=[PointFields(case=case, id="POINT-1", submission="S-1", text="Ask")],
         letters=[letter],
+        contests=[
+            ContestFields(case=case, id="C-INT-06-1", criterion="INT-06", reason="No", by="P-1", at=OPENED)
+        ],
     )
 
 
@@ -147,4 +151,19 @@ def test_acts_without_a_person_say_so_once_for_each() -> None:
 def test_an_unknown_key_of_the_head_is_named() -> None:
     assert _faults("case: {by: P-1, title: x}\n") == [
         "1: case.title: the key 'title' is not known here. Known are id, by, at."
+    ]
+
+
+def test_a_contest_that_is_open_in_the_case_is_answered_by_whoever_the_item_names() -> None:
+    (made,) = _commands("contests:\n  INT-06: {answer: It is so, by: P-1}\n")
+    assert isinstance(made, AnswerContest)
+    assert (made.criterion, made.answer, made.by, made.at) == ("INT-06", "It is so", "P-1", NOW)
+
+
+def test_a_contest_that_is_not_open_in_the_case_is_not_answered() -> None:
+    assert _faults("case: {by: P-1}\ncontests:\n  INT-08: {answer: It is so}\n") == [
+        (
+            "3: contests.INT-08: no contest of INT-08 is open that could be answered. "
+            "Write its 'reason' too, or leave it out."
+        )
     ]

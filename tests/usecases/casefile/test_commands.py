@@ -133,3 +133,33 @@ def test_days_do_not_depend_on_the_order_in_which_commands_come(order: list[int]
     assert [(day, {one.id for one in batch}) for day, batch in by_day(shuffled)] == [
         (day, {one.id for one in batch}) for day, batch in by_day(made)
     ]
+
+
+def test_a_contest_and_its_answer_are_two_acts_of_their_own_days() -> None:
+    text = SOUND + "contests:\n  INT-06: {reason: Not so, by: P-2, answer: Yes, answered_at: 2027-03-03}\n"
+    made = [one for one in _of(text) if "Contest" in type(one).__name__]
+    assert [one.model_dump(exclude={"id", "case"}) for one in made] == [
+        {"by": "P-2", "at": datetime(2027, 3, 1, 12, tzinfo=UTC), "criterion": "INT-06", "reason": "Not so"},
+        {"by": "P-1", "at": datetime(2027, 3, 3, 12, tzinfo=UTC), "criterion": "INT-06", "answer": "Yes"},
+    ]
+
+
+def test_an_exception_is_granted_before_the_votes_of_its_day() -> None:
+    said = {
+        "reasons": "A part",
+        "mandate": "Need",
+        "dissent": "nobody",
+        "limits": "Texts",
+        "second_by": "P-1",
+    }
+    listed = "".join(f"    {name}: {text}\n" for name, text in said.items())
+    text = SOUND + f"exceptions:\n  by: P-2\n  EXC-02:\n{listed}    ends_on: 2028-01-01\n"
+    names, made = _names(_of(text)), _of(text)
+    assert names[-3:] == ["GrantException", "CastVote", "Decide"]
+    assert made[-3].model_dump(exclude={"id", "case"}) == {
+        "by": "P-2",
+        "at": datetime(2027, 3, 31, 12, tzinfo=UTC),
+        "criterion": "EXC-02",
+        "ends_on": date(2028, 1, 1),
+        **said,
+    }

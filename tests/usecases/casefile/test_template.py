@@ -66,6 +66,8 @@ def test_the_examples_of_a_new_case_can_be_used_as_they_stand() -> None:
     made = to_commands(read(text + LATER))
     assert {type(one).__name__ for one in made} >= {
         "StoreTerms",
+        "ContestAnswer",
+        "AnswerContest",
         "ReceiveSubmission",
         "DisposePoint",
         "SendLetter",

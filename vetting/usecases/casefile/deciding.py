@@ -1,4 +1,4 @@
-"""How a case ends: votes, the decision with its conditions, a withdrawal; and how it is taken up again."""
+"""How a case ends: exceptions, votes, the decision with its conditions, a withdrawal; and how it is taken up again."""
 
 from typing import Final
 
@@ -9,6 +9,17 @@ from vetting.usecases.casefile.base import Item, Section
 from vetting.usecases.casefile.scalars import Day, Ident, Text
 
 CONDITION_PARTS: Final = ("text", "owner", "due", "test", "consequence")
+
+
+class GrantedException(Item):
+    """An exception from a stop that has fired; it is published with all its parts."""
+
+    reasons: Text = Field(description="Why the criterion fires.")
+    mandate: Text = Field(description="Why the exception serves the mandate.")
+    dissent: Text = Field(description="Who dissented, or that nobody did.")
+    limits: Text = Field(description="What limits it.")
+    ends_on: Day = Field(description="The day on which it ends.")
+    second_by: Ident = Field(description="Who signed it second.")
 
 
 class Vote(Item):

@@ -53,11 +53,13 @@ def to_long_form(
         _shape(shaped.data, name, defaults, _same)
     _shape(shaped.data, "people", defaults, _person)
     _shape(shaped.data, "evidence", defaults, _evidence)
+    _shape(shaped.data, "contests", defaults, _contest)
     _shape(shaped.data, "submissions", defaults, _submission)
     _shape(shaped.data, "letters", defaults, _letter)
     _shape(shaped.data, "points", defaults, _later_point)
     _shape(shaped.data, "declarations", defaults, _later_declaration)
     late: Defaults = {**defaults, "at": last_day}
+    _shape(shaped.data, "exceptions", late, _same)
     _shape(shaped.data, "votes", late, _vote)
     _shape_single(shaped.data, "decision", {"at": late["at"]}, _decision)
     _shape_single(shaped.data, "withdrawal", late, _same)
@@ -158,6 +160,16 @@ def _evidence(_: Any, item: Any, defaults: Defaults) -> Any:
     if own is not None and isinstance(known, str) and known > str(own)[:10]:
         return _fill(item, {**defaults, "at": known})
     return _fill(item, defaults)
+
+
+def _contest(_: Any, item: Any, defaults: Defaults) -> Any:
+    """Answered by the file's person; by that of the item where it does nothing but answer."""
+    item = _fill(item, defaults)
+    if not isinstance(item, dict):
+        return item
+    own = item.get("by")
+    by = (defaults.get("by") or own) if "reason" in item else own
+    return _fill(item, {"answered_by": by, "answered_at": item.get("at")})
 
 
 def _submission(_: Any, item: Any, defaults: Defaults) -> Any:

@@ -159,6 +159,18 @@ def _named_in_value(criterion: str, answer: Answer, pack: Pack) -> list[str]:
     return list(answer.answer) if is_list else []
 
 
+def _contests(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for criterion, contest in acts.contests.items():
+        if contest.reason.strip():
+            yield commands.ContestAnswer(
+                **maker.act(contest, "contests", criterion), criterion=criterion, reason=contest.reason
+            )
+        if contest.answer.strip():
+            path = ("contests", criterion, "answer")
+            act = maker.act_of(contest.answered_by, contest.answered_at, path)
+            yield commands.AnswerContest(**act, criterion=criterion, answer=contest.answer)
+
+
 def _submissions(acts: Acts, maker: Maker) -> Iterator[Command]:
     for ident, item in acts.submissions.items():
         yield commands.ReceiveSubmission(
@@ -229,6 +241,14 @@ def _replies(acts: Acts, maker: Maker) -> Iterator[Command]:
         )
 
 
+def _exceptions(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for criterion, exception in acts.exceptions.items():
+        said = exception.model_dump(exclude={"by", "at"})
+        yield commands.GrantException(
+            **maker.act(exception, "exceptions", criterion), criterion=criterion, **said
+        )
+
+
 def _votes(acts: Acts, maker: Maker) -> Iterator[Command]:
     for ident, vote in acts.votes.items():
         yield commands.CastVote(**maker.act(vote, "votes", ident), ballot=vote.ballot, dissent=vote.dissent)
@@ -256,6 +276,6 @@ def _withdrawal(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 
 _SECTIONS: Final[tuple[Callable[[Acts, Maker], Iterator[Command]], ...]] = (
-    _reopening, _people, _declarations, _parties, _evidence, _terms, _answers, _submissions, _points, _dispositions,
-    _letters, _replies, _votes, _decision, _withdrawal,
+    _reopening, _people, _declarations, _parties, _evidence, _terms, _answers, _contests, _submissions, _points,
+    _dispositions, _letters, _replies, _exceptions, _votes, _decision, _withdrawal,
 )  # fmt: skip

@@ -20,6 +20,7 @@ class Known:
     submissions: frozenset[str] = frozenset()
     points: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
+    contests: frozenset[str] = frozenset()  # the criteria of which a contest is open
 
     @classmethod
     def of_case(cls, dossier: Dossier) -> "Known":
@@ -30,6 +31,7 @@ class Known:
             submissions=frozenset(one.id for one in dossier.submissions),
             points=frozenset(one.id for one in dossier.points),
             letters=frozenset(one.id for one in dossier.letters),
+            contests=frozenset(one.criterion for one in dossier.contests if one.answered_at is None),
         )
 
     def with_keys(self, data: Mapping[str, Any]) -> "Known":
@@ -42,6 +44,7 @@ class Known:
             submissions=self.submissions | set(submissions),
             points=self.points | set(points) | set(_items(data.get("points"))),
             letters=self.letters | set(_items(data.get("letters"))),
+            contests=self.contests,
         )
 
     def with_file(self, acts: Acts) -> "Known":

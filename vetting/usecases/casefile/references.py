@@ -18,6 +18,7 @@ _PEOPLE_IN = (
     "by",
     "person",
     "disposed_by",
+    "answered_by",
     "countersigned_by",
     "plan_signed_by",
     "risk_signed_by",
@@ -33,6 +34,7 @@ def find_broken_references(acts: Acts, pack: Pack, known: Known) -> Iterator[Wor
     yield from _unknown_evidence(acts, pack, known.evidence)
     yield from _unknown_criteria(acts, pack)
     yield from _unknown_targets(acts, known)
+    yield from _answers_to_no_contest(acts, known)
     yield from _points_twice(acts)
     yield from _unknown_items(acts, pack)
 
@@ -143,6 +145,8 @@ def _named_criteria(acts: Acts) -> Iterator[tuple[Path, str]]:
         yield from _each((*path, "criteria"), point.criteria)
     for ident, letter in acts.letters.items():
         yield from _each(("letters", ident, "findings"), letter.findings)
+    yield from ((("contests", one), one) for one in acts.contests)
+    yield from ((("exceptions", one), one) for one in acts.exceptions)
     if acts.decision:
         yield from ((("decision", "reasons", one), one) for one in acts.decision.reasons)
         for ident, condition in acts.decision.conditions.items():
@@ -165,6 +169,13 @@ def _named_targets(acts: Acts, known: Known) -> Iterator[tuple[Path, str, str, C
         yield ("points", ident, "submission"), "submission", later.submission, known.submissions
     for ident in acts.replies:
         yield ("replies", ident), "letter", ident, known.letters
+
+
+def _answers_to_no_contest(acts: Acts, known: Known) -> Iterator[Words]:
+    for criterion, contest in acts.contests.items():
+        if not contest.reason.strip() and criterion not in known.contests:
+            what = f"no contest of {criterion} is open that could be answered."
+            yield ("contests", criterion), what, "Write its 'reason' too, or leave it out."
 
 
 def _points_twice(acts: Acts) -> Iterator[Words]:

@@ -19,9 +19,11 @@ _MOMENT: Final[Schema] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{
 _IDENT: Final[Schema] = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"}
 _IDENTS: Final[Schema] = {"type": "array", "items": _IDENT}
 _STATES: Final = [AnswerState.UNKNOWN.value, AnswerState.REFUSED.value]
-_FILLED_IN: Final = frozenset({"by", "at", "disposed_by", "disposed_at"})  # by forms, where left out
-_SECTIONS: Final = ("people", "parties", "evidence", "declarations", "terms", "submissions", "points",
-                    "dispositions", "letters", "replies", "votes")  # fmt: skip
+_FILLED_IN: Final = frozenset(
+    {"by", "at", "disposed_by", "disposed_at", "answered_by", "answered_at"}
+)  # by forms
+_SECTIONS: Final = ("people", "parties", "evidence", "contests", "declarations", "terms", "submissions", "points",
+                    "dispositions", "letters", "replies", "exceptions", "votes")  # fmt: skip
 
 
 def case_schema(pack: Pack) -> Schema:
@@ -63,7 +65,7 @@ def _relax(definition: Schema) -> None:
     filled_in = _FILLED_IN | {"id"} if "conflict" in properties else _FILLED_IN
     if "required" in definition:
         definition["required"] = [name for name in definition["required"] if name not in filled_in]
-    for name in {"at", "disposed_at"} & set(properties):
+    for name in {"at", "disposed_at", "answered_at"} & set(properties):
         properties[name] = {**_MOMENT, "description": properties[name].get("description", "")}
 
 

@@ -16,9 +16,16 @@ from vetting.domain.evidence import EvidenceKind
 from vetting.domain.parties import PartyRole
 from vetting.domain.people import ConflictClass, Role
 from vetting.usecases.casefile.base import Item, Section
-from vetting.usecases.casefile.deciding import Decision, Reopening, Vote, Withdrawal
+from vetting.usecases.casefile.deciding import Decision, GrantedException, Reopening, Vote, Withdrawal
 from vetting.usecases.casefile.scalars import Amount, CaseIdent, Day, Ident, Moment, Switch, Text, misfit
-from vetting.usecases.casefile.voices import LaterDisposition, LaterPoint, Letter, Reply, Submission
+from vetting.usecases.casefile.voices import (
+    Contest,
+    LaterDisposition,
+    LaterPoint,
+    Letter,
+    Reply,
+    Submission,
+)
 
 
 class CaseHead(Item):
@@ -171,6 +178,9 @@ class Acts(Section):
     parties: dict[Ident, Party] = Field(default={}, description="The parties, by id.")
     evidence: dict[Ident, Evidence] = Field(default={}, description="The evidence, by id.")
     answers: dict[Ident, list[Answer]] = Field(default={}, description="The answers, by criterion.")
+    contests: dict[Ident, Contest] = Field(
+        default={}, description="Contests of triage answers, by criterion."
+    )
     declarations: dict[Ident, LaterDeclaration] = Field(
         default={}, description="What people declare later, by the id of the declaration."
     )
@@ -183,6 +193,9 @@ class Acts(Section):
     letters: dict[Ident, Letter] = Field(default={}, description="Letters to the company, by id.")
     replies: dict[Ident, Reply] = Field(
         default={}, description="Replies that came later, by the id of the letter."
+    )
+    exceptions: dict[Ident, GrantedException] = Field(
+        default={}, description="Exceptions from stops, by criterion."
     )
     votes: dict[Ident, Vote] = Field(default={}, description="Votes, by the person's id.")
     decision: Decision | None = Field(None, description="The decision, where there is one.")

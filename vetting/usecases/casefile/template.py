@@ -176,6 +176,14 @@ evidence:
 terms:
   TERMS-1: {title: First draft, evidence: E-POLICY, summary: What it says in a few sentences}
 
+# Anyone on the case may contest an answer of triage; while one is open, a light vetting goes the longer way.
+contests:
+  INT-06:
+    reason: What is wrong with the answer
+    by: P-HEAD
+    answer: What the office found; leave it out while the contest is open
+    answered_by: P-FOCAL
+
 submissions:
   S-1:
     mode: public
@@ -199,6 +207,17 @@ letters:
     questions:
       - The first question
     # reply: {state: full, replies: [The reply to the first question], at: 2027-05-20}
+
+# A stop that allows it is lifted only by an exception, signed by an executive head and by a second person:
+# exceptions:
+#   EXC-02:
+#     reasons: Why the criterion fires
+#     mandate: Why the exception serves the mandate
+#     dissent: Who dissented, or nobody
+#     limits: What limits it
+#     ends_on: 2027-12-31
+#     by: P-EXEC
+#     second_by: P-HQ
 
 votes:
   P-HEAD: for

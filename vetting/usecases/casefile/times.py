@@ -42,9 +42,19 @@ def _outside(acts: Acts, frame: Frame) -> Iterator[Words]:
     for path, item in _items(acts, ()):
         if item.at < frame.opened:
             yield (*path, "at"), before, "Date it later."
-        if item.at.date() > frame.as_of and not _is_said_of_evidence(item):
-            how = "Date it earlier, leave it out, or set as_of later."
-            yield (*path, "at"), f"{item.at.date()} {after}", how
+        for name, moment in _moments(item):
+            if moment.date() > frame.as_of and not _is_said_of_evidence(item):
+                how = "Date it earlier, leave it out, or set as_of later."
+                yield (*path, name), f"{moment.date()} {after}", how
+
+
+def _moments(item: Item) -> Iterator[tuple[str, datetime]]:
+    """When an item was done, and when it was answered or disposed of, where that was another time."""
+    yield "at", item.at
+    for name in ("disposed_at", "answered_at"):
+        later = getattr(item, name, item.at)
+        if later != item.at:
+            yield name, later
 
 
 def _items(value: object, path: Path) -> Iterator[tuple[Path, Item]]:
@@ -108,6 +118,14 @@ def _sequences(acts: Acts) -> Iterator[Words]:
             yield (*path, "at"), "the point is dated before its submission.", "Date it later."
         if point.disposed_at < point.at:
             yield (*path, "disposed_at"), "the disposition is dated before its point.", "Date it later."
+    for criterion, contest in acts.contests.items():
+        if contest.answered_at < contest.at:
+            path = ("contests", criterion, "answered_at")
+            yield path, "the answer is dated before its contest.", "Date it later."
+    for criterion, exception in acts.exceptions.items():
+        if exception.ends_on <= exception.at.date():
+            path = ("exceptions", criterion, "ends_on")
+            yield path, "the exception ends on the day it is granted or before.", "Give a later day."
     for path, letter, reply in list_replies(acts):
         if letter in acts.letters and reply.at < acts.letters[letter].at:
             yield (*path, "at"), "the reply is dated before its letter.", "Date it later."

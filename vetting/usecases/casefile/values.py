@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from vetting.domain.answers import AnswerState
+from vetting.domain.errors import Refusal
 from vetting.domain.permissions import ANSWERS_FOR
+from vetting.domain.sentences import to_sentence
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Path
 from vetting.policy.values import find_case_field_faults, find_value_faults
@@ -22,6 +24,7 @@ def find_value_misfits(acts: Acts, pack: Pack) -> Iterator[Words]:
             continue
         for number, answer in enumerate(answers):
             yield from _answer(answer, criterion, pack, ("answers", criterion, number))
+    yield from _contests(acts, pack)
     yield from _conditions(acts, pack)
     yield from _replies(acts)
 
@@ -74,6 +77,14 @@ def _not_applicable(answer: Answer, path: Path) -> Iterator[Words]:
         yield path, "a not_applicable needs its reason.", "Write it as 'note'."
     if answer.countersigned_by is None:
         yield path, "a not_applicable needs a countersignature.", "Name the person as 'countersigned_by'."
+
+
+def _contests(acts: Acts, pack: Pack) -> Iterator[Words]:
+    triage = pack.tables.get("triage", {}).get("criteria", [])
+    for criterion in acts.contests:
+        if criterion in pack.criteria and criterion not in triage:
+            refusal = Refusal("contest_not_of_triage", {"criterion": criterion})
+            yield ("contests", criterion), to_sentence(refusal), ""
 
 
 def _conditions(acts: Acts, pack: Pack) -> Iterator[Words]:

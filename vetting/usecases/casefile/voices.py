@@ -1,4 +1,4 @@
-"""What others say: submissions with their points, and letters to the company with their replies."""
+"""What others say: contests, submissions with their points, letters to the company with their replies."""
 
 from pydantic import Field, model_validator
 
@@ -6,6 +6,24 @@ from vetting.domain.consultation import Disposition, SubmissionMode
 from vetting.domain.replies import ReplyState
 from vetting.usecases.casefile.base import Item
 from vetting.usecases.casefile.scalars import Day, Ident, Moment, Text, misfit
+
+
+class Contest(Item):
+    """A contest of the answer to one question of triage, what the office said to it, or both."""
+
+    reason: str = Field("", description="What is wrong with the answer; left out where one is open already.")
+    answer: str = Field("", description="What the office says to it; left out while it is open.")
+    answered_by: Ident = Field(description="Who answered it; by default the file's.")
+    answered_at: Moment = Field(description="When; by default as 'at'.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Contest":
+        if not self.reason.strip() and not self.answer.strip():
+            raise misfit(
+                "there is neither a reason nor an answer.",
+                "Write the reason of the contest, or the answer to one that is open.",
+            )
+        return self
 
 
 class Point(Item):
