@@ -97,14 +97,17 @@ _OPEN = {
 
 def _owners_left_open(graph: Graph, above: frozenset[str]) -> Iterator[Finding]:
     """Owners first of all; a party that owns nothing is told by who holds it."""
+    held: dict[str, set[str]] = defaultdict(set)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for one in graph.interests:
+        held[one.owner].add(graph.parties[one.owned].label)
+        holders[one.owned].add(graph.parties[one.owner].label)
     for ident in sorted(above):
         party = graph.parties[ident]
-        held = sorted({graph.parties[one.owned].label for one in graph.interests if one.owner == ident})
-        holders = sorted({graph.parties[one.owner].label for one in graph.interests if one.owned == ident})
-        if party.kind in _OPEN and held:
-            yield Finding(_OPEN[party.kind], (ident,), _left_open(party, held))
-        elif party.kind in _OPEN and holders:
-            yield Finding("held_open", (ident,), _left_open(party, holders))
+        if party.kind in _OPEN and ident in held:
+            yield Finding(_OPEN[party.kind], (ident,), _left_open(party, sorted(held[ident])))
+        elif party.kind in _OPEN and ident in holders:
+            yield Finding("held_open", (ident,), _left_open(party, sorted(holders[ident])))
         elif not party.name:
             yield Finding("no_name", (ident,), {"id": ident})
 

@@ -92,8 +92,9 @@ def test_rings_and_roles_are_drawn(path: str) -> None:
     assert ET.fromstring(figure.svg).tag == f"{SVG}svg"  # noqa: S314 (our own)
 
 
-def test_a_ring_wider_than_a_row_is_drawn_with_its_way_back() -> None:
-    ring = [(f"n{n:02}", f"n{(n + 1) % 15:02}", 50) for n in range(15)]
+@pytest.mark.parametrize("step", [1, 14])
+def test_a_ring_wider_than_a_row_is_drawn_with_its_way_back(step: int) -> None:
+    ring = [(f"n{n:02}", f"n{(n + step) % 15:02}", 50) for n in range(15)]
     figure = _draw(*ring, ("n07", "n07", 5), target="n00")
     assert len(_boxes(figure)) == 15
     assert _texts(figure).count("50%") == 15
