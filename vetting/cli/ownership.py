@@ -17,7 +17,12 @@ REJECTS = 20
 
 
 def ownership(
-    file: Annotated[Path, typer.Argument(help="BODS 0.4 or FollowTheMoney, as JSON or JSON lines.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, help="BODS 0.4 or FollowTheMoney, as JSON or JSON lines."
+        ),
+    ],
     of: Annotated[str, typer.Option("--of", help="The party, by name or id.")],
     as_of: Annotated[str, typer.Option("--as-of", help="The day, as 2020-03-29.")],
     listed: Annotated[

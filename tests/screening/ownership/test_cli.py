@@ -107,3 +107,9 @@ def test_chains_beyond_the_largest_are_said_to_exist(tmp_path: Path) -> None:
 def test_a_name_that_is_nobodys_is_bad_input() -> None:
     with pytest.raises(BadInput, match="There is no party with this name"):
         _run(INDIRECT, "--of", "Nobody", "--as-of", "2020-01-01")
+
+
+def test_a_file_that_is_not_there_is_bad_input() -> None:
+    result = CliRunner().invoke(app, ["nowhere.json", "--of", "A", "--as-of", "2020-01-01"])
+    assert result.exit_code == 2
+    assert "does not exist" in result.stderr
