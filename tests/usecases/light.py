@@ -16,7 +16,7 @@ TRIAGE: Mapping[str, tuple[str, Any]] = {
     "INT-08": ("office", "no"),
     "INT-10": ("office", "none"),
     "INT-11": ("office", "no"),
-    "ENT-01": ("office", {"legal_name": "Lingua", "registration": "1", "country": "CH", "identifiers": "1"}),
+    "ENT-01": ("company", {"legal_name": "Lingua", "registration": "1", "country": "CH", "identifiers": "1"}),
     "SEC-02": ("office", []),
     "COI-09": ("office", "no"),
     "TRM-02": ("legal", "none"),

@@ -84,7 +84,7 @@ def test_a_second_exception_waits_until_the_first_has_ended(scene: Scene) -> Non
 
 @pytest.mark.parametrize("criterion", ["EXC-03", "EXC-06", "INT-06"])
 def test_only_a_stop_that_has_fired_and_allows_it_is_excepted(scene: Scene, criterion: str) -> None:
-    scene.answer("EXC-03", "found", answerer="company").answer("EXC-06", "unknown", answerer="company")
+    scene.answer("EXC-03", "found", answerer="company").answer("EXC-06", "unknown")
     assert refused(scene, criterion=criterion) == (
         f"{criterion} has no stop that an exception could lift: none has fired, or the pack gives it none. "
         "An unknown is answered first."

@@ -66,10 +66,10 @@ def _of(dossier: Dossier, criteria: list[str]) -> list[AnswerFields]:
 
 
 def _is_changed(answer: AnswerFields, dossier: Dossier) -> bool:
-    """Whether an answer says another thing than the one before it, of its answerer or else of anybody."""
-    earlier = [one for one in _of(dossier, [answer.criterion]) if one.number < answer.number]
-    own = [one for one in earlier if one.answerer == answer.answerer]
-    last = max(own or earlier, key=lambda one: one.number, default=None)
+    """Whether an answer says another thing than the one that its answerer gave before it."""
+    same = [one for one in _of(dossier, [answer.criterion]) if one.answerer == answer.answerer]
+    earlier = [one for one in same if one.number < answer.number]
+    last = max(earlier, key=lambda one: one.number, default=None)
     return last is not None and (last.state, last.value) != (answer.state, answer.value)
 
 
