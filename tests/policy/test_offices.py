@@ -296,6 +296,7 @@ ENTRIES: list[tuple[dict[str, Any], str]] = [
     ({"lists": {"groups": {"children": "Kids"}}},
      "the item children is there already: small has it in the list groups, and an office may not change it"),
     ({"lists": {"groups": "all"}}, "'all' stands where entries are expected"),
+    ({"texts_fr": ["Quoi ?"]}, "a list stands where entries are expected"),
     ({"stages_intake": {"stage": "intake"}}, "criteria is missing"),
     ({"stages_entity": {"stage": "entity", "criteria": []}}, "small has no such file"),
     ({"stages_intake": {"stage": "intake", "criteria": ["INT-01"]}}, "'INT-01' stands where entries are expected"),

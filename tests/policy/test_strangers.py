@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.policy.small_packs import Files, as_bytes, changed, criterion, files, read, whole
+from vetting.policy.domains import domains_of
 from vetting.policy.evaluate import evaluate
 from vetting.policy.facts import Facts
+from vetting.policy.load import find_pack, load_pack
+from vetting.policy.rulebook import rulebook_of
 
 ROWS = ("stages/intake.yaml", "criteria")
 SECONDS, BYTES = 10, 512 * 1024 * 1024
@@ -219,3 +222,10 @@ def test_a_coupling_over_an_answer_that_is_cut_short_counts_every_row() -> None:
     }
     assert could_be(content) == "high"
     assert json.dumps(content)
+
+
+@pytest.mark.parametrize("name", ["un-default", "example-office"])
+def test_in_a_shipped_pack_no_answer_is_left_untried(name: str) -> None:
+    pack = load_pack(find_pack(name))
+    domains = domains_of(rulebook_of(pack))
+    assert [one for one in pack.criteria if domains.is_cut(one)] == []

@@ -75,3 +75,10 @@ def test_the_default_pack_speaks_english_whole_and_titles_of_lists_too() -> None
     assert own_texts(pack)["lists.rights.life"] == "Life"
     assert count_texts(pack)["en"] == (1030, 1030)
     assert own_texts(pack)["because.light_depth#1"] == "nothing is announced or promised"
+
+
+def test_an_item_without_a_title_has_nothing_to_translate() -> None:
+    content = whole()
+    content["lists.yaml"]["shades"] = {"red": ["dark", "light"], "blue": {"title": "Blue"}}
+    texts = own_texts(read(content)[0])
+    assert [key for key in texts if key.startswith("lists.shades")] == ["lists.shades.blue"]
