@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.usecases.desks import SMALL_PACK
 from vetting.adapters import evidence, packs
 from vetting.adapters.clock import FixedClock, SystemClock
-from vetting.adapters.evidence import EvidenceFolder, explain_file_faults, write_durably
+from vetting.adapters.evidence import EvidenceFolder, explain_file_faults, write_all_durably, write_durably
 from vetting.adapters.keys import KeyFolder
 from vetting.adapters.packs import PackFolder
 from vetting.adapters.salts import SALT_BYTES, Salts
@@ -67,7 +67,7 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
         write_durably(tmp_path / "record.json", b"{}")
     assert str(raised.value) == (
         f"record.json could not be written in {tmp_path}: no space left on device. "
-        "Nothing was half-written; free some space or give another folder, and repeat it."
+        "Nothing was half-written; free some space, and repeat it."
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -92,7 +92,7 @@ def test_a_file_where_a_folder_must_be_is_said(tmp_path: Path) -> None:
         write_durably(tmp_path / "out" / "record.json", b"{}")
     assert str(raised.value) == (
         f"record.json could not be written in {tmp_path / 'out'}: file exists. "
-        "Nothing was half-written; free some space or give another folder, and repeat it."
+        "Nothing was half-written; give a folder where no file is in the way, and repeat it."
     )
 
 
@@ -192,7 +192,7 @@ def test_a_pack_is_found_by_name_by_version_and_by_folder(tmp_path: Path) -> Non
 def test_a_pack_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as raised:
         PackFolder(tmp_path).find("no-such-pack")
-    assert str(raised.value) == "no-such-pack: there is no pack of this name. Name one of: un-default."
+    assert str(raised.value) == "no-such-pack: there is no pack of this name. Name one of: example-office, un-default."
 
 
 def test_a_version_that_is_not_shipped_is_named(tmp_path: Path) -> None:
@@ -280,3 +280,13 @@ def test_the_clock_is_in_utc() -> None:
     assert clock.now() == clock.now()
     clock.set(datetime(2026, 1, 2, tzinfo=UTC))
     assert clock.now() == datetime(2026, 1, 2, tzinfo=UTC)
+
+
+def test_of_several_files_all_are_new_or_none_is(tmp_path: Path) -> None:
+    (tmp_path / "record.json").write_bytes(b"old")
+    (tmp_path / "in-the-way").write_bytes(b"a file, and no folder")
+    files = {tmp_path / "record.json": b"new", tmp_path / "in-the-way" / "record.pdf": b"new"}
+    with pytest.raises(EnvironmentFault):
+        write_all_durably(files)
+    assert (tmp_path / "record.json").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in-the-way", "record.json"]

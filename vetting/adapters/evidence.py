@@ -1,9 +1,10 @@
 """Evidence on disk: each file under its hash, written durably before anything cites it."""
 
+import errno
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from vetting.domain.errors import EnvironmentFault, NotFound
@@ -42,15 +43,25 @@ class EvidenceFolder:
 
 def write_durably(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Write a file so that it is there whole or not at all: write, sync, rename, sync the folder."""
-    with explain_file_faults(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            _write_synced(draft, content, mode)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+    write_all_durably({path: content}, mode)
+
+
+def write_all_durably(files: Mapping[Path, bytes], mode: int = 0o600) -> None:
+    """Write files so that all of them are there or, where one cannot be written, none is new."""
+    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    try:
+        for path, content in files.items():
+            with explain_file_faults(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write_synced(drafts[path], content, mode)
+        for path, draft in drafts.items():
+            with explain_file_faults(path):
+                draft.replace(path)
+                _sync_folder(path.parent)
+    finally:
+        for draft in drafts.values():
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -62,8 +73,16 @@ def explain_file_faults(path: Path) -> Iterator[None]:
         reason = (error.strerror or "the machine refused").lower()
         raise EnvironmentFault(
             f"{path.name} could not be written in {path.parent}: {reason}. "
-            "Nothing was half-written; free some space or give another folder, and repeat it."
+            f"Nothing was half-written; {_remedy(error.errno)}, and repeat it."
         ) from error
+
+
+def _remedy(number: int | None) -> str:
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "free some space"
+    if number in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
+        return "give a folder where no file is in the way"
+    return "give a folder that you may write to"
 
 
 def _write_synced(path: Path, content: bytes, mode: int) -> None:

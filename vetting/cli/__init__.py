@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from vetting import __version__
-from vetting.cli import cases, demo, logs, packs, proofs, records, runs
+from vetting.cli import cases, demo, logs, ownership, packs, proofs, records, runs
 from vetting.cli.faults import explain_faults
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ app.command("schema")(records.schema)
 app.command("bundle")(proofs.bundle)
 app.command("verify")(proofs.verify)
 app.command("replay")(proofs.replay)
+app.command("ownership")(ownership.ownership)
 app.add_typer(proofs.witness_app, name="witness")
 
 

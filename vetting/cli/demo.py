@@ -24,7 +24,12 @@ def demo(
     typer.echo("A historical example from public sources: UN75 and its proposed technology partner, 2020.")
     typer.echo("It states no finding about any party beyond what the cited sources say.\n")
     begin_anew(out / "home")
-    output.say(f"1 of 2: {DECIDED}, through Prefect flow runs; the first start of its server takes a while.")
+    how = (
+        "directly"
+        if engine is Engine.DIRECT
+        else "through Prefect flow runs; its server takes a while to start"
+    )
+    output.say(f"1 of 2: {DECIDED}, {how}.")
     decided = runs.walk(runs.read(examples / DECIDED), out, out / "home", engine)
     output.say(f"2 of 2: {BEFORE}, what could be known on the day before the announcement.")
     before = runs.walk(runs.read(examples / BEFORE), out / "2020-03-29", out / "home", Engine.DIRECT)

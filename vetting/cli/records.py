@@ -27,7 +27,7 @@ def render(
     home: HomeOption = None,
 ) -> None:
     """Write a record as JSON, DOCX, PDF and HTML."""
-    from vetting.adapters.evidence import write_durably
+    from vetting.adapters.evidence import write_all_durably
     from vetting.bootstrap import open_existing, writers
     from vetting.usecases.records import latest_record, read_record, render_record
 
@@ -35,9 +35,9 @@ def render(
         content = read_record(Path(record).read_bytes())
     else:
         content = latest_record(open_existing(home), record).to_json()
-    for suffix, rendered in render_record(writers(), content).items():
-        path = out / f"record.{suffix}"
-        write_durably(path, rendered, mode=0o644)
+    files = {out / f"record.{suffix}": data for suffix, data in render_record(writers(), content).items()}
+    write_all_durably(files, mode=0o644)
+    for path in files:
         output.say(str(path))
 
 

@@ -65,7 +65,7 @@ def read(casefile: Path) -> "CaseFile":
 
 def walk(case_file: "CaseFile", out: Path, home: Path, engine: Engine) -> dict[str, Any]:
     """Walk a case file in a home and write its record to a folder; the summary."""
-    from vetting.adapters.evidence import write_durably
+    from vetting.adapters.evidence import write_all_durably
     from vetting.bootstrap import open_desk, writers
     from vetting.settings import read_settings
     from vetting.usecases.records import latest_record, render_record
@@ -84,8 +84,7 @@ def walk(case_file: "CaseFile", out: Path, home: Path, engine: Engine) -> dict[s
             )
         show(f"{case_file.id}: writing the record")
         files = render_record(writers(), latest_record(desk, case_file.id).to_json())
-    for suffix, content in files.items():
-        write_durably(out / f"record.{suffix}", content, mode=0o644)
+    write_all_durably({out / f"record.{suffix}": content for suffix, content in files.items()}, mode=0o644)
     return summarise_case(desk, case_file.id)
 
 

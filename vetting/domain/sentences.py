@@ -65,6 +65,7 @@ ENGLISH: Mapping[str, str] = {
     "not_applicable_alone": (
         "{criterion}: 'not applicable' needs a reason and the countersignature of a second person."
     ),
+    "not_its_answerer": "{criterion} is answered by {answerers}, not by {answerer}. Name the right answerer.",
     "not_permitted": "{person} has no role on this case that allows {act}.",
     "not_your_question": "{person} has no role that may answer for '{answerer}'.",
     "nothing_to_except": (
@@ -82,6 +83,10 @@ ENGLISH: Mapping[str, str] = {
         "An approval waits until every point of the consultation has its disposition; open are {points}."
     ),
     "point_disposed": "The point {point} has a disposition already; enter a new point instead.",
+    "reply_too_soon": (
+        "Letter {letter}: the company has {days} days to answer at this level, so its reply is due on {earliest} "
+        "at the earliest. Nobody shortens that."
+    ),
     "reply_already": "The letter {letter} has its reply already.",
     "second_signature_missing": (
         "The decision departs from the suggested outcome ({suggested}): "

@@ -40,6 +40,14 @@ def answer_question(desk: Desk, work: Work, command: AnswerQuestion) -> None:
 def _why_not_answer(pack: Pack, work: Work, command: AnswerQuestion) -> Refusal | None:
     if command.criterion not in pack.criteria:
         return Refusal("unknown_criterion", {"criterion": command.criterion})
+    answerers = pack.criteria[command.criterion].answered_by
+    if command.answerer not in answerers:
+        named = {
+            "criterion": command.criterion,
+            "answerer": command.answerer,
+            "answerers": " and ".join(answerers),
+        }
+        return Refusal("not_its_answerer", named)
     person = require_person(work, command.case, command.by)
     if refusal := why_not_answer_for(command.answerer, person):
         return refusal

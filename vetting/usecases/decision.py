@@ -24,6 +24,7 @@ from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.events import CaseDecided, CaseMoved, VoteCast
 from vetting.domain.gates import find_open
+from vetting.domain.people import Role
 from vetting.domain.stages import CaseStatus, why_not_move
 from vetting.policy.evaluation import Evaluation
 from vetting.policy.pack import Pack
@@ -40,6 +41,8 @@ def cast_vote(_: Desk, work: Work, command: CastVote) -> None:
     """Cast a vote; whoever has an open conflict can only be recorded as recused."""
     person = require_person(work, command.case, command.by)
     dossier = work.dossier(command.case)
+    if Role.INITIATOR in person.roles:
+        raise Refused(Refusal("initiator_decides", {"person": person.id}))
     refusal = why_not_sign(person, dossier.declarations, command.at.date())
     if refusal and command.ballot.value != "recused":
         raise Refused(refusal)

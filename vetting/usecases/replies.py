@@ -1,6 +1,6 @@
 """Right of reply: the letter goes out, a gate waits for the reply, silence is recorded as silence."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from vetting.domain.commands import RecordReply, SendLetter
 from vetting.domain.errors import Refusal, Refused
@@ -9,15 +9,18 @@ from vetting.domain.gates import GateFields, GateState
 from vetting.domain.people import Role
 from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.stages import Stage
+from vetting.usecases.appraise import Appraisal, appraise
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria, require_evidence
 from vetting.usecases.ports import Act, Work
 
 
 def send_letter(desk: Desk, work: Work, command: SendLetter) -> None:
-    """Enter a letter as sent, and open the gate that waits for its reply."""
+    """Enter a letter as sent, and open the gate that waits for its reply as long as the pack says."""
     if work.get(LetterFields, command.case, command.letter) is not None:
         raise Refused(Refusal("id_taken", {"ident": command.letter}))
+    if refusal := _why_not_due(appraise(desk, work.dossier(command.case)), command):
+        raise Refused(refusal)
     require_criteria(desk, work, command.case, command.findings)
     letter = LetterFields(**fields_of(command, LetterFields), id=command.letter, sent_at=command.at)
     gate = GateFields(
@@ -65,6 +68,16 @@ def record_reply(_: Desk, work: Work, command: RecordReply) -> None:
 def record_silence(work: Work, act: Act, letter: LetterFields) -> None:
     """Enter that the time for a reply is over and none came."""
     _close(work, act, letter.model_copy(update={"reply_state": ReplyState.ABSENT}))
+
+
+def _why_not_due(appraisal: Appraisal, command: SendLetter) -> Refusal | None:
+    """Why a reply cannot be due that early, if so: nobody shortens the window of the level."""
+    windows = appraisal.pack.tables.get("clock", {}).get("reply_days", {})
+    days = int(windows.get(appraisal.evaluation.level.at_least, 0))
+    earliest = command.at.date() + timedelta(days=days)
+    if command.due >= earliest:
+        return None
+    return Refusal("reply_too_soon", {"letter": command.letter, "days": days, "earliest": earliest})
 
 
 def gate_key(letter: str) -> str:
