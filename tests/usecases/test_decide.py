@@ -327,7 +327,7 @@ def test_whoever_initiated_the_case_or_has_an_open_conflict_signs_nothing(
     assert refusal_of(scene, "approve", **SIGNED | {signature: "P-HQ"}).startswith(
         "P-HQ has an open conflict"
     )
-    initiated = refusal_of(scene, "approve", **SIGNED | {"risk_signed_by": None, signature: "P-INIT"})
+    initiated = refusal_of(scene, "approve", **{signature: "P-INIT"})
     assert initiated == "P-INIT initiated the case and so may not decide it or sign for it."
 
 
