@@ -140,7 +140,7 @@ def test_the_order_in_which_answers_came_does_not_matter(seed: int) -> None:
     facts = filled_in(dice)
     answers = list(facts.answers.items())
     dice.shuffle(answers)
-    case = dict(reversed(facts.case.items()))
+    case = dict(reversed(list(facts.case.items())))
     assert judge(Facts(dict(answers), case)).to_json() == judge(facts).to_json()
 
 
