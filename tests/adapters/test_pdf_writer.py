@@ -1,5 +1,6 @@
 """The record as PDF: tagged, archival, complete in every script, the same bytes each time."""
 
+import gc
 import hashlib
 import io
 import json
@@ -168,6 +169,19 @@ def test_the_outline_is_the_one_that_was_read_and_kept(
 
 def _below(item: pikepdf.OutlineItem, depth: int) -> list[tuple[int, pikepdf.OutlineItem]]:
     return [pair for one in item.children for pair in ((depth, one), *_below(one, depth + 1))]
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_of_cycles_is_left_as_it_was_found(
+    was_on: bool,  # noqa: FBT001 (a case of the table)
+) -> None:
+    before = gc.isenabled()
+    (gc.enable if was_on else gc.disable)()
+    try:
+        WRITER.render(_record("Plain"))
+        assert gc.isenabled() is was_on
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_the_file_has_the_same_bytes_in_another_process() -> None:

@@ -49,9 +49,10 @@ class GlyphCount:
 
     def print(self, text: str) -> str:
         """The text as it can be set."""
-        if len(text) < LONGEST and text.isascii() and text.isprintable():
+        plain = text.isascii() and text.isprintable()
+        if plain and len(text) < LONGEST:
             return text
-        covered = self._uncovered.sub(self._replace, text)
+        covered = text if plain else self._uncovered.sub(self._replace, text)
         return _LONG.sub(lambda found: BREAK.join(_PIECE.findall(found[0])), covered)
 
     def print_svg(self, svg: str) -> str:
