@@ -64,6 +64,11 @@ def test_arabic_without_vowels_is_compared_by_its_consonants_alone() -> None:
     assert score_names("خليل احمد حقاني", "Sirajuddin Zadran", PERSON).total < ALERT
 
 
+def test_chinese_and_korean_syllables_must_be_the_same_since_so_many_are_alike() -> None:
+    assert score_names("成 朱", "Zhu CHENG", PERSON).total >= ALERT
+    assert score_names("成 朱", "Zhu CHEN", PERSON).total < ALERT
+
+
 @pytest.mark.parametrize(
     ("left", "right", "kind"),
     [

@@ -11,7 +11,7 @@ one; what is left on one side alone is a name dropped or added, and says less.
 ([('usama', 'osama'), ('ladin', 'laden')], ('bin',))
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -31,6 +31,8 @@ JOINED_EDIT = 1.9  # what an edit costs in names run together, as a share of the
 BONES_ALIKE = 0.8  # what the same consonants say, where there are enough of them
 ENOUGH_BONES = 3
 TELLING = 0.5  # the weight from which on a word tells parties apart
+
+Measure = Callable[[Word, Word], float]
 
 
 class Pair(NamedTuple):
@@ -58,12 +60,12 @@ class Comparison:
 
 def compare_names(left: Name, right: Name) -> Comparison:
     """The best comparison among the readings of both names."""
-    consonantal = left.consonantal != right.consonantal
+    measure = _choose_measure(left, right)
     pairs = [(i, j) for i in range(len(left.readings)) for j in range(len(right.readings))]
     found = Comparison(0.0)
     for i, j in pairs:
-        aligned = _align(left.readings[i], right.readings[j], consonantal=consonantal)
-        together = Comparison(0.0) if consonantal else _run_together(left, right, i, j)
+        aligned = _align(left.readings[i], right.readings[j], measure)
+        together = _run_together(left, right, i, j)
         found = max((found, aligned, together), key=lambda one: one.score)
     if found.score < INITIALS and _stands_for(left, right):
         return Comparison(INITIALS, initials=True)
@@ -75,11 +77,22 @@ def _stands_for(left: Name, right: Name) -> bool:
     return bool(set(left.joined) & set(right.acronyms) or set(right.joined) & set(left.acronyms))
 
 
+def _choose_measure(left: Name, right: Name) -> Measure:
+    """How words are compared: by consonants where one side has no vowels, without slips where syllables are few."""
+    if left.consonantal != right.consonantal:
+        return _consonants_closeness
+    return _exact_closeness if left.syllabic or right.syllabic else _closeness
+
+
 def _run_together(left: Name, right: Name, i: int, j: int) -> Comparison:
     """The names without spaces: their telling words, or all of their words."""
+    if left.consonantal != right.consonantal:
+        return Comparison(0.0)
     score = _compare_joined(left.joined[i], right.joined[j])
     if left.joined[i] != left.whole[i] or right.joined[j] != right.whole[j]:
         score = max(score, _compare_joined(left.whole[i], right.whole[j]))
+    if score < 1 and (left.syllabic or right.syllabic):
+        return Comparison(0.0)
     return Comparison(score, run_together=True)
 
 
@@ -92,8 +105,8 @@ def _compare_joined(left: str, right: str) -> float:
     return max(0.0, 1.0 - JOINED_EDIT * edits / longer)
 
 
-def _align(left: Reading, right: Reading, *, consonantal: bool) -> Comparison:
-    pairs, rest_left, rest_right = _pair_words(left, right, consonantal=consonantal)
+def _align(left: Reading, right: Reading, measure: Measure) -> Comparison:
+    pairs, rest_left, rest_right = _pair_words(left, right, measure)
     if not pairs:
         return Comparison(0.0)
     told = sum(weight * closeness for _, _, closeness, weight in pairs)
@@ -124,10 +137,10 @@ def _weigh(words: Sequence[Word]) -> float:
 
 
 def _pair_words(
-    left: Reading, right: Reading, *, consonantal: bool
+    left: Reading, right: Reading, measure: Measure
 ) -> tuple[list[tuple[Word, Word, float, float]], list[Word], list[Word]]:
     """Pair the closest words first; give the pairs with their weights, and what is left of each side."""
-    near = _find_near(left, right, consonantal=consonantal)
+    near = _find_near(left, right, measure)
     near.sort(reverse=True)
     used_left: set[int] = set()
     used_right: set[int] = set()
@@ -146,8 +159,7 @@ def _pair_words(
     return pairs, rest_left, rest_right
 
 
-def _find_near(left: Reading, right: Reading, *, consonantal: bool) -> list[tuple[float, float, int, int]]:
-    measure = _consonants_closeness if consonantal else _closeness
+def _find_near(left: Reading, right: Reading, measure: Measure) -> list[tuple[float, float, int, int]]:
     return [
         (closeness, a.weight + b.weight, -i, -j)
         for i, a in enumerate(left)
@@ -178,6 +190,12 @@ def _closeness(a: Word, b: Word) -> float:
     if len(a.bones) >= ENOUGH_BONES and a.bones == b.bones:
         close = max(close, BONES_ALIKE)
     return close
+
+
+def _exact_closeness(a: Word, b: Word) -> float:
+    if a.text == b.text:
+        return 1.0
+    return SOUND_ALIKE if a.sound == b.sound else 0.0
 
 
 @lru_cache(maxsize=100_000)

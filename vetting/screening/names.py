@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vetting.screening.entities import Kind
-from vetting.screening.scripts import is_consonantal, readings
+from vetting.screening.scripts import is_consonantal, is_syllabic, readings
 from vetting.screening.sounds import fold, skeleton
 from vetting.screening.words import (
     COMMON_NAMES,
@@ -51,6 +51,7 @@ class Name:
     whole: tuple[str, ...]  # the same with what was set aside, since a slip may hide a legal form
     legal_form: str = ""
     consonantal: bool = False
+    syllabic: bool = False
     acronyms: tuple[str, ...] = ()  # the first letters of three or more words of an organisation
 
 
@@ -63,12 +64,14 @@ def analyse(text: str, kind: Kind) -> Name:
     if kind is Kind.PERSON:
         persons = tuple(_read_person(words)[:MAX_WORDS] for words in spelt)
         joined = tuple("".join(word.text for word in reading) for reading in persons)
-        return Name(text, persons, joined, whole, consonantal=is_consonantal(text))
+        return Name(text, persons, joined, whole, "", is_consonantal(text), is_syllabic(text))
     bare = [split_legal_form(words) for words in spelt]
     taken = tuple(_read_organisation(words)[:MAX_WORDS] for words, _ in bare)
     joined = tuple("".join(_join_tens(words)) for words, _ in bare)
     form = next((found for _, found in bare if found), "")
-    return Name(text, taken, joined, whole, form, is_consonantal(text), _find_acronyms(taken))
+    return Name(
+        text, taken, joined, whole, form, is_consonantal(text), is_syllabic(text), _find_acronyms(taken)
+    )
 
 
 def _to_words(latin: str) -> list[str]:

@@ -43,6 +43,11 @@ def is_consonantal(text: str) -> bool:
     return not text.isascii() and bool(_ARABIC.search(text)) and not _HARAKAT.search(text)
 
 
+def is_syllabic(text: str) -> bool:
+    """Whether a text is written in Chinese characters or Hangul, whose syllables are few and so easily alike."""
+    return not text.isascii() and bool(_SYLLABIC.search(text))
+
+
 def _join_syllables(word: str) -> str:
     """Run the syllables together with one capital: anyascii starts each with one."""
     latin = anyascii(word)
