@@ -47,11 +47,16 @@ PEOPLE: Mapping[str, Role] = {
 HARMLESS: Mapping[str, tuple[str, Any]] = {
     "INT-01": ("office", "no"),
     "INT-02": ("office", "Work plan 2026, item 4"),
-    "ENT-01": ("office", "A trust for the staff"),
+    "ENT-01": ("company", "A trust for the staff"),
     "EXC-01": ("office", "no"),
     "HRI-01": ("hr_adviser", 1),
 }
 """Answers to every row of the small pack that a light vetting asks, without any effect."""
+
+ANSWERERS = {criterion: answerer for criterion, (answerer, _) in HARMLESS.items()} | {
+    "PDT-01": "dpo",
+    "RPL-04": "system",
+}
 
 
 def a_desk(home: Path, at: datetime = START) -> Desk:
@@ -122,7 +127,8 @@ class Scene:
         """Answer a criterion; ``value`` may be unknown, refused or not_applicable."""
         is_state = value in ("unknown", "refused", "not_applicable")
         state = AnswerState(value) if is_state else AnswerState.GIVEN
-        said: dict[str, Any] = {"answerer": "office", "state": state, "value": None if is_state else value}
+        answerer = ANSWERERS.get(criterion, "office")
+        said: dict[str, Any] = {"answerer": answerer, "state": state, "value": None if is_state else value}
         self.send(commands.AnswerQuestion, criterion=criterion, **{**said, **fields})
         return self
 
