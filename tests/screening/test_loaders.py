@@ -379,3 +379,10 @@ def test_wherever_a_un_list_breaks_off_it_is_never_clear(at: int) -> None:
 def test_a_party_is_the_same_after_it_was_kept() -> None:
     for party in un(person()).entities:
         assert from_record(json.loads(json.dumps(to_record(party)))) == party
+
+
+def test_a_table_with_more_than_any_list_holds_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vetting.screening.loaders.sheets.MOST_UNPACKED", 10)
+    loaded = load_debarment(a_workbook(("Name", "Type"), ("Anna", "Individual")))
+    assert loaded.manifest.rejects[0].reason.startswith("unpacks to ")
+    assert loaded.manifest.truncated

@@ -16,6 +16,7 @@ from vetting.cli.options import HomeOption, JsonOption
 
 if TYPE_CHECKING:
     from vetting.adapters.list_folder import ListFolder
+    from vetting.screening.lists import Manifest
     from vetting.screening.match import Match, Result, Screener
     from vetting.screening.score import Query
     from vetting.usecases.listing import ListState
@@ -82,20 +83,13 @@ def load(
     loaded = load_lists(
         _folder(home), _read_files(files), SystemClock().now(), layout, dated.date() if dated else None
     )
+    manifests = [one.manifest for one in loaded]
     if as_json:
-        output.print_json([manifest_record(one.manifest) for one in loaded])
-    for one in loaded:
-        manifest = one.manifest
-        if not as_json:
-            typer.echo(
-                f"{manifest.source}: {manifest.entities} parties, {manifest.names} names, "
-                f"{manifest.rejected} rejected; {manifest.list_date or 'undated'}; {manifest.sha256[:16]}"
-            )
-        for reject in manifest.rejects[:_SHOWN]:
-            output.say(f"{manifest.source}: {reject.where}: {reject.reason}")
-        if len(manifest.rejects) > _SHOWN:
-            output.say(f"{manifest.source}: and {manifest.rejected - _SHOWN} more; all with --json")
-    _leave_with([fault for one in loaded if (fault := one.manifest.why_not_clear())])
+        output.print_json([manifest_record(one) for one in manifests])
+    else:
+        for one in manifests:
+            _tell_loaded(one)
+    _leave_with([fault for one in manifests if (fault := one.why_not_clear())])
 
 
 @lists_app.command("update")
@@ -138,6 +132,18 @@ def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
 
 
 _SHOWN = 20
+
+
+def _tell_loaded(manifest: "Manifest") -> None:
+    """What was loaded on standard output, what was rejected beside it."""
+    typer.echo(
+        f"{manifest.source}: {manifest.entities} parties, {manifest.names} names, "
+        f"{manifest.rejected} rejected; {manifest.list_date or 'undated'}; {manifest.sha256[:16]}"
+    )
+    for reject in manifest.rejects[:_SHOWN]:
+        output.say(f"{manifest.source}: {reject.where}: {reject.reason}")
+    if manifest.rejected > _SHOWN:
+        output.say(f"{manifest.source}: and {manifest.rejected - _SHOWN} more; all with --json")
 
 
 @dataclass(frozen=True)

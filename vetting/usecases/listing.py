@@ -1,6 +1,6 @@
 """Lists of a home: load them, see how they stand, and say when finding nothing in them proves nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -102,19 +102,17 @@ def update_list(store: ListStore, fetcher: Fetcher, publisher: Publisher, at: da
     except DownloadFailed as error:
         store.note_failure(publisher.source, f"The list {publisher.source} could not be updated. {error}")
         return str(error)
+    known = {state.manifest.source: state.manifest.sha256 for state in store.states()}
     files = {_name_file(publisher, address): one.content for address, one in found.items()}
-    days = sorted(one.changed_on for one in found.values() if one.changed_on)
-    (loaded, *others) = [_rename(one, publisher.source) for one in load_files(files, publisher.layout)]
-    dated = _date(loaded, date.fromisoformat(days[-1]) if days else None)
-    known = {state.manifest.source: state for state in store.states()}.get(publisher.source)
+    loaded, *others = [_rename(one, publisher.source) for one in load_files(files, publisher.layout)]
     if others:
         failure = f"The list {publisher.source} came in files that do not belong together."
         store.note_failure(publisher.source, failure)
         return failure
-    _take(store, dated, files, at)
+    _take(store, _date(loaded, _last_change(found.values())), files, at)
     store.publish()
-    same = known is not None and known.manifest.sha256 == loaded.manifest.sha256
-    return dated.manifest.why_not_clear() or ("unchanged" if same else "updated")
+    same = known.get(publisher.source) == loaded.manifest.sha256
+    return loaded.manifest.why_not_clear() or ("unchanged" if same else "updated")
 
 
 def find_list_faults(states: Sequence[ListState], on: date, max_age_days: int = MAX_AGE_DAYS) -> list[str]:
@@ -129,6 +127,11 @@ def _date(loaded: LoadedList, dated: date | None) -> LoadedList:
     if loaded.manifest.list_date or dated is None:
         return loaded
     return replace(loaded, manifest=replace(loaded.manifest, list_date=dated.isoformat()))
+
+
+def _last_change(found: Iterable[Downloaded]) -> date | None:
+    days = [one.changed_on for one in found if one.changed_on]
+    return date.fromisoformat(max(days)) if days else None
 
 
 def _rename(loaded: LoadedList, source: str) -> LoadedList:
