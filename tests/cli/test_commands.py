@@ -346,7 +346,8 @@ def test_acts_on_a_case_are_done_once_and_refusals_keep_their_sentence(
 ) -> None:
     acts = tmp_path / "acts.yaml"
     acts.write_text(
-        "case: {by: P-OFFICER, at: 2026-05-20T23:59:59Z}\nsubmissions:\n"
+        "case: {by: P-OFFICER, at: 2026-05-20T23:59:59Z}\n"
+        "reopening: {reason: Another voice came in., by: P-FOCAL}\nsubmissions:\n"
         "  S-2: {mode: public, group: academia, language: en, text: One more word.}\n"
     )
     first = vetting("act", "meridian", acts, "--home", home, "--json")
