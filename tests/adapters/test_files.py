@@ -192,7 +192,10 @@ def test_a_pack_is_found_by_name_by_version_and_by_folder(tmp_path: Path) -> Non
 def test_a_pack_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as raised:
         PackFolder(tmp_path).find("no-such-pack")
-    assert str(raised.value) == "no-such-pack: there is no pack of this name. Name one of: example-office, un-default."
+    assert (
+        str(raised.value)
+        == "no-such-pack: there is no pack of this name. Name one of: example-office, un-default."
+    )
 
 
 def test_a_version_that_is_not_shipped_is_named(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from vetting import __version__
-from vetting.cli import cases, demo, logs, ownership, packs, proofs, records, runs
+from vetting.cli import cases, demo, logs, ownership, packs, proofs, records, runs, screening
 from vetting.cli.faults import explain_faults
 
 app = typer.Typer(
@@ -36,6 +36,8 @@ app.command("bundle")(proofs.bundle)
 app.command("verify")(proofs.verify)
 app.command("replay")(proofs.replay)
 app.command("ownership")(ownership.ownership)
+app.command("screen")(screening.screen)
+app.add_typer(screening.lists_app, name="lists")
 app.add_typer(proofs.witness_app, name="witness")
 
 
