@@ -1,81 +1,21 @@
 """The command line as a person meets it: answers, faults as sentences, exit codes, nothing written on bad input."""
 
-import json
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.journeys.test_kills import write_small_case
+from tests.cli.conftest import Vetting
 from tests.usecases.desks import REPOSITORY, SMALL_PACK, a_desk
-from vetting.cli import app, main
+from vetting.cli import app
 
 EXAMPLE = REPOSITORY / "examples" / "benign-translation-tool.yaml"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command came to."""
-
-    code: int
-    out: str
-    err: str
-
-    def json(self) -> Any:
-        """The one object on standard output."""
-        return json.loads(self.out)
-
-
-class Vetting:
-    """Runs commands in this process, as the program's entry point does."""
-
-    def __init__(self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self._capfd = capfd
-        self._monkeypatch = monkeypatch
-
-    def __call__(self, *words: object) -> Said:
-        self._monkeypatch.setattr(sys, "argv", ["vetting", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        said = self._capfd.readouterr()
-        return Said(int(left.value.code or 0), said.out, said.err)
-
-
-@pytest.fixture
-def vetting(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Vetting:
-    return Vetting(capfd, monkeypatch)
-
-
-@pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the small case was walked to its record."""
-    folder = tmp_path_factory.mktemp("walked")
-    case_file = write_small_case(folder)
-    program = [sys.executable, "-m", "vetting"]
-    command = [*program, "run", str(case_file), "--out", str(folder / "out"), "--engine", "direct"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "outcome    approve_with_conditions" in done.stdout
-    return folder
-
-
-@pytest.fixture
-def home(walked: Path, tmp_path: Path) -> Path:
-    """A copy of its home."""
-    shutil.copytree(walked / "out" / "home", tmp_path / "home")
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def case_file(tmp_path: Path) -> Path:
-    return write_small_case(tmp_path)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
