@@ -16,7 +16,7 @@ demo: .venv/.run-time  ## a real case from triage to decision record, into out/d
 
 test: .venv/.development  ## installs what the tests need, then runs them all
 	@tools/test_packages.sh
-	@$(BIN)/pytest --cov --cov-report=json:.coverage.json --cov-report=
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report=json:.coverage.json --cov-report=
 	@$(BIN)/python tools/coverage_gates.py .coverage.json
 
 check: format lint types layers docs tracked  ## format, lint, types, layers, generated docs, tracked files
