@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")"
 
 missing=$(grep -v '^#' debian-packages.txt | while read -r command package; do
-    command -v "$command" >/dev/null 2>&1 || echo "$package"
+    command -v "$command" >/dev/null 2>&1 || [ -f "$command" ] || echo "$package"
 done)
 [ -n "$missing" ] || exit 0
 
