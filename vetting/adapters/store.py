@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, SQLModel, select
 
 from vetting.adapters.database import WRITER, explain_database_faults
+from vetting.adapters.drafts import Drafts
 from vetting.adapters.leases import Leases
 from vetting.adapters.log_table import LogTable
 from vetting.adapters.salts import Salts
@@ -55,6 +56,7 @@ class SqlWork:
             self._session = Session(self._connection, expire_on_commit=False, autoflush=False)
         self._log = LogTable(self._session, self._salts)
         self._leases = Leases(self._session)
+        self.drafts = Drafts(self._session)
         return self
 
     def __exit__(

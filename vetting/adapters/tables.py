@@ -26,6 +26,7 @@ from vetting.domain.decisions import (
     Outcome,
     VoteFields,
 )
+from vetting.domain.drafts import DraftFields
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields, GateState
@@ -114,6 +115,16 @@ class AnswerRow(AnswerFields, table=True):
     value: Any = Field(default=None, sa_type=JSON)
     evidence: list[str] = Field(default_factory=list, sa_type=JSON)
     filed: int
+
+
+class DraftRow(DraftFields, table=True):
+    """What somebody typed and has not sent; no act, and so in no list of a case."""
+
+    __tablename__ = "draft"
+    case: str = Field(primary_key=True, max_length=60)
+    person: str = Field(primary_key=True)
+    form: str = Field(primary_key=True)
+    values: dict[str, list[str]] = Field(default_factory=dict, sa_type=JSON)
 
 
 class ContestRow(ContestFields, table=True):

@@ -49,6 +49,18 @@ def why_not_leave_out(answer: AnswerFields) -> Refusal | None:
     return Refusal("not_applicable_alone", {"criterion": answer.criterion})
 
 
+def why_not_replace(answers: list[AnswerFields], new: AnswerFields, based_on: int | None) -> Refusal | None:
+    """Why an answer cannot replace what stands, if so: another one came in since its form was shown.
+
+    ``based_on`` is the number of the answer that the form showed, 0 where there was none; None asks nothing.
+    """
+    mine = [one for one in answers if (one.criterion, one.answerer) == (new.criterion, new.answerer)]
+    latest = max(mine, key=lambda one: one.number, default=None)
+    if based_on is None or latest is None or latest.number == based_on:
+        return None
+    return Refusal("answer_changed_meanwhile", {"criterion": new.criterion, "person": latest.by})
+
+
 def find_current(answers: list[AnswerFields]) -> dict[str, list[AnswerFields]]:
     """The answers that hold now, by criterion; one for each answerer, in order of answerer."""
     latest: dict[tuple[str, str], AnswerFields] = {}

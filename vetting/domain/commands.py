@@ -109,6 +109,7 @@ class AnswerQuestion(Command):
     evidence: list[str] = Field(default_factory=list)
     note: str = ""
     countersigned_by: str | None = None
+    based_on: int | None = None  # number of the answer that the form showed, 0 for none; None: not asked
 
 
 class ContestAnswer(Command):

@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from vetting.domain.errors import Refusal
 
 ENGLISH: Mapping[str, str] = {
+    "answer_changed_meanwhile": (
+        "{criterion} was answered by {person} while you were writing, so nothing was overwritten: "
+        "compare the two, then save yours again if it should replace the other."
+    ),
     "authority_too_low": (
         "{person} may not decide this: it needs authority {needed} ({name}). "
         "Ask a person with that authority to sign."

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from vetting.domain.answers import AnswerFields, AnswerState, why_not_leave_out
+from vetting.domain.answers import AnswerFields, AnswerState, why_not_leave_out, why_not_replace
 from vetting.domain.commands import AnswerQuestion
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.events import QuestionAnswered
@@ -30,7 +30,8 @@ def answer_question(desk: Desk, work: Work, command: AnswerQuestion) -> None:
         by=command.by,
         at=command.at,
     )
-    if refusal := why_not_leave_out(answer):
+    known = work.list(AnswerFields, command.case)
+    if refusal := why_not_leave_out(answer) or why_not_replace(known, answer, command.based_on):
         raise Refused(refusal)
     if answer.countersigned_by:
         require_person(work, command.case, answer.countersigned_by)

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from vetting.audit.entry import Opening
 from vetting.audit.tree import Node, NodeLookup
 from vetting.domain.dossier import Dossier, LogLine
+from vetting.domain.drafts import DraftFields
 from vetting.domain.events import Event
 from vetting.domain.stages import Step
 from vetting.policy.pack import Pack
@@ -127,8 +128,28 @@ class Lease:
     fence: int
 
 
+class Drafts(Protocol):
+    """Keeps what people typed and have not sent."""
+
+    def keep(self, draft: DraftFields) -> None:
+        """Keep a draft in the place of the one before it."""
+
+    def find(self, case: str, person: str, form: str) -> DraftFields | None:
+        """What this person typed into this form, if anything is kept."""
+
+    def list(self, case: str, person: str) -> Sequence[DraftFields]:
+        """What this person typed in this case, in order of the forms."""
+
+    def drop(self, case: str, person: str, form: str) -> None:
+        """Forget a draft; harmless where there is none."""
+
+
 class Work(AbstractContextManager["Work"], Protocol):
     """One transaction. Leaving it without ``commit`` keeps nothing."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """What people typed and have not sent."""
 
     def __enter__(self) -> Self:
         """Begin."""

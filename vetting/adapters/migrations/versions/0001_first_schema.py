@@ -146,6 +146,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case", "id"),
     )
     op.create_table(
+        "draft",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("person", TEXT, nullable=False),
+        sa.Column("form", TEXT, nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("saved_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("case", "person", "form"),
+    )
+    op.create_table(
         "decision",
         sa.Column("case", ID, nullable=False),
         sa.Column("outcome", TEXT, nullable=False),
@@ -412,6 +421,7 @@ def downgrade() -> None:
     op.drop_table("finding")
     op.drop_table("evidence")
     op.drop_table("declaration")
+    op.drop_table("draft")
     op.drop_table("decision")
     op.drop_table("contest")
     op.drop_table("condition")
