@@ -79,6 +79,14 @@ def test_a_child_that_dies_takes_what_it_started_with_it(tmp_path: Path) -> None
     wait_until(lambda: not is_alive(second))
 
 
+def test_a_warden_that_is_killed_leaves_nothing_either(tmp_path: Path) -> None:
+    child = start_child(a_parent(tmp_path / "told"))
+    running = pids_told(tmp_path / "told")
+    os.kill(child.pid, signal.SIGKILL)
+    assert child.wait(PATIENCE) == 128 + signal.SIGKILL
+    wait_until(lambda: not any(is_alive(pid) for pid in running))
+
+
 def test_a_child_that_will_not_stop_is_killed(tmp_path: Path) -> None:
     told = tmp_path / "told"
     code = STUBBORN.format(after=f"open({str(told)!r}, 'w').write('x\\n')")

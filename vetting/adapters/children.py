@@ -1,10 +1,12 @@
 """Child processes that never outlive the process that started them, not even when it is killed.
 
-Each runs under a warden (``warden.py``) that holds one end of a pipe. This needs nothing of Linux
-alone, and reaches what the child itself started.
+Each runs under a warden (``warden.py``) that holds one end of a pipe, in a process group of its
+own. This needs nothing of Linux alone, and reaches what the child itself started.
 """
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -26,16 +28,12 @@ class Child:
 
     def poll(self) -> int | None:
         """The exit code, 128 and the signal's number where one ended it; ``None`` while it runs."""
-        code = self._process.poll()
-        if code is not None:
-            self._cut()
-        return code
+        return None if self._process.poll() is None else self._ended()
 
     def wait(self, seconds: float | None = None) -> int:
         """Wait for its end; raises ``subprocess.TimeoutExpired``."""
-        code = self._process.wait(seconds)
-        self._cut()
-        return code
+        self._process.wait(seconds)
+        return self._ended()
 
     def ask_to_stop(self) -> None:
         """Send SIGTERM, and do not wait."""
@@ -52,13 +50,22 @@ class Child:
 
     def kill(self) -> int:
         """End it at once; its exit code."""
-        self._cut()  # the warden, with its short grace, kills the whole group
-        return self._process.wait()
+        self._kill_group()
+        self._process.wait()
+        return self._ended()
 
-    def _cut(self) -> None:
+    def _ended(self) -> int:
+        """Clear away what a dead command or warden left behind; the exit code."""
         if self._lifeline is not None:
+            self._kill_group()
             os.close(self._lifeline)
             self._lifeline = None
+        code = self._process.returncode
+        return code if code >= 0 else 128 - code
+
+    def _kill_group(self) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # nobody is left
+            os.killpg(self.pid, signal.SIGKILL)
 
 
 def start_child(
