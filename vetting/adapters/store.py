@@ -31,6 +31,7 @@ from vetting.domain.evidence import EvidenceFields
 from vetting.domain.findings import FindingFields, find_standing
 from vetting.domain.gates import GateFields
 from vetting.domain.granted_exceptions import ExceptionFields
+from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import DeclarationFields, PersonFields
 from vetting.domain.replies import LetterFields
@@ -100,6 +101,7 @@ class SqlWork:
         return Dossier(
             case=found,
             parties=self.list(PartyFields, case),
+            ownership=self.list(OwnershipFields, case),
             people=self.list(PersonFields, case),
             declarations=self.list(DeclarationFields, case),
             evidence=self.list(EvidenceFields, case),

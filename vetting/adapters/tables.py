@@ -31,6 +31,7 @@ from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields, GateState
 from vetting.domain.granted_exceptions import ExceptionFields
+from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.people import ConflictClass, DeclarationFields, PersonFields, Role
 from vetting.domain.replies import LetterFields, ReplyState
@@ -151,6 +152,16 @@ class TermsRow(TermsFields, table=True):
     __tablename__ = "terms"
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
+    filed: int
+
+
+class OwnershipRow(OwnershipFields, table=True):
+    """The owners of a party, as one file states them."""
+
+    __tablename__ = "ownership"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    id: str = Field(primary_key=True)
+    told: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     filed: int
 
 
@@ -335,6 +346,7 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     ContestFields: ContestRow,
     ExceptionFields: ExceptionRow,
     TermsFields: TermsRow,
+    OwnershipFields: OwnershipRow,
     SubmissionFields: SubmissionRow,
     PointFields: PointRow,
     LetterFields: LetterRow,

@@ -147,6 +147,16 @@ class StoreTerms(Command):
     summary: str = ""
 
 
+class StoreOwnership(Command):
+    """Read who owns a party, as of a day, from a file that is held as evidence."""
+
+    ownership: str
+    evidence: str
+    as_of: date
+    party: str = ""  # by default the prospect
+    of: str = ""  # the party in the file, by name or id; by default its name in the case
+
+
 class ReceiveSubmission(Command):
     """Enter a submission to the consultation."""
 
@@ -266,6 +276,7 @@ AnyCommand = (
     | AnswerContest
     | GrantException
     | StoreTerms
+    | StoreOwnership
     | ReceiveSubmission
     | ExtractPoint
     | DisposePoint

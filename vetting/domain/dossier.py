@@ -12,6 +12,7 @@ from vetting.domain.evidence import EvidenceFields
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields
 from vetting.domain.granted_exceptions import ExceptionFields
+from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import DeclarationFields, PersonFields
 from vetting.domain.replies import LetterFields
@@ -38,6 +39,7 @@ class Dossier:
 
     case: CaseFields
     parties: list[PartyFields] = field(default_factory=list)
+    ownership: list[OwnershipFields] = field(default_factory=list)
     people: list[PersonFields] = field(default_factory=list)
     declarations: list[DeclarationFields] = field(default_factory=list)
     evidence: list[EvidenceFields] = field(default_factory=list)

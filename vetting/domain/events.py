@@ -148,6 +148,19 @@ class TermsStored(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnershipStored(Event):
+    """The owners of a party were read from a file."""
+
+    OPEN = frozenset({"ownership", "party", "evidence", "sha256", "as_of"})
+    ownership: str
+    party: str
+    evidence: str
+    sha256: str
+    as_of: str
+    of: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SubmissionReceived(Event):
     """A submission to the consultation came in."""
 

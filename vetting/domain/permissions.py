@@ -22,6 +22,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     commands.AnswerContest: OFFICE,
     commands.GrantException: frozenset({Role.EXECUTIVE_HEAD}),
     commands.StoreTerms: OFFICE | {Role.LEGAL, Role.SYSTEM},
+    commands.StoreOwnership: OFFICE | {Role.LEGAL, Role.ETHICS, Role.SYSTEM},
     commands.ReceiveSubmission: frozenset(
         {Role.CONSULTATION_OFFICER, Role.CONSULTEE, Role.FOCAL_POINT, Role.SYSTEM}
     ),

@@ -83,6 +83,12 @@ ENGLISH: Mapping[str, str] = {
     "outcome_not_admissible": (
         "The outcome {outcome} is not open with what this decision brings. Open are: {admissible}; {because}."
     ),
+    "owners_not_held": (
+        "The evidence {evidence} is not held as a file, and owners are read from a file. File its bytes first."
+    ),
+    "owners_of_a_later_day": (
+        "The owners as of {as_of} cannot be read in an act of {at}. Give a day that has come."
+    ),
     "points_undisposed": (
         "An approval waits until every point of the consultation has its disposition; open are {points}."
     ),
@@ -101,6 +107,7 @@ ENGLISH: Mapping[str, str] = {
     ),
     "unknown_criterion": "The pack has no criterion {criterion}. 'vetting pack show' lists them.",
     "unknown_evidence": "The evidence {evidence} has not been filed. File it first.",
+    "unknown_party": "The case has no party {party}. Name it first.",
     "unknown_person": "{person} is not assigned to this case. Assign the person first.",
     "unknown_point": "The case has no point {point}.",
     "unknown_submission": "The case has no submission {submission}.",

@@ -9,7 +9,7 @@ from vetting.domain.commands import Command
 from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.people import PersonFields
 from vetting.domain.permissions import why_not_now, why_not_send
-from vetting.usecases import answers, consultation, contests, decision, granting, intake, replies
+from vetting.usecases import answers, consultation, contests, decision, granting, intake, owners, replies
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work
 
@@ -20,6 +20,7 @@ HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
     commands.NameParty: intake.name_party,
     commands.FileEvidence: intake.file_evidence,
     commands.StoreTerms: intake.store_terms,
+    commands.StoreOwnership: owners.store_ownership,
     commands.WithdrawCase: intake.withdraw_case,
     commands.ReopenCase: intake.reopen_case,
     commands.RequestRecord: intake.request_record,

@@ -28,6 +28,7 @@ SHOWN = frozenset(
         "person",
         "party",
         "terms",
+        "ownership",
         "submission",
         "point",
         "disposition",

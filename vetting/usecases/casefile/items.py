@@ -133,6 +133,18 @@ def _terms(acts: Acts, maker: Maker) -> Iterator[Command]:
         )
 
 
+def _ownership(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for ident, owners in acts.ownership.items():
+        yield commands.StoreOwnership(
+            **maker.act(owners, "ownership", ident),
+            ownership=ident,
+            evidence=owners.evidence,
+            as_of=owners.as_of,
+            party=owners.party,
+            of=owners.of,
+        )
+
+
 def _answers(acts: Acts, maker: Maker) -> Iterator[Command]:
     for criterion in maker.pack.criteria:
         for number, answer in enumerate(acts.answers.get(criterion, [])):
@@ -276,6 +288,6 @@ def _withdrawal(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 
 _SECTIONS: Final[tuple[Callable[[Acts, Maker], Iterator[Command]], ...]] = (
-    _reopening, _people, _declarations, _parties, _evidence, _terms, _answers, _contests, _submissions, _points,
-    _dispositions, _letters, _replies, _exceptions, _votes, _decision, _withdrawal,
+    _reopening, _people, _declarations, _parties, _evidence, _terms, _ownership, _answers, _contests, _submissions,
+    _points, _dispositions, _letters, _replies, _exceptions, _votes, _decision, _withdrawal,
 )  # fmt: skip

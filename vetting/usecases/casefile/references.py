@@ -101,6 +101,8 @@ def _named_evidence(acts: Acts, pack: Pack) -> Iterator[tuple[Path, str]]:
             yield from _evidence_in_value((*path, "answer"), criterion, answer, pack)
     for ident, terms in acts.terms.items():
         yield ("terms", ident, "evidence"), terms.evidence
+    for ident, owners in acts.ownership.items():
+        yield ("ownership", ident, "evidence"), owners.evidence
     for ident, submission in acts.submissions.items():
         yield from _each(("submissions", ident, "evidence"), submission.evidence)
     for path, _, reply in list_replies(acts):

@@ -22,7 +22,7 @@ _STATES: Final = [AnswerState.UNKNOWN.value, AnswerState.REFUSED.value]
 _FILLED_IN: Final = frozenset(
     {"by", "at", "disposed_by", "disposed_at", "answered_by", "answered_at"}
 )  # by forms
-_SECTIONS: Final = ("people", "parties", "evidence", "contests", "declarations", "terms", "submissions", "points",
+_SECTIONS: Final = ("people", "parties", "evidence", "contests", "declarations", "terms", "ownership", "submissions", "points",
                     "dispositions", "letters", "replies", "exceptions", "votes")  # fmt: skip
 
 

@@ -167,6 +167,15 @@ class Terms(Item):
     summary: str = Field("", description="What it says, in a few sentences.")
 
 
+class Owners(Item):
+    """Who owns a party: read from a file of BODS 0.4 or FollowTheMoney that is held as evidence."""
+
+    evidence: Ident = Field(description="The evidence that holds the file.")
+    as_of: Day = Field(description="The day for which the owners are read.")
+    party: str = Field("", description="The party of the case; by default the prospect.")
+    of: str = Field("", description="The party in the file, by name or id; by default its name.")
+
+
 class Acts(Section):
     """The sections in which people act; each may stay out.
 
@@ -185,6 +194,7 @@ class Acts(Section):
         default={}, description="What people declare later, by the id of the declaration."
     )
     terms: dict[Ident, Terms] = Field(default={}, description="Drafts of the agreement, by id.")
+    ownership: dict[Ident, Owners] = Field(default={}, description="Who owns a party, by id.")
     submissions: dict[Ident, Submission] = Field(default={}, description="Submissions, by id.")
     points: dict[Ident, LaterPoint] = Field(default={}, description="Points taken out later, by id.")
     dispositions: dict[Ident, LaterDisposition] = Field(

@@ -176,6 +176,10 @@ evidence:
 terms:
   TERMS-1: {title: First draft, evidence: E-POLICY, summary: What it says in a few sentences}
 
+# Who owns the prospect, from a file of BODS 0.4 or FollowTheMoney beside this one:
+# ownership:
+#   OWN-1: {evidence: E-OWNERS, as_of: 2027-03-01}
+
 # Anyone on the case may contest an answer of triage; while one is open, a light vetting goes the longer way.
 contests:
   INT-06:

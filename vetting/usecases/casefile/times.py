@@ -106,6 +106,8 @@ def _papers(acts: Acts) -> Iterator[tuple[Path, Item, str]]:
     """The items beside answers that name evidence, and what they name."""
     for ident, terms in acts.terms.items():
         yield ("terms", ident, "evidence"), terms, terms.evidence
+    for ident, owners in acts.ownership.items():
+        yield ("ownership", ident, "evidence"), owners, owners.evidence
     for ident, submission in acts.submissions.items():
         yield from ((("submissions", ident, "evidence"), submission, one) for one in submission.evidence)
     for path, _, reply in list_replies(acts):

@@ -290,6 +290,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case", "id"),
     )
     op.create_table(
+        "ownership",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("party", TEXT, nullable=False),
+        sa.Column("of", TEXT, nullable=False),
+        sa.Column("evidence", TEXT, nullable=False),
+        sa.Column("sha256", TEXT, nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("stored_by", TEXT, nullable=False),
+        sa.Column("stored_at", UTCDateTime(), nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id"),
+    )
+    op.create_table(
         "party",
         sa.Column("case", ID, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -414,6 +430,7 @@ def downgrade() -> None:
     op.drop_table("point")
     op.drop_table("person")
     op.drop_table("party")
+    op.drop_table("ownership")
     op.drop_table("letter")
     op.drop_table("granted_exception")
     op.drop_index("ix_gate_closes_at", table_name="gate")
