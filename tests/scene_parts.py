@@ -12,8 +12,9 @@ from vetting.domain.dossier import LogLine
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields
+from vetting.domain.interests import ConflictClass, DeclarationFields
 from vetting.domain.parties import PartyFields, PartyRole
-from vetting.domain.people import ConflictClass, DeclarationFields, PersonFields, Role
+from vetting.domain.people import PersonFields, Role
 from vetting.domain.stages import CaseStatus, Stage, Step, StepFields
 from vetting.domain.terms import TermsFields
 from vetting.policy.load import find_pack, load_pack

@@ -18,7 +18,7 @@ from vetting.cli import app
 from vetting.domain.answers import AnswerState
 from vetting.domain.consultation import Disposition, SubmissionMode
 from vetting.domain.decisions import Outcome
-from vetting.domain.people import ConflictClass
+from vetting.domain.interests import ConflictClass
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

@@ -13,7 +13,8 @@ from vetting.documents.catalogue import Words, load_words, to_plain
 from vetting.domain.consultation import Disposition, SubmissionMode
 from vetting.domain.decisions import Ballot, Outcome
 from vetting.domain.evidence import EvidenceKind
-from vetting.domain.people import ConflictClass, Role
+from vetting.domain.interests import ConflictClass
+from vetting.domain.people import Role
 from vetting.domain.replies import ReplyState
 from vetting.domain.stages import CaseStatus, StageStatus
 

@@ -14,7 +14,8 @@ from vetting.domain.decisions import (
     why_not_decide,
 )
 from vetting.domain.errors import Refusal
-from vetting.domain.people import ConflictClass, DeclarationFields, PersonFields, Role
+from vetting.domain.interests import ConflictClass, DeclarationFields
+from vetting.domain.people import PersonFields, Role
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 DEFER_OR_REFUSE = Computed("high", 3, frozenset({Outcome.DEFER, Outcome.REFUSE}), Outcome.DEFER)

@@ -4,16 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from vetting.domain.people import (
+from vetting.domain.interests import (
     ConflictClass,
     DeclarationFields,
-    PersonFields,
-    Role,
-    authority_of,
     class_nil_return,
     find_open_conflicts,
     is_open_conflict,
 )
+from vetting.domain.people import PersonFields, Role, authority_of
 
 TODAY = date(2026, 3, 1)
 AT = datetime(2026, 2, 1, tzinfo=UTC)

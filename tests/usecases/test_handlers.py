@@ -13,8 +13,9 @@ from vetting.domain.case import CaseFields
 from vetting.domain.commands import AnyCommand, Command
 from vetting.domain.errors import BadInput, NotFound, Refused
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
+from vetting.domain.interests import ConflictClass, DeclarationFields
 from vetting.domain.parties import PartyFields, PartyRole
-from vetting.domain.people import ConflictClass, DeclarationFields, PersonFields, Role
+from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import MAY
 from vetting.domain.stages import CaseStatus
 from vetting.domain.terms import TermsFields

@@ -31,10 +31,12 @@ from vetting.domain.evidence import EvidenceFields
 from vetting.domain.findings import FindingFields, find_standing
 from vetting.domain.gates import GateFields
 from vetting.domain.granted_exceptions import ExceptionFields
+from vetting.domain.interests import DeclarationFields, find_current_declarations
 from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields
-from vetting.domain.people import DeclarationFields, PersonFields
+from vetting.domain.people import PersonFields
 from vetting.domain.replies import LetterFields
+from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import StepFields
 from vetting.domain.terms import TermsFields
 from vetting.usecases.ports import Act, CaseEntry, KeptEvaluation, KeptRecord, Lease
@@ -98,12 +100,15 @@ class SqlWork:
         if found is None:
             raise NotFound("case", case)
         steps = self.list(StepFields, case)
+        declared = self.list(DeclarationFields, case)
+        declarations = find_current_declarations(declared)
         return Dossier(
             case=found,
             parties=self.list(PartyFields, case),
             ownership=self.list(OwnershipFields, case),
             people=self.list(PersonFields, case),
-            declarations=self.list(DeclarationFields, case),
+            declarations=declarations,
+            earlier_declarations=[one for one in declared if one not in declarations],
             evidence=self.list(EvidenceFields, case),
             answers=self.list(AnswerFields, case),
             contests=self.list(ContestFields, case),
@@ -113,6 +118,7 @@ class SqlWork:
             points=self.list(PointFields, case),
             letters=self.list(LetterFields, case),
             votes=self.list(VoteFields, case),
+            voided=self.list(VoidedSignatureFields, case),
             decision=self.get(DecisionFields, case),
             conditions=self.list(ConditionFields, case),
             gates=self.list(GateFields, case),

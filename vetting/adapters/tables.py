@@ -31,10 +31,12 @@ from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields, GateState
 from vetting.domain.granted_exceptions import ExceptionFields
+from vetting.domain.interests import ConflictClass, DeclarationFields, InterestDetailFields
 from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields, PartyRole
-from vetting.domain.people import ConflictClass, DeclarationFields, PersonFields, Role
+from vetting.domain.people import PersonFields, Role
 from vetting.domain.replies import LetterFields, ReplyState
+from vetting.domain.signatures import SignatureKind, VoidedSignatureFields
 from vetting.domain.stages import CaseStatus, Stage, Step, StepFields
 from vetting.domain.terms import TermsFields
 
@@ -87,12 +89,23 @@ class PersonRow(PersonFields, table=True):
 
 
 class DeclarationRow(DeclarationFields, table=True):
-    """A declaration of interest."""
+    """One version of a declaration of interest; later ones are added, none is changed."""
 
     __tablename__ = "declaration"
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     conflict: ConflictClass = Field(sa_type=String)
+    filed: int
+
+
+class InterestDetailRow(InterestDetailFields, table=True):
+    """The detail of a version of a declaration, which no dossier holds."""
+
+    __tablename__ = "interest_detail"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     filed: int
 
 
@@ -208,6 +221,16 @@ class VoteRow(VoteFields, table=True):
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     person: str = Field(primary_key=True)
     ballot: Ballot = Field(sa_type=String)
+    filed: int
+
+
+class VoidedSignatureRow(VoidedSignatureFields, table=True):
+    """A signature that fell; a new one is another."""
+
+    __tablename__ = "voided_signature"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    id: str = Field(primary_key=True)
+    kind: SignatureKind = Field(sa_type=String)
     filed: int
 
 
@@ -341,6 +364,7 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     PartyFields: PartyRow,
     PersonFields: PersonRow,
     DeclarationFields: DeclarationRow,
+    InterestDetailFields: InterestDetailRow,
     EvidenceFields: EvidenceRow,
     AnswerFields: AnswerRow,
     ContestFields: ContestRow,
@@ -351,6 +375,7 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     PointFields: PointRow,
     LetterFields: LetterRow,
     VoteFields: VoteRow,
+    VoidedSignatureFields: VoidedSignatureRow,
     DecisionFields: DecisionRow,
     ConditionFields: ConditionRow,
     GateFields: GateRow,

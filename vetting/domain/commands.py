@@ -13,8 +13,9 @@ from vetting.domain.answers import AnswerState
 from vetting.domain.consultation import Disposition, SubmissionMode
 from vetting.domain.decisions import Ballot, Outcome
 from vetting.domain.evidence import EvidenceKind
+from vetting.domain.interests import ConflictClass
 from vetting.domain.parties import PartyRole
-from vetting.domain.people import ConflictClass, Role
+from vetting.domain.people import Role
 from vetting.domain.replies import ReplyState
 
 

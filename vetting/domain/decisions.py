@@ -14,14 +14,8 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from vetting.domain.errors import Refusal
-from vetting.domain.people import (
-    AUTHORITY_OF,
-    DeclarationFields,
-    PersonFields,
-    Role,
-    authority_of,
-    find_open_conflicts,
-)
+from vetting.domain.interests import DeclarationFields, find_open_conflicts
+from vetting.domain.people import AUTHORITY_OF, PersonFields, Role, authority_of
 
 
 class Outcome(StrEnum):

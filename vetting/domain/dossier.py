@@ -12,10 +12,12 @@ from vetting.domain.evidence import EvidenceFields
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields
 from vetting.domain.granted_exceptions import ExceptionFields
+from vetting.domain.interests import DeclarationFields
 from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields
-from vetting.domain.people import DeclarationFields, PersonFields
+from vetting.domain.people import PersonFields
 from vetting.domain.replies import LetterFields
+from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import CaseStatus, StepFields
 from vetting.domain.terms import TermsFields
 
@@ -41,7 +43,8 @@ class Dossier:
     parties: list[PartyFields] = field(default_factory=list)
     ownership: list[OwnershipFields] = field(default_factory=list)
     people: list[PersonFields] = field(default_factory=list)
-    declarations: list[DeclarationFields] = field(default_factory=list)
+    declarations: list[DeclarationFields] = field(default_factory=list)  # the newest version of each
+    earlier_declarations: list[DeclarationFields] = field(default_factory=list)  # versions replaced since
     evidence: list[EvidenceFields] = field(default_factory=list)
     answers: list[AnswerFields] = field(default_factory=list)
     contests: list[ContestFields] = field(default_factory=list)
@@ -51,6 +54,7 @@ class Dossier:
     points: list[PointFields] = field(default_factory=list)
     letters: list[LetterFields] = field(default_factory=list)
     votes: list[VoteFields] = field(default_factory=list)
+    voided: list[VoidedSignatureFields] = field(default_factory=list)
     decision: DecisionFields | None = None
     conditions: list[ConditionFields] = field(default_factory=list)
     gates: list[GateFields] = field(default_factory=list)

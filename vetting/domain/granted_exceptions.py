@@ -12,7 +12,8 @@ from sqlmodel import SQLModel
 
 from vetting.domain.decisions import why_not_sign
 from vetting.domain.errors import Refusal
-from vetting.domain.people import DeclarationFields, PersonFields, Role
+from vetting.domain.interests import DeclarationFields
+from vetting.domain.people import PersonFields, Role
 
 CONTENT: Mapping[str, str] = {
     "reasons": "why the criterion fires",

@@ -26,8 +26,9 @@ from vetting.domain.events import (
     TermsStored,
 )
 from vetting.domain.evidence import EvidenceFields
+from vetting.domain.interests import DeclarationFields, class_nil_return
 from vetting.domain.parties import PartyFields
-from vetting.domain.people import DeclarationFields, PersonFields, class_nil_return
+from vetting.domain.people import PersonFields
 from vetting.domain.stages import CaseStatus, why_not_move
 from vetting.domain.terms import TermsFields
 from vetting.usecases.desk import Desk, act_of, fields_of

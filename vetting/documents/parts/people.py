@@ -6,7 +6,8 @@ from vetting.documents.editions import PERSONAL_DATA
 from vetting.documents.material import Material
 from vetting.documents.texts import Text, to_day, to_instant, to_text, withheld
 from vetting.domain.decisions import Ballot, VoteFields
-from vetting.domain.people import DeclarationFields, PersonFields, authority_of, is_open_conflict
+from vetting.domain.interests import DeclarationFields, is_open_conflict
+from vetting.domain.people import PersonFields, authority_of
 
 
 def assemble_people(material: Material) -> list[dict[str, Any]]:

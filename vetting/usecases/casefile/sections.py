@@ -13,8 +13,9 @@ from pydantic import Field, model_validator
 
 from vetting.domain.answers import AnswerState
 from vetting.domain.evidence import EvidenceKind
+from vetting.domain.interests import ConflictClass
 from vetting.domain.parties import PartyRole
-from vetting.domain.people import ConflictClass, Role
+from vetting.domain.people import Role
 from vetting.usecases.casefile.base import Item, Section
 from vetting.usecases.casefile.deciding import Decision, GrantedException, Reopening, Vote, Withdrawal
 from vetting.usecases.casefile.scalars import Amount, CaseIdent, Day, Ident, Moment, Switch, Text, misfit

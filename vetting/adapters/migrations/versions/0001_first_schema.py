@@ -184,12 +184,45 @@ def upgrade() -> None:
         "declaration",
         sa.Column("case", ID, nullable=False),
         sa.Column("id", TEXT, nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("person", TEXT, nullable=False),
         sa.Column("kind", TEXT, nullable=False),
         sa.Column("conflict", TEXT, nullable=False),
         sa.Column("mitigation", TEXT, nullable=False),
+        sa.Column("mitigation_ends_on", sa.Date(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("declared_at", UTCDateTime(), nullable=False),
+        sa.Column("classed_by", TEXT, nullable=True),
+        sa.Column("classed_at", UTCDateTime(), nullable=True),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id", "version"),
+    )
+    op.create_table(
+        "interest_detail",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entity", TEXT, nullable=False),
+        sa.Column("what", TEXT, nullable=False),
+        sa.Column("amount", TEXT, nullable=False),
+        sa.Column("relation", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id", "version"),
+    )
+    op.create_table(
+        "voided_signature",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("person", TEXT, nullable=False),
+        sa.Column("signed_at", UTCDateTime(), nullable=False),
+        sa.Column("declaration", TEXT, nullable=False),
+        sa.Column("voided_at", UTCDateTime(), nullable=False),
         sa.Column("filed", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
         sa.PrimaryKeyConstraint("case", "id"),
@@ -437,6 +470,8 @@ def downgrade() -> None:
     op.drop_table("gate")
     op.drop_table("finding")
     op.drop_table("evidence")
+    op.drop_table("voided_signature")
+    op.drop_table("interest_detail")
     op.drop_table("declaration")
     op.drop_table("draft")
     op.drop_table("decision")
