@@ -79,6 +79,12 @@ class LogTable:
         order = cast("Any", LogEntryRow.index)
         return list(self._session.exec(select(LogEntryRow.leaf).order_by(order)))
 
+    def read_leaves(self, first: int, count: int) -> list[bytes]:
+        """The bytes of up to ``count`` entries from the index ``first`` on, in order."""
+        order = cast("Any", LogEntryRow.index)
+        wanted = order >= first, order < first + count
+        return list(self._session.exec(select(LogEntryRow.leaf).where(*wanted).order_by(order)))
+
     def case_entries(self, case: str) -> list[CaseEntry]:
         """The entries of a case with their places and the openings that are kept, in order."""
         of_case = select(LogEntryRow).where(LogEntryRow.case == case)

@@ -182,6 +182,10 @@ class SqlWork:
         """Every entry's bytes, in order."""
         return self._log.leaves()
 
+    def read_leaves(self, first: int, count: int) -> Sequence[bytes]:
+        """The bytes of up to ``count`` entries from the index ``first`` on, in order."""
+        return self._log.read_leaves(first, count)
+
     def list_checkpoints(self) -> Sequence[str]:
         """The signed checkpoints, the smallest first."""
         return self._log.checkpoints()

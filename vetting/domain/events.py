@@ -319,6 +319,17 @@ class RecordIssued(Event):
     checkpoint_size: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class ProtectedOpened(Event):
+    """Somebody looked at protected fields of an entry; the reason is theirs and stays protected."""
+
+    OPEN = frozenset({"entry", "fields", "role"})
+    entry: int
+    fields: list[str]
+    role: str
+    reason: str
+
+
 def split(event: Event) -> tuple[dict[str, Any], dict[str, Any]]:
     """The open and the protected fields of an event, by name; empty protected ones are left out."""
     opened: dict[str, Any] = {}

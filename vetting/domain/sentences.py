@@ -64,6 +64,14 @@ ENGLISH: Mapping[str, str] = {
         "Install the newer version."
     ),
     "initiator_decides": "{person} initiated the case and so may not decide it or sign for it.",
+    "look_at_nothing": (
+        "Entry {entry} of the log has no protected field that may be shown here. "
+        "What was said in confidence stays closed."
+    ),
+    "look_not_permitted": "Only an auditor may look at protected fields of the log. Ask the auditor.",
+    "look_without_reason": (
+        "A look at protected fields needs its reason, in {least} characters or more; it is kept in the log. Write it."
+    ),
     "no_open_contest": "No contest of {criterion} waits for an answer. Check the id of the criterion.",
     "no_such_move": "A case that is {status} cannot become {to}.",
     "not_applicable_alone": (

@@ -165,13 +165,14 @@ def _opened_of(entries: Sequence[CaseEntry], event: str) -> Iterable[Mapping[str
 def _openings(entries: Sequence[CaseEntry]) -> Iterable[Opening]:
     """What an auditor may read, each counted by its entry's place among the case's."""
     for place, entry in enumerate(entries):
-        closed = _closed_to_auditors(entry.leaf)
+        closed = closed_to_auditors(entry.leaf)
         for opening in entry.openings:
             if opening.field not in closed:
                 yield replace(opening, entry_index=place)
 
 
-def _closed_to_auditors(leaf: bytes) -> frozenset[str]:
+def closed_to_auditors(leaf: bytes) -> frozenset[str]:
+    """The protected fields of an entry that an auditor may not read either."""
     entry = json.loads(leaf)
     find = _CLOSED.get(entry["event"])
     return find(entry["open"]) if find else frozenset()

@@ -199,6 +199,9 @@ class Work(AbstractContextManager["Work"], Protocol):
     def leaves(self) -> Sequence[bytes]:
         """Every entry's bytes, in order."""
 
+    def read_leaves(self, first: int, count: int) -> Sequence[bytes]:
+        """The bytes of up to ``count`` entries from the index ``first`` on, in order."""
+
     def list_checkpoints(self) -> Sequence[str]:
         """The signed checkpoints, the smallest first."""
 
