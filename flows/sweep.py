@@ -8,6 +8,7 @@ from prefect.deployments import arun_deployment
 
 from vetting.bootstrap import open_desk
 from vetting.settings import read_settings
+from vetting.usecases.advance import claim_due
 
 DEPLOYMENT = "vet_partnership/vet-partnership"
 
@@ -16,8 +17,7 @@ DEPLOYMENT = "vet_partnership/vet-partnership"
 async def sweep() -> list[str]:
     """Dispatch an advance for each case that is due; their ids."""
     desk = open_desk(read_settings())
-    with desk.read() as work:
-        due = list(work.list_due(desk.clock.now()))
+    due = claim_due(desk)
     for case in due:
         await arun_deployment(DEPLOYMENT, parameters={"case": case}, timeout=0, as_subflow=False)
     return due

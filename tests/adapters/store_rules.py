@@ -490,6 +490,42 @@ class StoreRules:
         assert due(store, minutes=1) == ["dead"]
         assert due(store, minutes=2 * 24 * 60) == ["dead", "waits"]
 
+    def test_a_case_that_was_sent_off_is_not_sent_again_within_the_minute(self, store: Store) -> None:
+        store.open()
+        with store.work() as work:
+            work.wake(CASE)
+            claims = [work.claim_dispatch(CASE, START) for _ in range(2)]
+            work.commit()
+        assert claims == [True, False]
+        assert (due(store), due(store, minutes=1)) == ([], [CASE])
+        with store.work() as work:
+            assert work.claim_dispatch(CASE, START + timedelta(minutes=1))
+
+    def test_a_case_that_was_sent_off_and_taken_is_due_as_soon_as_it_is_woken(self, store: Store) -> None:
+        store.open()
+        with store.work() as work:
+            work.claim_dispatch(CASE, START)
+            work.commit()
+        take(store, HERE)
+        with store.work() as work:
+            work.wake(CASE)
+            work.commit()
+        assert due(store) == [CASE]
+
+    def test_the_hour_of_an_imported_case_comes_by_its_own_time(self, store: Store) -> None:
+        store.open()
+        lease = take(store, HERE)
+        assert lease is not None
+        with store.work() as work:
+            work.simulate(CASE, START)
+            work.release(lease, after(2))
+            work.commit()
+        assert due(store, minutes=365 * 24 * 60) == []
+        with store.work() as work:
+            work.simulate(CASE, after(2))
+            work.commit()
+        assert due(store) == [CASE]
+
     # -------------------------------------------------------------------------------------------- helpers
 
     def _fill_the_log(self, store: Store) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.store_rules import Store, take
+from tests.adapters.store_rules import Store, due, take
 from tests.factories import CASE
 from vetting.adapters import leases
 from vetting.adapters.database import open_database
@@ -52,6 +52,14 @@ def test_the_lease_of_a_process_that_died_on_this_host_is_void(store: Store) -> 
         take(store, owner_of(process.pid))
         process.kill()
     assert take(store, owner_name()) == Lease(CASE, owner_name(), 2)
+
+
+def test_a_case_whose_runner_died_on_this_host_is_due_at_once(store: Store) -> None:
+    with a_process() as process:
+        take(store, owner_of(process.pid))
+        assert due(store) == []
+        process.kill()
+    assert due(store) == [CASE]
 
 
 def test_another_process_under_the_same_number_is_not_the_owner(store: Store) -> None:

@@ -14,7 +14,7 @@ from vetting.domain.errors import LeaseLost, NotFound
 from vetting.domain.gates import GateState
 from vetting.domain.replies import ReplyState
 from vetting.domain.stages import CaseStatus, Step
-from vetting.usecases.advance import Advanced, advance, lapse_gates
+from vetting.usecases.advance import Advanced, advance, claim_due, lapse_gates
 from vetting.usecases.ports import Lease
 from vetting.usecases.steps import next_step, perform_step
 
@@ -250,6 +250,21 @@ def test_a_case_says_when_to_look_again(scene: Scene) -> None:
     with scene.desk.read() as work:
         assert list(work.list_due(closes - timedelta(seconds=1))) == []
         assert list(work.list_due(closes)) == [CASE]
+
+
+def test_a_pass_that_fails_is_tried_again_in_a_minute(scene: Scene) -> None:
+    def fail(_lease: Lease, _step: Step) -> None:
+        raise OSError("the disk")
+
+    with pytest.raises(OSError, match="the disk"):
+        run_with(scene, fail)
+    with scene.desk.read() as work:
+        assert list(work.list_due(START + timedelta(seconds=59))) == []
+        assert list(work.list_due(START + timedelta(seconds=60))) == [CASE]
+
+
+def test_what_is_due_is_claimed_once(scene: Scene) -> None:
+    assert (claim_due(scene.desk), claim_due(scene.desk)) == ([CASE], [])
 
 
 def test_silence_is_recorded_as_silence_at_the_hour_at_which_the_gate_closes(scene: Scene) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import or_, update
+from sqlalchemy import func, or_, update
 from sqlmodel import Session, select
 
 from vetting.adapters.tables import CaseRow
@@ -18,6 +18,7 @@ from vetting.domain.errors import LeaseLost, NotFound
 from vetting.usecases.ports import Lease
 
 ROW: Any = CaseRow
+COOL_DOWN = timedelta(seconds=60)  # how long a dispatch may take to reach a runner before it is repeated
 
 
 def owner_name() -> str:
@@ -45,6 +46,7 @@ class Leases:
                 lease_until=now + timedelta(seconds=seconds),
                 lease_fence=fence + 1,
                 seen_seq=ROW.wake_seq,
+                dispatched_at=None,
             )
         )
         return Lease(case, owner, fence + 1) if cast("Any", taken).rowcount == 1 else None
@@ -64,11 +66,22 @@ class Leases:
         )
 
     def list_due(self, now: datetime) -> Sequence[str]:
-        """Cases woken, whose time has come, or whose lease expired; sorted."""
-        due = select(CaseRow.id).where(
-            or_(ROW.wake_seq > ROW.seen_seq, ROW.next_wake_at <= now, ROW.lease_until <= now)
+        """Cases woken, whose time has come, or whose lease is over, unless dispatched just now; sorted.
+
+        An imported case has its own time, which stands still until an act moves it.
+        """
+        its_time = func.coalesce(ROW.simulated_at, now, type_=cast("Any", CaseRow).__table__.c.opened_at.type)
+        due = or_(ROW.wake_seq > ROW.seen_seq, ROW.next_wake_at <= its_time, ROW.lease_until <= now)
+        found = set(self._session.exec(select(CaseRow.id).where(due, _is_cool(now))))
+        held = self._session.exec(select(CaseRow).where(ROW.lease_owner.is_not(None), _is_cool(now)))
+        return sorted(found | {row.id for row in held if _is_over(row, "", now)})
+
+    def claim_dispatch(self, case: str, now: datetime) -> bool:
+        """Note that a case is sent off now; false where another did so within the cool-down."""
+        claimed = self._session.execute(
+            update(ROW).where(ROW.id == case, _is_cool(now)).values(dispatched_at=now)
         )
-        return sorted(self._session.exec(due))
+        return bool(cast("Any", claimed).rowcount == 1)
 
     def _row(self, case: str) -> CaseRow:
         self._session.expire_all()
@@ -76,6 +89,10 @@ class Leases:
         if row is None:
             raise NotFound("case", case)
         return row
+
+
+def _is_cool(now: datetime) -> Any:
+    return or_(ROW.dispatched_at.is_(None), ROW.dispatched_at <= now - COOL_DOWN)
 
 
 def _holds(lease: Lease) -> Any:

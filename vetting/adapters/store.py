@@ -235,8 +235,12 @@ class SqlWork:
         self._case_row(case).wake_seq += 1
 
     def list_due(self, now: datetime) -> Sequence[str]:
-        """Cases woken, whose time has come, or whose lease expired; sorted."""
+        """Cases woken, whose time has come, or whose lease is over, unless dispatched just now; sorted."""
         return self._leases.list_due(now)
+
+    def claim_dispatch(self, case: str, now: datetime) -> bool:
+        """Note that a case is sent off now; false where another did so within the cool-down."""
+        return self._leases.claim_dispatch(case, now)
 
     def commit(self) -> None:
         """Make it durable."""

@@ -8,7 +8,7 @@ out, and the next pass goes on from what was committed.
 import asyncio
 import inspect
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from vetting.domain.gates import find_due
@@ -22,6 +22,7 @@ from vetting.usecases.replies import gate_key, record_silence
 from vetting.usecases.steps import SYSTEM, next_step, perform_step
 
 LEASE_SECONDS = 300
+RETRY = timedelta(seconds=60)  # when a pass that failed is tried again
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ async def advance(desk: Desk, case: str, run_step: RunStep) -> Advanced:
     if lease is None:
         return Advanced(case, busy=True)
     steps: list[Step] = []
-    wake_at = None
+    wake_at: datetime | None = desk.clock.now() + RETRY
     try:
         lapse_gates(desk, lease)
         while isinstance(due := next_step(desk, case), Due):
@@ -74,6 +75,15 @@ async def advance(desk: Desk, case: str, run_step: RunStep) -> Advanced:
     finally:
         _release(desk, lease, wake_at)
     return Advanced(case, tuple(steps), wake_at=wake_at)
+
+
+def claim_due(desk: Desk) -> list[str]:
+    """The cases that are due now, each noted as sent off, so that no other sweep sends it too."""
+    now = desk.clock.now()
+    with desk.work() as work:
+        claimed = [case for case in work.list_due(now) if work.claim_dispatch(case, now)]
+        work.commit()
+    return claimed
 
 
 def lapse_gates(desk: Desk, lease: Lease) -> None:

@@ -239,7 +239,10 @@ class Work(AbstractContextManager["Work"], Protocol):
         """Note that the case has something new to look at."""
 
     def list_due(self, now: datetime) -> Sequence[str]:
-        """Cases woken, whose time has come, or whose lease expired; sorted."""
+        """Cases woken, whose time has come, or whose lease is over, unless dispatched just now; sorted."""
+
+    def claim_dispatch(self, case: str, now: datetime) -> bool:
+        """Note that a case is sent off now; false where another did so within the cool-down."""
 
     def commit(self) -> None:
         """Make it durable."""
