@@ -34,7 +34,9 @@ from tests.scene_voices import (
     a_decision,
     a_point,
     a_submission,
+    an_exception,
     some_condition,
+    some_contests,
     some_letter,
     some_points,
     some_submissions,
@@ -64,6 +66,8 @@ __all__ = [
     "after",
     "an_answer",
     "an_evaluation",
+    "an_exception",
+    "some_contests",
     "the_pack",
 ]
 
@@ -97,6 +101,8 @@ def a_decided_dossier(**changes: Any) -> Dossier:
         submissions=some_submissions(),
         points=some_points(),
         letters=[some_letter()],
+        contests=some_contests(),
+        exceptions=[an_exception()],
         votes=some_votes(),
         decision=a_decision(),
         conditions=[some_condition()],

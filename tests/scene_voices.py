@@ -5,7 +5,9 @@ from typing import Any
 
 from tests.scene_parts import CASE, after, the_pack
 from vetting.domain.consultation import Disposition, PointFields, SubmissionFields, SubmissionMode
+from vetting.domain.contests import ContestFields
 from vetting.domain.decisions import Ballot, ConditionFields, DecisionFields, Outcome, VoteFields
+from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.replies import LetterFields, ReplyState
 
 
@@ -148,3 +150,46 @@ def some_condition() -> ConditionFields:
         points=["PT-1"],
         set_at=after(60),
     )
+
+
+def an_exception(**changes: Any) -> ExceptionFields:
+    """An exception that counts until the end of the year."""
+    said: dict[str, Any] = {
+        "case": CASE,
+        "id": "X-INT-10-1",
+        "criterion": "INT-10",
+        "reasons": "A subsidiary is listed.",
+        "mandate": "No other service knows the four languages.",
+        "dissent": "Nobody dissented.",
+        "limits": "Six meetings, no storage.",
+        "ends_on": date(2026, 12, 31),
+        "granted_by": "P-HQ",
+        "second_by": "P-HEAD",
+        "granted_at": after(10),
+    }
+    return ExceptionFields(**{**said, **changes})
+
+
+def some_contests() -> list[ContestFields]:
+    """One contest that was answered, and one that is open."""
+    return [
+        ContestFields(
+            case=CASE,
+            id="C-INT-10-1",
+            criterion="INT-10",
+            reason="Accounts are needed after all.",
+            by="P-MEMBER",
+            at=after(2),
+            answer="They are not; the form was changed.",
+            answered_by="P-FOCAL",
+            answered_at=after(4),
+        ),
+        ContestFields(
+            case=CASE,
+            id="C-INT-08-1",
+            criterion="INT-08",
+            reason="The company has had the contract since May.",
+            by="P-ASIDE",
+            at=after(9),
+        ),
+    ]

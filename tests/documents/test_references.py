@@ -47,6 +47,18 @@ BREAKS: list[tuple[Callable[[Record], object], str]] = [
         "point PT-1: the pack has no criterion XYZ-99.",
     ),
     (
+        lambda r: r["exceptions"][0].update(criterion="XYZ-99"),
+        "exception X-INT-10-1: the pack has no criterion XYZ-99.",
+    ),
+    (
+        lambda r: r["exceptions"][0].update(second_by="P-GONE"),
+        "exception X-INT-10-1: there is no person P-GONE.",
+    ),
+    (
+        lambda r: r["contests"][0]["answered"].update(by="P-GONE"),
+        "contest C-INT-10-1: there is no person P-GONE.",
+    ),
+    (
         lambda r: r["modules"][0]["questions"].pop(0),
         "stages: the question INT-01 of the pack is missing.",
     ),

@@ -1,5 +1,6 @@
 """The view: every section present in its order, empty ones with a sentence that says so."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,7 +18,8 @@ from vetting.documents.blocks import (
     Paragraph,
     Table,
 )
-from vetting.documents.view import SECTIONS, build_view
+from vetting.documents.sections import ANNEXES, BODY, NUMBERS
+from vetting.documents.view import SHOW, build_view
 from vetting.domain.dossier import Dossier
 from vetting.domain.replies import ReplyState
 
@@ -57,10 +59,11 @@ def _glance(record: dict[str, Any]) -> dict[str, str]:
 
 
 def test_the_sections_are_those_of_every_record_in_their_order() -> None:
-    numbers = [number for number, _, _ in SECTIONS]
-    assert numbers == [*(str(n) for n in range(1, 16)), *"ABCDEFGH"]
+    assert set(SHOW) == set(NUMBERS)
+    assert list(NUMBERS.values()) == [*(str(n) for n in range(1, len(BODY) + 1)), *"ABCDEFGH"[: len(ANNEXES)]]
     for scene in (EMPTY, scenes.a_decided_dossier()):
-        assert [one.number for one in build_view(scenes.a_record(scene)).sections] == numbers
+        shown = [(one.key, one.number) for one in build_view(scenes.a_record(scene)).sections]
+        assert shown == list(NUMBERS.items())
 
 
 def test_the_first_page_of_an_undecided_case_says_what_is_known_and_what_is_not() -> None:
@@ -104,7 +107,10 @@ def test_the_first_page_of_a_decision_says_who_decided_with_which_votes_and_diss
         "Approved with conditions",
         "Decided on 2026-05-01 by P-HEAD at authority 2.",
     ]
-    assert told["Votes"] == "1 for, 1 against, 0 abstained, 1 recused with a dissent, in full in section 11"
+    assert (
+        told["Votes"]
+        == f"1 for, 1 against, 0 abstained, 1 recused with a dissent, in full in section {NUMBERS['votes']}"
+    )
     assert told["Conditions"] == "retention-schedule"
 
 
@@ -115,9 +121,11 @@ def test_a_long_list_on_the_first_page_says_how_many_more_there_are_and_where() 
     told = _glance(record)
     assert told["Held by facts"] == (
         "INT-03  Which form of agreement is proposed? MON-01  Which indicators, data sources, reporters "
-        "and frequencies follow each condition and impact? and 1 more; see section 4"
+        "and frequencies follow each condition and impact? "
+        f"and 1 more; see section {NUMBERS['computed']}"
     )
-    assert told["Conditions"] == "C-1, C-2, C-3, C-4, C-5, C-6 and 1 more; see section 12"
+    see = f"see section {NUMBERS['conditions']}"
+    assert told["Conditions"] == f"C-1, C-2, C-3, C-4, C-5, C-6 and 1 more; {see}"
 
 
 def test_every_record_says_on_its_first_page_that_the_level_is_no_rating() -> None:
@@ -144,6 +152,8 @@ def test_every_record_says_on_its_first_page_that_the_level_is_no_rating() -> No
             "No submission has been received. That nobody spoke does not show that nobody objects.",
         ),
         ("reply", "No letter has been sent to the company."),
+        ("contests", "No exception has been granted."),
+        ("contests", "No answer of triage has been contested."),
         ("options", "No alternative has been recorded."),
         ("reasons", "There is no decision yet, and so no reasons."),
         ("votes", "No vote has been cast."),
@@ -378,3 +388,50 @@ def test_open_gates_stand_by_stage_apart_by_answers_and_by_what_is_not_known() -
     told = _section(scenes.a_record(scenes.a_dossier(findings=findings)), "computed")
     at = told.index("Open because it is not known")
     assert told[at + 1 : at + 5] == ["Triage and intake", "INT-05", "The company and its group", "ENT-03"]
+
+
+def test_an_exception_stands_whole_with_both_signatures_and_on_the_first_page() -> None:
+    record = scenes.a_record(scenes.a_decided_dossier(exceptions=[scenes.an_exception()]))
+    told = _section(record, "contests")
+    at = told.index("Why the criterion fires")
+    assert told[at : at + 12] == [
+        "Why the criterion fires",
+        "A subsidiary is listed.",
+        "Why it serves the mandate",
+        "No other service knows the four languages.",
+        "Dissent",
+        "Nobody dissented.",
+        "Limits",
+        "Six meetings, no storage.",
+        "Until",
+        "It counts until 2026-12-31.",
+        "Signatures",
+        "Granted by P-HQ and signed second by P-HEAD on 2026-03-12.",
+    ]
+    see = f"see section {NUMBERS['contests']}"
+    assert _glance(record)["Exceptions"] == f"INT-10, lifted by an exception; {see}"
+
+
+def test_an_exception_that_has_ended_says_so_and_leaves_the_first_page() -> None:
+    ended = scenes.an_exception(ends_on=date(2026, 3, 20))
+    record = scenes.a_record(scenes.a_decided_dossier(exceptions=[ended]))
+    assert "It ended on 2026-03-20 and counts no longer." in _section(record, "contests")
+    assert "Exceptions" not in _glance(record)
+
+
+def test_a_contest_stands_with_its_reason_and_answer_or_as_open() -> None:
+    answered, waiting = scenes.some_contests()
+    told = _section(scenes.a_record(scenes.a_dossier(contests=[answered, waiting])), "contests")
+    assert told[told.index("INT-10") :] == [
+        "INT-10",
+        "C-INT-10-1",
+        "Accounts are needed after all.",
+        "P-MEMBER, 2026-03-04",
+        "They are not; the form was changed.",
+        "P-FOCAL, 2026-03-06",
+        "INT-08",
+        "C-INT-08-1",
+        "The company has had the contract since May.",
+        "P-ASIDE, 2026-03-11",
+        "Open. No answer has been given yet.",
+    ]

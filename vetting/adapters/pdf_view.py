@@ -109,7 +109,7 @@ def _note_glyphs(sections: list[dict[str, Any]], glyphs: GlyphCount, words: Word
     place["blocks"] += [{"kind": "paragraph", "style": "body", "line": [one]} for one in lines]
 
 
-BREAKING = frozenset({"A", "H"})
+BREAKING = frozenset({"findings", "questions"})
 """The sections that begin on a new page."""
 
 
@@ -118,7 +118,7 @@ def _section(section: Section, glyphs: GlyphCount) -> dict[str, Any]:
         "key": section.key,
         "number": section.number,
         "title": glyphs.print(section.title),
-        "breaks": section.number in BREAKING,
+        "breaks": section.key in BREAKING,
         "blocks": [_block(one, glyphs) for one in section.blocks],
     }
 

@@ -16,6 +16,7 @@ from vetting.documents.material import Evaluation, Material
 from vetting.documents.parts import (
     computed,
     consultation,
+    contests,
     decision,
     findings,
     history,
@@ -82,6 +83,8 @@ def _parts(material: Material) -> dict[str, Any]:
         "submissions": consultation.assemble_submissions(material),
         "points": consultation.assemble_points(material),
         "letters": consultation.assemble_letters(material),
+        "contests": contests.assemble_contests(material),
+        "exceptions": contests.assemble_exceptions(material),
         "options": decision.assemble_options(material),
         "decision": decision.assemble_decision(material),
         "votes": people.assemble_votes(material),

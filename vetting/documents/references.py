@@ -19,7 +19,17 @@ def find_broken_references(record: Record, pack: Pack) -> list[str]:
 
 
 def _find_doubles(record: Record, _: Pack) -> Iterator[str]:
-    for part in ("people", "declarations", "findings", "evidence", "submissions", "points", "letters"):
+    for part in (
+        "people",
+        "declarations",
+        "findings",
+        "evidence",
+        "submissions",
+        "points",
+        "letters",
+        "contests",
+        "exceptions",
+    ):
         seen: set[str] = set()
         for one in record[part]:
             if one["id"] in seen:
@@ -76,6 +86,9 @@ def _criteria(record: Record) -> Iterator[tuple[str, Iterable[str]]]:
     for part, name in (("points", "point"), ("letters", "letter")):
         for one in record[part]:
             yield f"{name} {one['id']}", one["criteria"]
+    for part, name in (("contests", "contest"), ("exceptions", "exception")):
+        for one in record[part]:
+            yield f"{name} {one['id']}", [one["criterion"]]
     for condition in record["conditions"]:
         yield f"condition {condition['id']}", condition["from"]["criteria"]
     yield "reasons", [one["criterion"] for one in record["decision"]["reasons"]]
@@ -153,7 +166,18 @@ def _people_named(record: Record) -> Iterator[tuple[str, str]]:
             yield f"point {point['id']}", point["disposed"]["by"]
     for one in record["evidence"]:
         yield f"evidence {one['id']}", one["collected"]["by"]
+    yield from _people_of_contests(record)
     yield from _people_answering(record)
+
+
+def _people_of_contests(record: Record) -> Iterator[tuple[str, str]]:
+    for one in record["contests"]:
+        yield f"contest {one['id']}", one["by"]
+        if one["answered"]:
+            yield f"contest {one['id']}", one["answered"]["by"]
+    for one in record["exceptions"]:
+        yield f"exception {one['id']}", one["granted_by"]
+        yield f"exception {one['id']}", one["second_by"]
 
 
 def _people_answering(record: Record) -> Iterator[tuple[str, str]]:

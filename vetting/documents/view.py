@@ -10,37 +10,40 @@ from typing import Any
 from vetting.documents.blocks import Block, Section, View
 from vetting.documents.catalogue import Words, load_words
 from vetting.documents.scribe import Scribe
-from vetting.documents.views import annexes, course, glance, proposal, stages, verdict, voices
+from vetting.documents.sections import NUMBERS
+from vetting.documents.views import annexes, contests, course, glance, proposal, stages, verdict, voices
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 
 Show = Callable[[dict[str, Any], Scribe], tuple[Block, ...]]
 
-SECTIONS: tuple[tuple[str, str, Show], ...] = (
-    ("1", "partnership", proposal.show_partnership),
-    ("2", "scope", proposal.show_scope),
-    ("3", "review", course.show_review),
-    ("4", "computed", course.show_computed),
-    ("5", "stages", stages.show_stages),
-    ("6", "impacts", stages.show_impacts),
-    ("7", "consultation", voices.show_consultation),
-    ("8", "reply", voices.show_reply),
-    ("9", "options", voices.show_options),
-    ("10", "reasons", verdict.show_reasons),
-    ("11", "votes", verdict.show_votes),
-    ("12", "conditions", verdict.show_conditions),
-    ("13", "monitoring", verdict.show_monitoring),
-    ("14", "limits", verdict.show_limits),
-    ("15", "appeal", verdict.show_appeal),
-    ("A", "findings", annexes.show_findings),
-    ("B", "evidence", annexes.show_evidence),
-    ("C", "rules", annexes.show_rules),
-    ("D", "submissions", annexes.show_submissions),
-    ("E", "redactions", annexes.show_redactions),
-    ("F", "verification", annexes.show_verification),
-    ("G", "history", annexes.show_history),
-    ("H", "questions", annexes.show_questions),
-)
+SHOW: Mapping[str, Show] = {
+    "partnership": proposal.show_partnership,
+    "scope": proposal.show_scope,
+    "review": course.show_review,
+    "computed": course.show_computed,
+    "stages": stages.show_stages,
+    "impacts": stages.show_impacts,
+    "consultation": voices.show_consultation,
+    "reply": voices.show_reply,
+    "contests": contests.show_contests,
+    "options": voices.show_options,
+    "reasons": verdict.show_reasons,
+    "votes": verdict.show_votes,
+    "conditions": verdict.show_conditions,
+    "monitoring": verdict.show_monitoring,
+    "limits": verdict.show_limits,
+    "appeal": verdict.show_appeal,
+    "findings": annexes.show_findings,
+    "evidence": annexes.show_evidence,
+    "rules": annexes.show_rules,
+    "submissions": annexes.show_submissions,
+    "redactions": annexes.show_redactions,
+    "verification": annexes.show_verification,
+    "history": annexes.show_history,
+    "questions": annexes.show_questions,
+}
+"""What writes each section; the order and the numbers are those of ``sections``."""
 
 
 def build_view(record: Mapping[str, Any], words: Words | None = None) -> View:
@@ -59,8 +62,8 @@ def build_view(record: Mapping[str, Any], words: Words | None = None) -> View:
         page_of=chosen("document.page_of", page="{page}", pages="{pages}"),
         glance=glance.show_glance(read, scribe),
         sections=tuple(
-            Section(key, number, chosen(f"section.{key}"), show(read, scribe))
-            for number, key, show in SECTIONS
+            Section(key, number, chosen(f"section.{key}"), SHOW[key](read, scribe))
+            for key, number in NUMBERS.items()
         ),
     )
 

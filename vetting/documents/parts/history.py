@@ -7,7 +7,7 @@ from vetting.documents.material import Material
 from vetting.documents.texts import to_week
 from vetting.domain.dossier import LogLine
 
-SPOKEN = frozenset({"SubmissionReceived", "PointExtracted", "PointDisposed"})
+SPOKEN = frozenset({"AnswerContested", "SubmissionReceived", "PointExtracted", "PointDisposed"})
 """Events whose exact time could tell who spoke."""
 
 SHOWN = frozenset(

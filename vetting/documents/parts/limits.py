@@ -35,6 +35,7 @@ def _counted(material: Material, parts: dict[str, Any]) -> list[tuple[str, int]]
         ("not_held", sum(not one["held"] for one in evidence)),
         ("points_open", sum(point["disposition"] is None for point in parts["points"])),
         ("points_unexplained", sum(_is_unexplained(point) for point in parts["points"])),
+        ("contests_open", sum(one["answered"] is None for one in parts["contests"])),
         ("sources_in_part", sum(one["verified"] != READ_IN_FULL for one in parts["sources"])),
         ("withheld", len(material.redactor.entries)),
     ]

@@ -6,6 +6,7 @@ from typing import Any
 from vetting.documents.blocks import Block, Cell, Facts, Heading, Items
 from vetting.documents.charts import draw_timeline
 from vetting.documents.scribe import Scribe
+from vetting.documents.sections import NUMBERS
 
 MILESTONES = (
     "CaseOpened",
@@ -168,7 +169,7 @@ def _ask_next(record: dict[str, Any], scribe: Scribe) -> list[Block]:
 def _more(scribe: Scribe, left: list[str]) -> list[Block]:
     if not left:
         return []
-    where = scribe.words("document.annex", number="H")
+    where = scribe.words("document.annex", number=NUMBERS["questions"])
     return [scribe.note("document.more", count=len(left), where=where)]
 
 

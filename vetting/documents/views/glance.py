@@ -5,6 +5,7 @@ from typing import Any
 from vetting.documents.blocks import Block, Callout, Cell, Facts, Line, Paragraph
 from vetting.documents.charts import draw_ladder
 from vetting.documents.scribe import Scribe
+from vetting.documents.sections import NUMBERS
 from vetting.documents.views.course import questions_of
 
 FIRST = 6
@@ -14,7 +15,7 @@ TOLD = 2
 """How many of the criteria that hold the level the first page tells in words."""
 
 SUMMARY = 600
-"""How many characters of the summary fit on the first page; section 10 has all of it."""
+"""How many characters of the summary fit on the first page; the section on the reasons has all of it."""
 
 TONES = {
     "approve": "good",
@@ -67,7 +68,7 @@ def _how(record: dict[str, Any], scribe: Scribe) -> list[Line]:
     lines = [scribe.say("glance.decided", **by)]
     if decision["departure"]:
         suggested = words.name("outcome_noun", decision["departure"]["from"])
-        lines.append(scribe.say("glance.departs", "strong", suggested=suggested))
+        lines.append(scribe.say("glance.departs", "strong", suggested=suggested, section=NUMBERS["reasons"]))
     return lines
 
 
@@ -78,6 +79,7 @@ def _pairs(record: dict[str, Any], scribe: Scribe) -> tuple[tuple[str, Cell], ..
         ("by_facts", _holding(record, scribe, "by_facts")),
         ("by_unknowns", _holding(record, scribe, "by_unknowns")),
         ("open", _open(record, scribe)),
+        ("exceptions", _exceptions(record, scribe)),
         ("authority", scribe.name("authority", str(record["computed"]["authority"]))),
         ("depth", scribe.name("depth", record["computed"]["depth"])),
         ("heard", _heard(record, scribe)),
@@ -87,7 +89,7 @@ def _pairs(record: dict[str, Any], scribe: Scribe) -> tuple[tuple[str, Cell], ..
         ("validity", scribe.cell(record["monitoring"]["valid_until"] or words("glance.not_set"))),
         ("verify", _verify(record, scribe)),
     )
-    return tuple((words(f"glance.{key}"), cell) for key, cell in told)
+    return tuple((words(f"glance.{key}"), cell) for key, cell in told if cell)
 
 
 def _level(record: dict[str, Any], scribe: Scribe) -> Cell:
@@ -105,12 +107,12 @@ def _holding(record: dict[str, Any], scribe: Scribe, which: str) -> Cell:
         (*scribe.plain(f"{one}  ", "strong"), *(scribe.text(asked.get(one, {})) or ((),))[0])
         for one in criteria[:TOLD]
     )
-    more = (_more(len(criteria) - TOLD, "4", scribe),) if len(criteria) > TOLD else ()
+    more = (_more(len(criteria) - TOLD, "computed", scribe),) if len(criteria) > TOLD else ()
     return (*told, *more) or (scribe.say("glance.by_nothing", "muted"),)
 
 
 def _more(count: int, section: str, scribe: Scribe) -> Line:
-    where = scribe.words("document.section", number=section)
+    where = scribe.words("document.section", number=NUMBERS[section])
     return scribe.say("document.more", "muted", count=count, where=where)
 
 
@@ -129,6 +131,14 @@ def _open(record: dict[str, Any], scribe: Scribe) -> Cell:
         "gates": len(computed["gates_open"]),
     }
     return (scribe.say("glance.open_value", **counts),)
+
+
+def _exceptions(record: dict[str, Any], scribe: Scribe) -> Cell:
+    """The criteria whose stop an exception lifts; nothing where there is none."""
+    criteria = [one["criterion"] for one in record["exceptions"] if one["stands"]]
+    if not criteria:
+        return ()
+    return (scribe.say("glance.exceptions_value", criteria=", ".join(criteria), section=NUMBERS["contests"]),)
 
 
 def _heard(record: dict[str, Any], scribe: Scribe) -> Cell:
@@ -152,7 +162,7 @@ def _reply(record: dict[str, Any], scribe: Scribe) -> Cell:
 
 def _conditions(record: dict[str, Any], scribe: Scribe) -> Cell:
     if record["conditions"]:
-        return _some([one["id"] for one in record["conditions"]], "12", scribe)
+        return _some([one["id"] for one in record["conditions"]], "conditions", scribe)
     would = len(record["computed"]["conditions"])
     if would:
         return (scribe.say("glance.conditions_would", count=would),)
@@ -169,7 +179,7 @@ def _votes(record: dict[str, Any], scribe: Scribe) -> Cell:
 
 def _dissent(record: dict[str, Any], scribe: Scribe) -> Cell:
     dissents = any(one["dissent"] for one in record["votes"])
-    return (scribe.say("glance.dissent"),) if dissents else ()
+    return (scribe.say("glance.dissent", section=NUMBERS["votes"]),) if dissents else ()
 
 
 def _verify(record: dict[str, Any], scribe: Scribe) -> Cell:

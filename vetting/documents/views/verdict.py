@@ -4,6 +4,7 @@ from typing import Any
 
 from vetting.documents.blocks import Block, Callout, Cell, Facts, Heading, Items, Paragraph
 from vetting.documents.scribe import Scribe
+from vetting.documents.sections import NUMBERS
 
 
 def show_reasons(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
@@ -33,7 +34,7 @@ def show_conditions(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]
         none = (
             "none" if record["decision"]["decided"] or not record["computed"]["conditions"] else "none_open"
         )
-        return (scribe.note(f"conditions.{none}"),)
+        return (scribe.note(f"conditions.{none}", section=NUMBERS["computed"]),)
     columns = [("condition", 7), ("terms", 6), ("test", 6), ("from", 3)]
     rows = (_condition(one, scribe) for one in record["conditions"])
     return (scribe.table("conditions.list", [(f"conditions.{key}", w) for key, w in columns], rows),)

@@ -1,0 +1,49 @@
+"""Contests of triage answers, and exceptions from stops: both stand whole in every edition."""
+
+from typing import Any
+
+from vetting.documents.material import Material
+from vetting.documents.texts import to_day, to_instant, to_text
+from vetting.domain.contests import ContestFields
+from vetting.domain.granted_exceptions import CONTENT, ExceptionFields
+
+
+def assemble_contests(material: Material) -> list[dict[str, Any]]:
+    """Each contest with its reason, and what the office answered; none while it is open."""
+    return [_contest(material, one) for one in material.dossier.contests]
+
+
+def assemble_exceptions(material: Material) -> list[dict[str, Any]]:
+    """Each exception with all its parts, both signatures, and whether it still counts."""
+    return [_exception(material, one) for one in material.dossier.exceptions]
+
+
+def _contest(material: Material, contest: ContestFields) -> dict[str, Any]:
+    answered = None
+    if contest.answered_at is not None:
+        answered = {
+            "text": to_text(contest.answer),
+            "by": contest.answered_by,
+            "at": to_instant(contest.answered_at),
+        }
+    return {
+        "id": contest.id,
+        "criterion": contest.criterion,
+        "reason": to_text(contest.reason),
+        "by": contest.by,
+        "at": material.redactor.show_time(contest.at),
+        "answered": answered,
+    }
+
+
+def _exception(material: Material, exception: ExceptionFields) -> dict[str, Any]:
+    return {
+        "id": exception.id,
+        "criterion": exception.criterion,
+        **{part: to_text(getattr(exception, part)) for part in CONTENT},
+        "ends_on": to_day(exception.ends_on),
+        "stands": exception.ends_on >= material.dated.date(),
+        "granted_by": exception.granted_by,
+        "second_by": exception.second_by,
+        "granted_at": to_instant(exception.granted_at),
+    }
