@@ -2,23 +2,21 @@
 
 The embedded dispatcher starts a Prefect server of its own on the loopback interface, on SQLite in
 the home, and runs the flow in this process against it. No work pool, no worker, no outside service.
+The server ends with this process, however this process ends.
 """
 
 import asyncio
-import os
-import signal
-import socket
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from flows.environment import apply_environment, quiet_environment
+from flows.health import is_healthy
+from vetting.adapters.addresses import free_port
+from vetting.adapters.children import Child, start_child
 from vetting.domain.errors import EnvironmentFault
 from vetting.domain.stages import Step
 from vetting.usecases.advance import Advanced
@@ -34,9 +32,10 @@ class EmbeddedDispatcher:
     def __init__(self, home: Path, on_wait: Callable[[float], None] | None = None) -> None:
         self._home = home
         self._on_wait = on_wait or (lambda _: None)
-        self._port = _free_port()
-        self._environment = quiet_environment(home, f"http://127.0.0.1:{self._port}/api")
-        self._server: subprocess.Popen[bytes] | None = None
+        self._port = free_port()
+        self._api = f"http://127.0.0.1:{self._port}/api"
+        self._environment = quiet_environment(home, self._api)
+        self._server: Child | None = None
 
     def __enter__(self) -> Self:
         """Start the server and wait until it answers."""
@@ -60,34 +59,18 @@ class EmbeddedDispatcher:
 
     def advance(self, case: str) -> Advanced:
         """Advance a case by one flow run."""
-        from flows.vet_partnership import vet_partnership  # noqa: PLC0415 - slow, and after the environment
+        return asyncio.run(advance_by_flow(case))
 
-        done = asyncio.run(vet_partnership(case))
-        if done == ["busy"]:
-            return Advanced(case, busy=True)
-        return Advanced(case, tuple(Step(name) for name in done))
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "prefect", "server", "start"]
+    def _start(self) -> Child:
         with (self._home / "prefect" / "server.log").open("ab") as log:
-            return self._spawn(command, log)
+            return start_child(server_command(self._port), environment=self._environment, output=log)
 
-    def _spawn(self, command: list[str], log: BinaryIO) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and fixed words
-            [*command, "--host", "127.0.0.1", "--port", str(self._port)],
-            env=os.environ | self._environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-
-    def _wait_until_ready(self, server: subprocess.Popen[bytes]) -> None:
+    def _wait_until_ready(self, server: Child) -> None:
         began = time.monotonic()
         while time.monotonic() - began < START_SECONDS:
             if server.poll() is not None:
                 break
-            if _answers(self._port):
+            if is_healthy(self._api):
                 return
             self._on_wait(time.monotonic() - began)
             time.sleep(POLL_SECONDS)
@@ -98,25 +81,21 @@ class EmbeddedDispatcher:
 
     def _stop(self) -> None:
         server, self._server = self._server, None
-        if server is None or server.poll() is not None:
-            return
-        os.killpg(server.pid, signal.SIGTERM)
-        try:
-            server.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait(STOP_SECONDS)
+        if server is not None:
+            server.stop(STOP_SECONDS)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def server_command(port: int) -> list[str]:
+    """The command of a Prefect server for this machine alone."""
+    program = [sys.executable, "-m", "prefect", "server", "start"]
+    return [*program, "--host", "127.0.0.1", "--port", str(port)]
 
 
-def _answers(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2) as answer:
-            return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's "OK"
-    except (urllib.error.URLError, OSError):
-        return False
+async def advance_by_flow(case: str) -> Advanced:
+    """Advance a case by one flow run in this process; the environment names the server."""
+    from flows.vet_partnership import vet_partnership  # noqa: PLC0415 - slow, and after the environment
+
+    done = await vet_partnership(case)
+    if done == ["busy"]:
+        return Advanced(case, busy=True)
+    return Advanced(case, tuple(Step(name) for name in done))

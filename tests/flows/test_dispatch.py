@@ -1,8 +1,8 @@
 """The embedded dispatcher: it waits for its server, says when none comes, and stops what it started."""
 
-import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,15 @@ import pytest
 
 from flows import dispatch, vet_partnership
 from flows.dispatch import EmbeddedDispatcher
+from flows.health import is_healthy
+from vetting.adapters.addresses import free_port
+from vetting.adapters.children import Child, start_child
 from vetting.domain.errors import EnvironmentFault
 from vetting.domain.stages import Step
 from vetting.usecases.advance import Advanced
 
-STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(); time.sleep(60)"
+SLEEPER = "import time; time.sleep(60)"
+STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); {after}; time.sleep(60)"
 
 
 @pytest.fixture
@@ -23,13 +27,12 @@ def dispatcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedDispa
     return EmbeddedDispatcher(tmp_path)
 
 
-def a_server(code: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True)
+def a_server(code: str) -> Child:
+    return start_child([sys.executable, "-c", code], grace=0.1)
 
 
-def close(server: "subprocess.Popen[bytes]") -> None:
-    assert server.stdout is not None
-    server.stdout.close()
+def answering(answers: Callable[[], bool]) -> Callable[[str], bool]:
+    return lambda _: answers()
 
 
 def test_a_server_that_ends_at_once_is_said(
@@ -42,51 +45,45 @@ def test_a_server_that_ends_at_once_is_said(
         pass
     assert str(raised.value).startswith("Prefect's server did not start.")
     assert "--engine direct does the same work without it" in str(raised.value)
-    close(server)
 
 
 def test_a_server_that_never_answers_is_stopped_and_said(
     dispatcher: EmbeddedDispatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = a_server("import time; time.sleep(60)")
+    server = a_server(SLEEPER)
     monkeypatch.setattr(dispatcher, "_start", lambda: server)
     monkeypatch.setattr(dispatch, "START_SECONDS", 0.5)
     with pytest.raises(EnvironmentFault), dispatcher:
         pass
     assert server.poll() is not None
-    close(server)
 
 
 def test_a_server_that_will_not_stop_is_killed(
-    dispatcher: EmbeddedDispatcher, monkeypatch: pytest.MonkeyPatch
+    dispatcher: EmbeddedDispatcher, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    server = a_server(STUBBORN)
-    assert server.stdout is not None
-    server.stdout.read(1)  # it ignores the signal from here on
+    told = tmp_path / "told"
+    server = a_server(STUBBORN.format(after=f"open({str(told)!r}, 'w').close()"))
     monkeypatch.setattr(dispatcher, "_start", lambda: server)
-    monkeypatch.setattr(dispatch, "_answers", lambda _: True)
+    monkeypatch.setattr(dispatch, "is_healthy", answering(told.exists))  # it ignores the signal from here on
     monkeypatch.setattr(dispatch, "STOP_SECONDS", 0.5)
     with dispatcher:
         assert server.poll() is None
     assert server.poll() is not None
-    close(server)
 
 
 def test_waiting_is_told(dispatcher: EmbeddedDispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[float] = []
     answers = iter([False, False, True])
     monkeypatch.setattr(dispatcher, "_on_wait", told.append)
-    monkeypatch.setattr(dispatch, "_answers", lambda _: next(answers))
-    server = a_server("import time; time.sleep(60)")
-    monkeypatch.setattr(dispatcher, "_start", lambda: server)
+    monkeypatch.setattr(dispatch, "is_healthy", answering(lambda: next(answers)))
+    monkeypatch.setattr(dispatcher, "_start", lambda: a_server(SLEEPER))
     with dispatcher:
         assert len(told) == 2
-    close(server)
 
 
 def test_nothing_answers_on_a_port_without_a_server() -> None:
     began = time.monotonic()
-    assert not dispatch._answers(dispatch._free_port())
+    assert not is_healthy(f"http://127.0.0.1:{free_port()}/api")
     assert time.monotonic() - began < 60
 
 
