@@ -15,6 +15,8 @@ import pytest
 
 from tests import factories as scenes
 from vetting.adapters.html_writer import HtmlWriter
+from vetting.documents.sections import NUMBERS
+from vetting.documents.view import DRAWN_IN
 from vetting.settings import data_dir
 
 WRITER = HtmlWriter(data_dir("templates"))
@@ -168,4 +170,40 @@ def test_the_ladder_is_drawn_a_second_time_for_narrow_screens() -> None:
 
 def test_every_template_of_the_record_is_where_the_writer_looks() -> None:
     folder = Path(data_dir("templates")) / "documents"
-    assert {path.name for path in folder.iterdir()} == {"record.html", "record.css", "record.typ"}
+    assert {path.name for path in folder.iterdir()} == {
+        "_blocks.html",
+        "record.css",
+        "record.html",
+        "record.typ",
+        "section.html",
+    }
+
+
+@pytest.mark.parametrize("key", ["glance", *NUMBERS])
+def test_a_section_shown_by_itself_is_the_one_of_the_page(key: str) -> None:
+    record = scenes.a_record(scenes.a_decided_dossier())
+    shown = " ".join(_Outline(str(WRITER.render_section(record, key))).text.split())
+    assert shown
+    assert shown in " ".join(_Outline(_page(record)).text.split())
+
+
+def test_a_section_shown_by_itself_escapes_what_people_wrote() -> None:
+    contest = scenes.some_contests()[0].model_copy(update={"reason": HOSTILE})
+    shown = WRITER.render_section(scenes.a_record(scenes.a_dossier(contests=[contest])), "contests")
+    assert "<script>" not in shown
+    assert HOSTILE in _Outline(str(shown)).text
+
+
+@pytest.mark.parametrize("name", DRAWN_IN)
+def test_a_drawing_is_given_by_its_name(name: str) -> None:
+    record = scenes.a_record(scenes.a_decided_dossier())
+    drawn = WRITER.render_figure(record, name)
+    assert drawn.startswith("<svg ")
+    assert drawn in _page(record)
+
+
+def test_a_drawing_or_section_that_is_not_there_is_no_empty_one() -> None:
+    record = scenes.a_record(scenes.a_decided_dossier())
+    for ask in (WRITER.render_section, WRITER.render_figure):
+        with pytest.raises(KeyError):
+            ask(record, "portrait")

@@ -1,13 +1,14 @@
 """The record as one HTML page that stands on its own: no script, no font, nothing fetched.
 
 Every text is escaped; the one style sheet is named by its hash in the page's own content policy,
-so that a browser runs and loads nothing else.
+so that a browser runs and loads nothing else. Pages that show a part of a record take it from the
+same templates: a section by its key, a drawing by its name.
 """
 
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from markupsafe import Markup
 
 from vetting.documents.blocks import Block, Cell, Column, Table
 from vetting.documents.catalogue import load_words
-from vetting.documents.view import build_view
+from vetting.documents.view import build_view, find_figure, show_section
 
 _LONG_WORD = re.compile(r"[^\s-]{25,}")
 
@@ -36,6 +37,12 @@ class HtmlWriter:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self._environment.globals |= {
+            "kind_of": _kind_of,
+            "drawing": Markup,  # drawn by vetting.documents.charts, which escapes every text
+            "share_of": _share_of,
+            "is_long": _is_long,
+        }
         self._style = (templates / "documents" / "record.css").read_text("utf-8")
 
     def render(self, record: Mapping[str, Any]) -> bytes:
@@ -44,14 +51,23 @@ class HtmlWriter:
         page = self._environment.get_template("record.html").render(
             view=build_view(record, words),
             glance_title=words("glance.title"),
-            kind_of=_kind_of,
-            drawing=Markup,  # drawn by vetting.documents.charts, which escapes every text
-            share_of=_share_of,
-            is_long=_is_long,
             style=Markup(self._style),  # noqa: S704 (our own file)
             style_hash=_hash_of(self._style),
         )
         return page.encode()
+
+    def render_section(self, record: Mapping[str, Any], key: str) -> Markup:
+        """What stands under the heading of one section, to be put inside a page; raises ``KeyError``."""
+        return self.render_blocks(show_section(record, key))
+
+    def render_blocks(self, blocks: Iterable[Block]) -> Markup:
+        """Blocks as HTML, with every text escaped; the classes are those of ``documents/record.css``."""
+        page = self._environment.get_template("section.html")
+        return Markup(page.render(blocks=tuple(blocks)))  # noqa: S704 (escaped by the template)
+
+    def render_figure(self, record: Mapping[str, Any], name: str) -> Markup:
+        """One drawing of a record as SVG, by its name; raises ``KeyError``."""
+        return Markup(find_figure(record, name).svg)  # noqa: S704 (drawn by vetting.documents)
 
 
 def _kind_of(block: Block) -> str:

@@ -7,7 +7,7 @@ how it was reviewed, who was heard, what was decided, and last the registers for
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from vetting.documents.blocks import Block, Section, View
+from vetting.documents.blocks import Block, Figure, Section, View
 from vetting.documents.catalogue import Words, load_words
 from vetting.documents.scribe import Scribe
 from vetting.documents.sections import NUMBERS
@@ -66,6 +66,27 @@ def build_view(record: Mapping[str, Any], words: Words | None = None) -> View:
             for key, number in NUMBERS.items()
         ),
     )
+
+
+def show_section(record: Mapping[str, Any], key: str, words: Words | None = None) -> tuple[Block, ...]:
+    """The blocks of one section, for a page that shows no more; ``glance`` is the first page.
+
+    Raises ``KeyError`` for a key that no section has.
+    """
+    show = glance.show_glance if key == "glance" else SHOW[key]
+    return show(dict(record), Scribe(words or load_words()))
+
+
+def find_figure(record: Mapping[str, Any], name: str, words: Words | None = None) -> Figure:
+    """The first drawing of this name in a record; raises ``KeyError`` where there is none."""
+    for block in show_section(record, DRAWN_IN[name], words):
+        if isinstance(block, Figure) and block.name == name:
+            return block
+    raise KeyError(name)
+
+
+DRAWN_IN = {"ladder": "glance", "timeline": "review", "matrix": "impacts"}
+"""In which section a drawing stands, by its name."""
 
 
 def _title(record: dict[str, Any], scribe: Scribe) -> Any:
