@@ -17,7 +17,7 @@ from vetting.adapters.drafts import Drafts
 from vetting.adapters.leases import Leases
 from vetting.adapters.log_table import LogTable
 from vetting.adapters.salts import Salts
-from vetting.adapters.tables import ROW_OF, CaseRow, EvaluationRow, RecordRow
+from vetting.adapters.tables import ROW_OF, CaseRow, EvaluationRow, JudgementRow, RecordRow
 from vetting.audit.tree import Node, NodeLookup
 from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
@@ -32,10 +32,12 @@ from vetting.domain.findings import FindingFields, find_standing
 from vetting.domain.gates import GateFields
 from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.interests import DeclarationFields, find_current_declarations
+from vetting.domain.judgements import JudgementFields
 from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import PersonFields
 from vetting.domain.replies import LetterFields
+from vetting.domain.screenings import MatchFields, ScreeningRunFields
 from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import StepFields
 from vetting.domain.terms import TermsFields
@@ -102,6 +104,7 @@ class SqlWork:
         steps = self.list(StepFields, case)
         declared = self.list(DeclarationFields, case)
         declarations = find_current_declarations(declared)
+        matches = self.list(MatchFields, case)
         return Dossier(
             case=found,
             parties=self.list(PartyFields, case),
@@ -113,6 +116,10 @@ class SqlWork:
             answers=self.list(AnswerFields, case),
             contests=self.list(ContestFields, case),
             exceptions=self.list(ExceptionFields, case),
+            screenings=self.list(ScreeningRunFields, case),
+            matches=matches,
+            judgements=self.list(JudgementFields, case),
+            recalled=[*self._recalled(matches)],
             terms=self.list(TermsFields, case),
             submissions=self.list(SubmissionFields, case),
             points=self.list(PointFields, case),
@@ -126,6 +133,12 @@ class SqlWork:
             findings=find_standing(self.list(FindingFields, case), steps),
             log=self._log.lines(case),
         ).standing()
+
+    def find_judgements(self, fingerprint: str, source: str, entity: str) -> Sequence[JudgementFields]:
+        """What was ruled in any case on this party and this entry of a list, in order of filing."""
+        row = cast("Any", JudgementRow)
+        asked = select(row).where(row.fingerprint == fingerprint, row.source == source, row.entity == entity)
+        return [_to_fields(JudgementFields, one) for one in self._session.exec(asked.order_by(row.filed))]
 
     def list_cases(self) -> Sequence[str]:
         """The ids of all cases, sorted."""
@@ -245,6 +258,16 @@ class SqlWork:
     def commit(self) -> None:
         """Make it durable."""
         self._session.commit()
+
+    def _recalled(self, matches: Sequence[MatchFields]) -> Sequence[JudgementFields]:
+        """The judgements of other cases that these matches name, each once."""
+        keys = dict.fromkeys(
+            (one.recalled_case, one.recalled_number)
+            for one in matches
+            if one.recalled_case is not None and one.recalled_number is not None
+        )
+        found = (self.get(JudgementFields, case, number) for case, number in keys if case and number)
+        return [one for one in found if one is not None]
 
     def _case_row(self, case: str) -> CaseRow:
         row = self._session.get(CaseRow, case)

@@ -32,10 +32,20 @@ from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields, GateState
 from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.interests import ConflictClass, DeclarationFields, InterestDetailFields
+from vetting.domain.judgements import JudgementFields, Verdict
 from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.replies import LetterFields, ReplyState
+from vetting.domain.screenings import (
+    ListKind,
+    ListUsed,
+    MatchFields,
+    MatchState,
+    ReasonShown,
+    ScreeningRunFields,
+    Subject,
+)
 from vetting.domain.signatures import SignatureKind, VoidedSignatureFields
 from vetting.domain.stages import CaseStatus, Stage, Step, StepFields
 from vetting.domain.terms import TermsFields
@@ -156,6 +166,48 @@ class ExceptionRow(ExceptionFields, table=True):
     __tablename__ = "granted_exception"
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
+    filed: int
+
+
+class ScreeningRunRow(ScreeningRunFields, table=True):
+    """A screening of the names of a case; later ones are added, none is changed."""
+
+    __tablename__ = "screening_run"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    lists: list[ListUsed] = Field(default_factory=list, sa_type=JSON)
+    subjects: list[Subject] = Field(default_factory=list, sa_type=JSON)
+    faults: list[str] = Field(default_factory=list, sa_type=JSON)
+    found: list[str] = Field(default_factory=list, sa_type=JSON)
+    changed: list[str] = Field(default_factory=list, sa_type=JSON)
+    gone: list[str] = Field(default_factory=list, sa_type=JSON)
+    filed: int
+
+
+class MatchRow(MatchFields, table=True):
+    """A match: it stays when it no longer stands, and says so."""
+
+    __tablename__ = "screening_match"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    id: str = Field(primary_key=True)
+    list_kind: ListKind = Field(sa_type=String)
+    subject_countries: list[str] = Field(default_factory=list, sa_type=JSON)
+    entity_names: list[str] = Field(default_factory=list, sa_type=JSON)
+    entity_birth_dates: list[str] = Field(default_factory=list, sa_type=JSON)
+    entity_countries: list[str] = Field(default_factory=list, sa_type=JSON)
+    reasons: list[ReasonShown] = Field(default_factory=list, sa_type=JSON)
+    state: MatchState = Field(sa_type=String)
+    filed: int
+
+
+class JudgementRow(JudgementFields, table=True):
+    """A judgement; later ones are added, none is changed."""
+
+    __tablename__ = "judgement"
+    __table_args__ = (Index("ix_judgement_fingerprint", "fingerprint"),)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    verdict: Verdict = Field(sa_type=String)
     filed: int
 
 
@@ -369,6 +421,9 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     AnswerFields: AnswerRow,
     ContestFields: ContestRow,
     ExceptionFields: ExceptionRow,
+    ScreeningRunFields: ScreeningRunRow,
+    MatchFields: MatchRow,
+    JudgementFields: JudgementRow,
     TermsFields: TermsRow,
     OwnershipFields: OwnershipRow,
     SubmissionFields: SubmissionRow,

@@ -13,10 +13,12 @@ from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields
 from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.interests import DeclarationFields
+from vetting.domain.judgements import JudgementFields
 from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import PersonFields
 from vetting.domain.replies import LetterFields
+from vetting.domain.screenings import MatchFields, ScreeningRunFields
 from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import CaseStatus, StepFields
 from vetting.domain.terms import TermsFields
@@ -49,6 +51,12 @@ class Dossier:
     answers: list[AnswerFields] = field(default_factory=list)
     contests: list[ContestFields] = field(default_factory=list)
     exceptions: list[ExceptionFields] = field(default_factory=list)
+    screenings: list[ScreeningRunFields] = field(default_factory=list)
+    matches: list[MatchFields] = field(default_factory=list)
+    judgements: list[JudgementFields] = field(default_factory=list)  # of this case; the last of a match holds
+    recalled: list[JudgementFields] = field(
+        default_factory=list
+    )  # of other cases, named by this one's matches
     terms: list[TermsFields] = field(default_factory=list)
     submissions: list[SubmissionFields] = field(default_factory=list)
     points: list[PointFields] = field(default_factory=list)

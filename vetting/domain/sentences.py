@@ -72,6 +72,13 @@ ENGLISH: Mapping[str, str] = {
     "look_without_reason": (
         "A look at protected fields needs its reason, in {least} characters or more; it is kept in the log. Write it."
     ),
+    "judged_by_one": (
+        "The match {match} needs the eyes of two: {person} cannot sign both times. Name another person as second."
+    ),
+    "judgement_without_text": (
+        "The judgement of {match} needs a sentence that another reviewer could check: which fact, and where it is from."
+    ),
+    "match_gone": "The match {match} no longer stands, so there is nothing to judge. Look at 'vetting matches'.",
     "no_open_contest": "No contest of {criterion} waits for an answer. Check the id of the criterion.",
     "no_such_move": "A case that is {status} cannot become {to}.",
     "not_applicable_alone": (
@@ -101,11 +108,16 @@ ENGLISH: Mapping[str, str] = {
         "An approval waits until every point of the consultation has its disposition; open are {points}."
     ),
     "point_disposed": "The point {point} has a disposition already; enter a new point instead.",
+    "reason_does_not_fit": "A judgement '{verdict}' has one of these reasons: {reasons}. Choose the one that holds.",
     "reply_too_soon": (
         "Letter {letter}: the company has {days} days to answer at this level, so its reply is due on {earliest} "
         "at the earliest. Nobody shortens that."
     ),
     "reply_already": "The letter {letter} has its reply already.",
+    "second_judge_missing": (
+        "The match {match} is with {source}, a list that leads to a stop: to rule it false takes a second person. "
+        "Name who checked it beside you."
+    ),
     "second_signature_missing": (
         "The decision departs from the suggested outcome ({suggested}): "
         "a second person must sign, who neither decides nor initiated the case."

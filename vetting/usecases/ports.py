@@ -14,6 +14,7 @@ from vetting.audit.tree import Node, NodeLookup
 from vetting.domain.dossier import Dossier, LogLine
 from vetting.domain.drafts import DraftFields
 from vetting.domain.events import Event
+from vetting.domain.judgements import JudgementFields
 from vetting.domain.stages import Step
 from vetting.policy.pack import Pack
 
@@ -165,6 +166,9 @@ class Work(AbstractContextManager["Work"], Protocol):
 
     def dossier(self, case: str) -> Dossier:
         """Everything about a case; raises ``NotFound``."""
+
+    def find_judgements(self, fingerprint: str, source: str, entity: str) -> Sequence[JudgementFields]:
+        """What was ruled in any case on this party and this entry of a list, in order of filing."""
 
     def list_cases(self) -> Sequence[str]:
         """The ids of all cases, sorted."""

@@ -449,12 +449,95 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
         sa.PrimaryKeyConstraint("case", "person"),
     )
+    op.create_table(
+        "screening_run",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("scope", TEXT, nullable=False),
+        sa.Column("engine", TEXT, nullable=False),
+        sa.Column("engine_version", TEXT, nullable=False),
+        sa.Column("alert", sa.Float(), nullable=False),
+        sa.Column("show", sa.Float(), nullable=False),
+        sa.Column("max_age_days", sa.Integer(), nullable=False),
+        sa.Column("index", TEXT, nullable=False),
+        sa.Column("lists", sa.JSON(), nullable=False),
+        sa.Column("subjects", sa.JSON(), nullable=False),
+        sa.Column("faults", sa.JSON(), nullable=False),
+        sa.Column("found", sa.JSON(), nullable=False),
+        sa.Column("changed", sa.JSON(), nullable=False),
+        sa.Column("gone", sa.JSON(), nullable=False),
+        sa.Column("basis", TEXT, nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "number"),
+    )
+    op.create_table(
+        "screening_match",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("subject_where", TEXT, nullable=False),
+        sa.Column("subject_name", TEXT, nullable=False),
+        sa.Column("subject_birth_date", TEXT, nullable=False),
+        sa.Column("subject_countries", sa.JSON(), nullable=False),
+        sa.Column("fingerprint", TEXT, nullable=False),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("list_kind", TEXT, nullable=False),
+        sa.Column("list_version", TEXT, nullable=False),
+        sa.Column("list_date", TEXT, nullable=False),
+        sa.Column("entity", TEXT, nullable=False),
+        sa.Column("entity_name", TEXT, nullable=False),
+        sa.Column("entity_names", sa.JSON(), nullable=False),
+        sa.Column("entity_kind", TEXT, nullable=False),
+        sa.Column("entity_birth_dates", sa.JSON(), nullable=False),
+        sa.Column("entity_countries", sa.JSON(), nullable=False),
+        sa.Column("entity_reference", TEXT, nullable=False),
+        sa.Column("entity_listed_on", TEXT, nullable=False),
+        sa.Column("entity_hash", TEXT, nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("alert", sa.Boolean(), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("first_run", sa.Integer(), nullable=False),
+        sa.Column("last_run", sa.Integer(), nullable=False),
+        sa.Column("recalled_case", TEXT, nullable=True),
+        sa.Column("recalled_number", sa.Integer(), nullable=True),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id"),
+    )
+    op.create_table(
+        "judgement",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("match", TEXT, nullable=False),
+        sa.Column("verdict", TEXT, nullable=False),
+        sa.Column("reason_code", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("second_by", TEXT, nullable=True),
+        sa.Column("fingerprint", TEXT, nullable=False),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("entity", TEXT, nullable=False),
+        sa.Column("entity_hash", TEXT, nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "number"),
+    )
+    op.create_index("ix_judgement_fingerprint", "judgement", ["fingerprint"], unique=False)
     create_append_only(LOG_TABLES)
 
 
 def downgrade() -> None:
     """Drop them all."""
     drop_append_only(LOG_TABLES)
+    op.drop_index("ix_judgement_fingerprint", table_name="judgement")
+    op.drop_table("judgement")
+    op.drop_table("screening_match")
+    op.drop_table("screening_run")
     op.drop_table("vote")
     op.drop_table("terms")
     op.drop_table("submission")
