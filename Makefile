@@ -1,6 +1,6 @@
 # One runner for everything. `make help` lists what it does; each recipe builds .venv first where it is missing or old.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix golden bench pack lock \
+.PHONY: help setup screening demo test check fix golden bench pack lock \
         format lint types layers docs tracked
 BIN := .venv/bin
 LOCKS := requirements.lock requirements-uv.lock pyproject.toml tools/setup.sh
@@ -11,10 +11,13 @@ help:      ## this list
 setup: .venv/.development  ## builds .venv with everything needed to work on the project
 	@:
 
+screening: .venv/.screening  ## adds the second engine of screening, logic-v2; compiles pyicu, about a minute
+	@:
+
 demo: .venv/.run-time  ## a real case from triage to decision record, into out/demo
 	@$(BIN)/vetting demo
 
-test: .venv/.development  ## installs what the tests need, then runs them all
+test: .venv/.screening  ## installs what the tests need, then runs them all
 	@tools/test_packages.sh
 	@$(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report=json:.coverage.json --cov-report=
 	@$(BIN)/python tools/coverage_gates.py .coverage.json
@@ -56,3 +59,6 @@ tracked: .venv/.development
 	@tools/setup.sh run-time
 .venv/.development: requirements-dev.lock $(LOCKS)
 	@tools/setup.sh development
+.venv/.screening: requirements-screening.lock .venv/.development
+	@tools/test_packages.sh debian-packages-screening.txt
+	@tools/setup.sh screening

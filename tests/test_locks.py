@@ -11,7 +11,8 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock")
+SCREENING = "requirements-screening.lock"
+LOCKS = ("requirements.lock", "requirements-dev.lock", SCREENING, "requirements-uv.lock")
 
 # text-unidecode is offered under the Artistic License or the GPL, at one's choice; we choose the first.
 CHOSEN_LICENCES = {"text-unidecode": "Artistic License"}
@@ -42,12 +43,22 @@ def test_the_development_lock_holds_the_run_time_lock() -> None:
     assert read_lock("requirements.lock").items() <= read_lock("requirements-dev.lock").items()
 
 
+def test_the_second_engine_of_screening_changes_no_version_of_the_others() -> None:
+    others = {**read_lock("requirements-dev.lock"), **read_lock("requirements.lock")}
+    own = read_lock(SCREENING)
+    assert {name: own[name] for name in own if name in others} == {
+        name: others[name] for name in own if name in others
+    }
+
+
 @pytest.mark.parametrize(
     ("wanted", "lock"),
     [
         *((wanted, "requirements.lock") for wanted in PROJECT["project"]["dependencies"]),
         *((wanted, "requirements.lock") for wanted in PROJECT["dependency-groups"]["build"]),
         *((wanted, "requirements-dev.lock") for wanted in PROJECT["dependency-groups"]["dev"]),
+        *((wanted, SCREENING) for wanted in PROJECT["project"]["optional-dependencies"]["screening"]),
+        *((wanted, SCREENING) for wanted in PROJECT["dependency-groups"]["screening-build"]),
     ],
 )
 def test_a_lock_agrees_with_the_range_in_pyproject(wanted: str, lock: str) -> None:
@@ -68,13 +79,15 @@ def licence_of(name: str) -> str:
     return CHOSEN_LICENCES.get(name) or str(said.get("license_expression") or "; ".join(longer))
 
 
-def test_no_package_needed_at_run_time_is_under_strong_copyleft() -> None:
-    licences = {name: licence_of(name) for name in list_installed("requirements.lock")}
+@pytest.mark.parametrize("lock", ["requirements.lock", SCREENING])
+def test_no_package_needed_at_run_time_is_under_strong_copyleft(lock: str) -> None:
+    licences = {name: licence_of(name) for name in list_installed(lock)}
     assert {name: said for name, said in licences.items() if STRONG_COPYLEFT.search(said)} == {}
 
 
-def test_every_package_needed_at_run_time_says_its_licence() -> None:
-    assert [name for name in list_installed("requirements.lock") if not licence_of(name).strip("; ")] == []
+@pytest.mark.parametrize("lock", ["requirements.lock", SCREENING])
+def test_every_package_needed_at_run_time_says_its_licence(lock: str) -> None:
+    assert [name for name in list_installed(lock) if not licence_of(name).strip("; ")] == []
 
 
 def test_the_search_for_strong_copyleft_finds_the_oracle_of_the_tests() -> None:

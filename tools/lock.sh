@@ -15,7 +15,8 @@ write_lock() { # a lock file, and what it holds
 
 "$uv" lock --quiet --upgrade --exclude-newer "$wait"
 write_lock requirements.lock --no-dev --group build
-write_lock requirements-dev.lock --all-groups
+write_lock requirements-dev.lock --all-groups --no-group screening-build
+write_lock requirements-screening.lock --no-dev --extra screening --group screening-build
 echo uv | "$uv" pip compile --quiet --universal --generate-hashes --no-header --no-annotate --exclude-newer "$wait" \
     --output-file requirements-uv.lock - >/dev/null
 echo "requirements-uv.lock: $(grep '==' requirements-uv.lock)"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds .venv from a lock file: `tools/setup.sh run-time` or `tools/setup.sh development`.
+# Builds .venv from a lock file: `tools/setup.sh run-time`, `development`, or `screening` on top of either.
 # Needs a Python from 3.11 to 3.13 with pip, and nothing else; exits with 4 where the machine lacks that.
 set -eu
 cd "$(dirname "$0")/.."
@@ -54,6 +54,13 @@ install_development() {
     touch "$venv/.run-time" "$venv/.development"
 }
 
+install_screening() { # pyicu comes as source alone: what builds it is pinned too
+    echo "Installing the packages of requirements-screening.lock ..."
+    "$uv" pip install --quiet --compile-bytecode --python "$venv" --require-hashes \
+        --build-constraints requirements-screening.lock -r requirements-screening.lock
+    touch "$venv/.screening"
+}
+
 install_project() { # hatchling stands in the locks, so that nothing unpinned is downloaded to build
     "$uv" pip install --quiet --python "$venv" --no-deps --no-build-isolation --editable .
     "$venv/bin/python" -m compileall -q vetting flows # a cold start then costs half
@@ -70,5 +77,6 @@ make_venv "$python"
 case "${1:-}" in
     run-time) install_run_time ;;
     development) install_development ;;
-    *) fail "say which set to install: run-time or development." ;;
+    screening) install_screening ;;
+    *) fail "say which set to install: run-time, development or screening." ;;
 esac

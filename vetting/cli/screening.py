@@ -28,6 +28,7 @@ class ScorerName(StrEnum):
     """Which engine scores; scores of two engines are never mixed in one run."""
 
     BUILTIN = "builtin"
+    LOGIC_V2 = "logic-v2"
 
 
 ListsOption = Annotated[
@@ -45,7 +46,9 @@ def screen(
     pairs: Annotated[Path | None, typer.Option(help="A csv of pairs: schema, name1, name2.")] = None,
     lists: ListsOption = None,
     out: Annotated[Path | None, typer.Option(help="Where to write the csv; else standard output.")] = None,
-    scorer: Annotated[ScorerName, typer.Option(help="The engine.")] = ScorerName.BUILTIN,
+    scorer: Annotated[
+        ScorerName, typer.Option(help="The engine; logic-v2 needs the extra screening.")
+    ] = ScorerName.BUILTIN,
     name_only: Annotated[bool, typer.Option("--name-only", help="Leave out dob and ctry.")] = False,
     home: HomeOption = None,
     as_json: JsonOption = False,
@@ -156,7 +159,8 @@ class _Place:
 
 
 def _screen_pairs(pairs: Path, out: Path | None, scorer: ScorerName) -> None:
-    from vetting.usecases.screen import ENGINES, score_pairs
+    from vetting.adapters.engines import ENGINES
+    from vetting.usecases.screen import score_pairs
 
     _write(out, score_pairs(_read_file(pairs), str(pairs), ENGINES[scorer]()))
 
@@ -193,11 +197,11 @@ def _screen_one(row: dict[str, str], place: _Place, *, name_only: bool, as_json:
 def _screener(place: _Place) -> "Iterator[tuple[Screener, list[str]]]":
     """What screens: the given files, or the lists of the home with what speaks against them."""
     from vetting.adapters.clock import SystemClock
+    from vetting.adapters.engines import ENGINES
     from vetting.adapters.name_index import TantivyIndex, publish_index
     from vetting.screening.loaders import load_files
     from vetting.screening.match import Screener
     from vetting.usecases.listing import find_list_faults
-    from vetting.usecases.screen import ENGINES
 
     engine = ENGINES[place.scorer]()
     if not place.lists:

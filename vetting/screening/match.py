@@ -6,17 +6,9 @@ from typing import Protocol
 
 from vetting.screening.entities import Kind
 from vetting.screening.names import analyse
-from vetting.screening.score import ALERT, SHOW, Candidate, Query, Score, Scorer
+from vetting.screening.score import Candidate, Query, Score, Scorer, Thresholds
 
 CANDIDATES = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From which score on a match is shown, and from which on a person must rule on it."""
-
-    alert: float = ALERT
-    show: float = SHOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +62,6 @@ class Screener:
 
     index: NameIndex
     scorer: Scorer
-    thresholds: Thresholds = Thresholds()
     candidates: int = CANDIDATES
 
     def screen(self, query: Query) -> Result:
@@ -87,7 +78,7 @@ class Screener:
             self.scorer.engine,
             self.scorer.version,
             tuple(self.index.versions),
-            self.thresholds,
+            self.scorer.thresholds,
             tuple(faults),
         )
 
@@ -98,11 +89,12 @@ class Screener:
     def _match(self, query: Query, found: Sequence[Candidate]) -> list[Match]:
         """The best name of each party that reaches the showing threshold; the highest score first."""
         best: dict[str, Match] = {}
+        thresholds = self.scorer.thresholds
         for candidate in found:
             score = self.scorer.score(query, candidate)
             known = best.get(candidate.entity_id)
-            if score.total >= self.thresholds.show and (known is None or score.total > known.score.total):
-                best[candidate.entity_id] = Match(candidate, score, score.total >= self.thresholds.alert)
+            if score.total >= thresholds.show and (known is None or score.total > known.score.total):
+                best[candidate.entity_id] = Match(candidate, score, score.total >= thresholds.alert)
         return sorted(best.values(), key=lambda match: (-match.score.total, match.candidate.entity_id))
 
 

@@ -36,6 +36,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "birth_other": "The dates of birth differ: {left} and {right}.",
         "country_same": "A country is the same: {left}.",
         "country_other": "No country is the same: {left} and {right}.",
+        "logic_v2_names": "logic-v2 compares the names {left} and {right} part by part: {detail}.",
+        "logic_v2_weak_alias": "logic-v2 finds {left} the same as an alias that the list calls weak: {right}.",
+        "logic_v2_countries": "logic-v2 finds no country in common: {left} and {right}.",
+        "logic_v2_birth_year": "logic-v2 finds no year of birth in common: {left} and {right}.",
+        "logic_v2_birth_day": "logic-v2 finds no day of birth in common: {left} and {right}.",
+        "logic_v2_other": "logic-v2 applied its comparison {detail} to {left} and {right}.",
     }
 )
 
@@ -79,16 +85,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One comparison: what it found on both sides, and the points it gave."""
+    """One comparison: what it found on both sides, the points it gave, and how it came to them where it says so."""
 
     comparison: str
     points: float
     left: str = ""
     right: str = ""
+    detail: str = ""
 
     def to_sentence(self) -> str:
         """What was compared, in words."""
-        return SENTENCES[self.comparison].format(left=self.left, right=self.right)
+        return SENTENCES[self.comparison].format(left=self.left, right=self.right, detail=self.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,14 @@ class Score:
 
     total: float
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which score on a match is shown, and from which on a person must rule on it."""
+
+    alert: float = ALERT
+    show: float = SHOW
 
 
 class Scorer(Protocol):
@@ -110,6 +125,10 @@ class Scorer(Protocol):
     def version(self) -> str:
         """Its version, which stands in every result."""
 
+    @property
+    def thresholds(self) -> Thresholds:
+        """Its own thresholds: the same score means something else with another engine."""
+
     def score(self, query: Query, candidate: Candidate) -> Score:
         """Compare one party with one listed name."""
 
@@ -119,6 +138,7 @@ class BuiltinScorer:
 
     engine = ENGINE
     version = VERSION
+    thresholds = Thresholds()
 
     def score(self, query: Query, candidate: Candidate) -> Score:
         """Compare names first; what else is known is compared only where the names could be one."""

@@ -6,7 +6,7 @@ Queries: ``name``, and where known ``schema``, ``dob``, ``ctry``. Out: ``row`` (
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vetting.domain.errors import BadInput, Fault
 from vetting.screening.countries import to_codes
@@ -14,10 +14,9 @@ from vetting.screening.dates import to_iso_date
 from vetting.screening.entities import Kind
 from vetting.screening.loaders.ftm_json import KINDS
 from vetting.screening.match import Result
-from vetting.screening.score import ALERT, BuiltinScorer, Candidate, Query, Scorer
+from vetting.screening.score import Candidate, Query, Scorer
 
 MATCH_COLUMNS = ("row", "rank", "entity_id", "score", "alert")
-ENGINES: Mapping[str, Callable[[], Scorer]] = {"builtin": BuiltinScorer}  # another engine is added here
 BIGGEST_CELL = 20_000_000
 
 Row = Mapping[str, str]
@@ -92,4 +91,4 @@ def _score_pairs(rows: Iterable[Row], scorer: Scorer) -> Iterator[dict[str, str]
     for row in rows:
         kind = to_kind(row.get("schema", ""))
         found = scorer.score(Query(row["name1"], kind), Candidate("", kind, row["name2"])).total
-        yield {**row, "score": f"{found:.4f}", "alert": str(found >= ALERT).lower()}
+        yield {**row, "score": f"{found:.4f}", "alert": str(found >= scorer.thresholds.alert).lower()}
