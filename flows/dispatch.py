@@ -14,8 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from flows.environment import apply_environment, quiet_environment
-from flows.health import is_healthy
-from vetting.adapters.addresses import free_port
+from vetting.adapters.addresses import answers, free_port
 from vetting.adapters.children import Child, start_child
 from vetting.domain.errors import EnvironmentFault
 from vetting.domain.stages import Step
@@ -70,7 +69,7 @@ class EmbeddedDispatcher:
         while time.monotonic() - began < START_SECONDS:
             if server.poll() is not None:
                 break
-            if is_healthy(self._api):
+            if answers(f"{self._api}/health"):
                 return
             self._on_wait(time.monotonic() - began)
             time.sleep(POLL_SECONDS)

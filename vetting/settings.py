@@ -14,6 +14,11 @@ class Settings:
 
     home: Path
     database_url: str | None = None  # PostgreSQL by this one setting; SQLite in the home without it
+    address: str = ""  # under which people reach the pages: https://vetting.example.org
+    mail: str = ""  # smtp://user@host:587; without it mail is filed in the home
+    mail_from: str = "vetting@localhost"
+    mail_password_file: Path | None = None
+    logs_as_json: bool = False
 
     @property
     def database(self) -> str:
@@ -25,7 +30,16 @@ def read_settings(home: Path | None = None, environment: Mapping[str, str] | Non
     """The settings; a home given as an argument stands before the environment's."""
     values = os.environ if environment is None else environment
     chosen = home or Path(values.get("VETTING_HOME") or ".vetting")
-    return Settings(home=chosen.resolve(), database_url=values.get("VETTING_DATABASE_URL") or None)
+    password_file = values.get("VETTING_MAIL_PASSWORD_FILE")
+    return Settings(
+        home=chosen.resolve(),
+        database_url=values.get("VETTING_DATABASE_URL") or None,
+        address=values.get("VETTING_ADDRESS", "").rstrip("/"),
+        mail=values.get("VETTING_MAIL", ""),
+        mail_from=values.get("VETTING_MAIL_FROM") or Settings.mail_from,
+        mail_password_file=Path(password_file) if password_file else None,
+        logs_as_json=values.get("VETTING_LOGS") == "json",
+    )
 
 
 def data_dir(name: str) -> Path:

@@ -10,8 +10,7 @@ import pytest
 
 from flows import dispatch, vet_partnership
 from flows.dispatch import EmbeddedDispatcher
-from flows.health import is_healthy
-from vetting.adapters.addresses import free_port
+from vetting.adapters.addresses import answers, free_port
 from vetting.adapters.children import Child, start_child
 from vetting.domain.errors import EnvironmentFault
 from vetting.domain.stages import Step
@@ -64,7 +63,7 @@ def test_a_server_that_will_not_stop_is_killed(
     told = tmp_path / "told"
     server = a_server(STUBBORN.format(after=f"open({str(told)!r}, 'w').close()"))
     monkeypatch.setattr(dispatcher, "_start", lambda: server)
-    monkeypatch.setattr(dispatch, "is_healthy", answering(told.exists))  # it ignores the signal from here on
+    monkeypatch.setattr(dispatch, "answers", answering(told.exists))  # it ignores the signal from here on
     monkeypatch.setattr(dispatch, "STOP_SECONDS", 0.5)
     with dispatcher:
         assert server.poll() is None
@@ -75,7 +74,7 @@ def test_waiting_is_told(dispatcher: EmbeddedDispatcher, monkeypatch: pytest.Mon
     told: list[float] = []
     answers = iter([False, False, True])
     monkeypatch.setattr(dispatcher, "_on_wait", told.append)
-    monkeypatch.setattr(dispatch, "is_healthy", answering(lambda: next(answers)))
+    monkeypatch.setattr(dispatch, "answers", answering(lambda: next(answers)))
     monkeypatch.setattr(dispatcher, "_start", lambda: a_server(SLEEPER))
     with dispatcher:
         assert len(told) == 2
@@ -83,7 +82,7 @@ def test_waiting_is_told(dispatcher: EmbeddedDispatcher, monkeypatch: pytest.Mon
 
 def test_nothing_answers_on_a_port_without_a_server() -> None:
     began = time.monotonic()
-    assert not is_healthy(f"http://127.0.0.1:{free_port()}/api")
+    assert not answers(f"http://127.0.0.1:{free_port()}/api/health")
     assert time.monotonic() - began < 60
 
 

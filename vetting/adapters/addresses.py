@@ -1,7 +1,10 @@
-"""Addresses on this machine: the socket that a server listens on, and free ports."""
+"""Addresses on this machine: the socket that a server listens on, free ports, and who answers."""
 
 import errno
+import http.client
 import socket
+import urllib.error
+import urllib.request
 
 from vetting.domain.errors import EnvironmentFault
 
@@ -28,6 +31,15 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         return int(probe.getsockname()[1])
+
+
+def answers(url: str, seconds: float = 2.0) -> bool:
+    """Whether a GET of this address is answered with 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=seconds) as answer:  # noqa: S310 - our own address
+            return bool(answer.status == http.HTTPStatus.OK)
+    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError):
+        return False
 
 
 def _resolve(host: str, port: int) -> tuple[socket.AddressFamily, tuple[str, int]]:
