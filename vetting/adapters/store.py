@@ -17,7 +17,7 @@ from vetting.adapters.drafts import Drafts
 from vetting.adapters.leases import Leases
 from vetting.adapters.log_table import LogTable
 from vetting.adapters.salts import Salts
-from vetting.adapters.tables import ROW_OF, CaseRow, EvaluationRow, JudgementRow, RecordRow
+from vetting.adapters.tables import ROW_OF, CaseRow, EvaluationRow, JudgementRow, PersonRow, RecordRow
 from vetting.audit.tree import Node, NodeLookup
 from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
@@ -246,6 +246,15 @@ class SqlWork:
     def wake(self, case: str) -> None:
         """Note that the case has something new to look at."""
         self._case_row(case).wake_seq += 1
+
+    def is_moving(self, case: str) -> bool:
+        """Whether an advance of the case is under way, or waits for its turn."""
+        row = self._case_row(case)
+        return row.lease_owner is not None or row.wake_seq > row.seen_seq
+
+    def list_cases_of(self, person: str) -> Sequence[str]:
+        """The ids of the cases on which this person has a role, sorted."""
+        return sorted(self._session.exec(select(PersonRow.case).where(PersonRow.id == person)))
 
     def list_due(self, now: datetime) -> Sequence[str]:
         """Cases woken, whose time has come, or whose lease is over, unless dispatched just now; sorted."""

@@ -111,7 +111,7 @@ def _reasons(command: Decide, before: Appraisal) -> dict[str, str]:
 
 
 def _conditions(command: Decide, before: Appraisal) -> list[ConditionFields]:
-    sources = _criteria_of_conditions(before.evaluation)
+    sources = find_condition_sources(before.evaluation)
     return [_condition(command, given, before.pack, sources) for given in command.conditions]
 
 
@@ -137,7 +137,7 @@ def _condition(
     )
 
 
-def _criteria_of_conditions(evaluation: Evaluation) -> dict[str, list[str]]:
+def find_condition_sources(evaluation: Evaluation) -> dict[str, list[str]]:
     """Which criteria ask for which condition."""
     sources: dict[str, list[str]] = {}
     for criterion, effects in sorted(evaluation.fired.items()):
@@ -188,27 +188,30 @@ def _computed(decision: DecisionFields, appraisal: Appraisal) -> Computed:
     A departure opens a row of its own, whose silence would make the rules suggest to defer, and whose
     effect is the one authority more that ``needed_authority`` adds.
     """
-    because = _why_limited(decision.outcome, appraisal.evaluation)
+    because = why_limited(decision.outcome, appraisal.evaluation)
     return replace(
         appraisal.computed, suggested=decision.suggested, authority=decision.authority, because=because
     )
 
 
-def _why_limited(outcome: Outcome, evaluation: Evaluation) -> str:
-    """What keeps an outcome from being open, with the rows that a person must look at."""
+def why_limited(outcome: Outcome, evaluation: Evaluation, own: frozenset[str] = frozenset()) -> str:
+    """What keeps an outcome from being open, with the rows that a person must look at.
+
+    ``own`` are the rows that the decision will answer itself, where none is proposed yet.
+    """
     if outcome is Outcome.END and Outcome.REFUSE.value in evaluation.admissible:
         return "only an engagement that already runs can be ended"
     parts = [limit.because for limit in evaluation.outlook.limits if outcome.value not in limit.gives]
     if evaluation.gates_open:
         parts.append("gates are open at " + ", ".join(sorted(evaluation.gates_open)))
-    if unanswered := sorted(set(evaluation.unanswered) - {OF_DEPARTURE}):
+    if unanswered := sorted(set(evaluation.unanswered) - own - {OF_DEPARTURE}):
         parts.append("unanswered are " + ", ".join(unanswered))
     return "; ".join(parts) or "it does not fit this case"
 
 
 def _why_not_without_condition(conditions: list[ConditionFields], evaluation: Evaluation) -> Refusal | None:
     carried = {condition.id for condition in conditions}
-    for slug, criteria in sorted(_criteria_of_conditions(evaluation).items()):
+    for slug, criteria in sorted(find_condition_sources(evaluation).items()):
         if slug not in carried:
             return Refusal("condition_missing", {"condition": slug, "criteria": ", ".join(criteria)})
     return None

@@ -242,6 +242,12 @@ class Work(AbstractContextManager["Work"], Protocol):
     def wake(self, case: str) -> None:
         """Note that the case has something new to look at."""
 
+    def is_moving(self, case: str) -> bool:
+        """Whether an advance of the case is under way, or waits for its turn."""
+
+    def list_cases_of(self, person: str) -> Sequence[str]:
+        """The ids of the cases on which this person has a role, sorted."""
+
     def list_due(self, now: datetime) -> Sequence[str]:
         """Cases woken, whose time has come, or whose lease is over, unless dispatched just now; sorted."""
 

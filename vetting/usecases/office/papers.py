@@ -1,0 +1,115 @@
+"""The people, sources, drafts and records of a case, as lists that a page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vetting.domain.evidence import EvidenceFields, EvidenceKind
+from vetting.domain.people import find_open_conflicts
+from vetting.usecases.desk import Desk
+from vetting.usecases.office.case_view import CaseView, name_of, names_of, person_in_words
+from vetting.usecases.ports import KeptRecord
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One person on the case, by id and function."""
+
+    id: str
+    title: str
+    roles: str
+    has_declared: bool
+    is_kept_away: bool  # by an open conflict
+    is_reader: bool
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One piece of evidence, and what rests on it."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    knowable_on: date
+    held: str  # how it is held, in words
+    sha256: str
+    size: int | None
+    filename: str
+    quality: str
+    locator: str
+    note: str
+    filed_by: str
+    filed_at: datetime
+    cited_by: tuple[str, ...]  # criteria, drafts, letters
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One record that was issued."""
+
+    id: str
+    edition: str
+    sha256: str
+    is_interim: bool
+    issued_at: datetime
+
+
+def list_people(view: CaseView) -> tuple[PersonLine, ...]:
+    """Everyone on the case, with whether they have declared and whether they are kept away."""
+    declarations = view.dossier.declarations
+    declared = {one.person for one in declarations}
+    return tuple(
+        PersonLine(
+            id=one.id,
+            title=one.title,
+            roles=names_of("role", (role.value for role in one.roles)),
+            has_declared=one.id in declared,
+            is_kept_away=bool(find_open_conflicts(declarations, one.id, view.now.date())),
+            is_reader=one.id == view.person,
+        )
+        for one in view.dossier.people
+    )
+
+
+def list_sources(view: CaseView) -> tuple[SourceLine, ...]:
+    """The evidence of the case, the latest first."""
+    return tuple(_source(view, one) for one in reversed(view.dossier.evidence))
+
+
+def list_records(desk: Desk, case: str) -> tuple[RecordLine, ...]:
+    """The records of a case, the latest first."""
+    with desk.read() as work:
+        kept: Sequence[KeptRecord] = work.list_records(case)
+    return tuple(
+        RecordLine(one.id, name_of("edition", one.edition), one.sha256, one.interim, one.issued_at)
+        for one in reversed(kept)
+    )
+
+
+def _source(view: CaseView, evidence: EvidenceFields) -> SourceLine:
+    return SourceLine(
+        id=evidence.id,
+        title=evidence.title,
+        publisher=evidence.publisher,
+        published=evidence.published,
+        knowable_on=evidence.knowable_on,
+        held=name_of("evidence_kind", evidence.kind.value),
+        sha256=(evidence.sha256 or "") if evidence.kind is EvidenceKind.FILE else "",
+        size=evidence.size,
+        filename=evidence.filename or "",
+        quality=evidence.quality,
+        locator=evidence.locator,
+        note=evidence.note,
+        filed_by=person_in_words(view, evidence.filed_by),
+        filed_at=evidence.filed_at,
+        cited_by=_cited_by(view, evidence.id),
+    )
+
+
+def _cited_by(view: CaseView, evidence: str) -> tuple[str, ...]:
+    dossier = view.dossier
+    criteria = {one.criterion for one in dossier.answers if evidence in one.evidence}
+    drafts = {one.id for one in dossier.terms if one.evidence == evidence}
+    letters = {one.id for one in dossier.letters if evidence in one.evidence}
+    return tuple(sorted(criteria | drafts | letters))
