@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
-from vetting.domain.people import find_open_conflicts
+from vetting.domain.interests import find_open_conflicts, find_undeclared
 from vetting.usecases.desk import Desk
 from vetting.usecases.office.case_view import CaseView, name_of, names_of, person_in_words
 from vetting.usecases.ports import KeptRecord
@@ -18,7 +18,7 @@ class PersonLine:
     id: str
     title: str
     roles: str
-    has_declared: bool
+    has_declared: bool  # or owes no declaration
     is_kept_away: bool  # by an open conflict
     is_reader: bool
 
@@ -58,13 +58,13 @@ class RecordLine:
 def list_people(view: CaseView) -> tuple[PersonLine, ...]:
     """Everyone on the case, with whether they have declared and whether they are kept away."""
     declarations = view.dossier.declarations
-    declared = {one.person for one in declarations}
+    undeclared = {one.id for one in find_undeclared(view.dossier.people, declarations)}
     return tuple(
         PersonLine(
             id=one.id,
             title=one.title,
             roles=names_of("role", (role.value for role in one.roles)),
-            has_declared=one.id in declared,
+            has_declared=one.id not in undeclared,
             is_kept_away=bool(find_open_conflicts(declarations, one.id, view.now.date())),
             is_reader=one.id == view.person,
         )

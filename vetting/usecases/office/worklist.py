@@ -18,7 +18,8 @@ from vetting.domain.commands import (
 )
 from vetting.domain.contests import first_open_contest
 from vetting.domain.decisions import APPROVALS
-from vetting.domain.people import ConflictClass, Role
+from vetting.domain.interests import NIL, ConflictClass, find_undeclared
+from vetting.domain.people import Role
 from vetting.domain.permissions import OFFICE
 from vetting.domain.replies import ReplyState
 from vetting.domain.stages import TRANSITIONS, CaseStatus
@@ -94,15 +95,15 @@ def _case_line(view: CaseView, tasks: int) -> CaseLine:
 
 
 def _declarations(view: CaseView) -> Iterable[Task]:
-    mine = [one for one in view.dossier.declarations if one.person == view.person]
-    if view.reader is not None and not mine and not view.why_not(DeclareInterest):
+    undeclared = find_undeclared(view.dossier.people, view.dossier.declarations)
+    if view.reader in undeclared and not view.why_not(DeclareInterest):
         why = "Nobody decides or votes before they have declared; that there is no interest counts as well."
         yield _task(view, "declare", "Declare your interests, or that you have none", why, "people")
     if Role.ETHICS in view.roles:
         waiting = [
             one
             for one in view.dossier.declarations
-            if one.conflict is ConflictClass.UNCLASSED and one.kind != "none"
+            if one.conflict is ConflictClass.UNCLASSED and one.kind != NIL
         ]
         for one in waiting:
             why = f"{one.person} is kept away from the case until the interest is classed."
