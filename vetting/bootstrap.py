@@ -9,6 +9,8 @@ from vetting.adapters.keys import KeyFolder
 from vetting.adapters.leases import owner_name
 from vetting.adapters.packs import PackFolder
 from vetting.adapters.salts import Salts
+from vetting.adapters.sealing import AgeSealer
+from vetting.adapters.stamps import Stamps
 from vetting.adapters.store import work_on
 from vetting.adapters.witness_folder import WitnessFolder
 from vetting.domain.errors import EnvironmentFault
@@ -34,6 +36,8 @@ def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
         packs=PackFolder(settings.home / "packs"),
         evidence=EvidenceFolder(settings.home / "evidence"),
         signer=keys.signer(),
+        sealer=sealer_of(settings),
+        stamps=Stamps(keys.secret()),
         owner=owner_name(),
     )
 
@@ -47,6 +51,11 @@ def open_existing(home: Path | None = None) -> Desk:
             "'vetting run' makes one in OUT/home."
         )
     return open_desk(settings)
+
+
+def sealer_of(settings: Settings) -> AgeSealer:
+    """The keys that protected submissions are sealed to."""
+    return AgeSealer(settings.home / "keys" / "recipients")
 
 
 def open_witness(home: Path | None = None) -> WitnessFolder:

@@ -23,7 +23,9 @@ def test_names_and_free_text_are_never_open(event: type[Event]) -> None:
 
 
 def test_every_event_is_in_the_past_tense() -> None:
-    past = {event.__name__ for event in EVENTS if event.__name__.endswith(("ed", "Sent", "Cast"))}
+    past = {
+        event.__name__ for event in EVENTS if event.__name__.endswith(("ed", "Sent", "Cast", "Withdrawn"))
+    }
     assert past == {event.__name__ for event in EVENTS}
 
 

@@ -17,6 +17,7 @@ from vetting.domain.interests import ConflictClass, DeclarationFields
 from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import MAY
+from vetting.domain.round_commands import RoundCommand
 from vetting.domain.stages import CaseStatus
 from vetting.domain.terms import TermsFields
 from vetting.usecases.send import HANDLERS, send
@@ -33,7 +34,7 @@ def scene(tmp_path: Path) -> Scene:
 
 
 def test_every_command_has_a_handler_and_somebody_who_may_send_it() -> None:
-    every = set(get_args(AnyCommand))
+    every = set(get_args(AnyCommand)) | set(get_args(RoundCommand))
     assert set(HANDLERS) == every
     assert set(MAY) == every
 

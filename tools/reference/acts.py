@@ -1,4 +1,7 @@
-"""The page of acts, with who may do them; and the page of what the log says of them."""
+"""The page of acts, with who may do them; and the page of what the log says of them.
+
+The handlers know every act, and with them every module of events is loaded.
+"""
 
 from dataclasses import fields
 
@@ -7,6 +10,7 @@ from vetting.domain.commands import Command
 from vetting.domain.events import Event
 from vetting.domain.people import AUTHORITY_OF, Role
 from vetting.domain.permissions import ANSWERS_FOR, MAY
+from vetting.usecases.send import HANDLERS
 
 
 def pages() -> dict[str, str]:
@@ -23,7 +27,7 @@ def show_permissions() -> str:
         "## Who may do what",
         to_table(
             ["act", "what it does", "roles"],
-            ((to_code(act.__name__), first_line(act), list_roles(MAY[act])) for act in MAY),
+            ((to_code(act.__name__), first_line(act), list_roles(MAY[act])) for act in HANDLERS),
         ),
         "## Fields of each act",
         "Every act carries `id`, `case`, `by` and `at`; further fields:",
@@ -60,9 +64,15 @@ def show_events() -> str:
         "be erased.",
         to_table(
             ["event", "what happened", "open", "protected"],
-            (describe(event) for event in Event.__subclasses__()),
+            (describe(event) for event in list_events()),
         ),
     )
+
+
+def list_events() -> list[type[Event]]:
+    """Return the events of the program: those of ``events`` first, then module by module, as they stand there."""
+    own = [event for event in Event.__subclasses__() if event.__module__.startswith("vetting.")]
+    return sorted(own, key=lambda event: (event.__module__ != Event.__module__, event.__module__))
 
 
 def describe(event: type[Event]) -> tuple[str, str, str, str]:

@@ -85,6 +85,16 @@ class LogTable:
         wanted = order >= first, order < first + count
         return list(self._session.exec(select(LogEntryRow.leaf).where(*wanted).order_by(order)))
 
+    def leaf(self, index: int) -> bytes:
+        """The bytes of an entry."""
+        return self._session.exec(select(LogEntryRow.leaf).where(LogEntryRow.index == index)).one()
+
+    def forget(self, index: int) -> None:
+        """Remove the openings of an entry; without them it still verifies, and its fields are withheld."""
+        for row in self._session.exec(select(OpeningRow).where(OpeningRow.entry == index)):
+            self._session.delete(row)
+        self._session.flush()
+
     def case_entries(self, case: str) -> list[CaseEntry]:
         """The entries of a case with their places and the openings that are kept, in order."""
         of_case = select(LogEntryRow).where(LogEntryRow.case == case)

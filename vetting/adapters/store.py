@@ -37,6 +37,7 @@ from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import PersonFields
 from vetting.domain.replies import LetterFields
+from vetting.domain.rounds import RoundFields
 from vetting.domain.screenings import MatchFields, ScreeningRunFields
 from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import StepFields
@@ -90,6 +91,30 @@ class SqlWork:
         )
         return [_to_fields(kind, row) for row in rows]
 
+    def list_all(self, kind: type[Fields]) -> Sequence[Fields]:
+        """The items of a kind that belongs to no case, in the order in which they were filed."""
+        row_type = cast("Any", ROW_OF[kind])
+        return [
+            _to_fields(kind, row) for row in self._session.exec(select(row_type).order_by(row_type.filed))
+        ]
+
+    def remove(self, kind: type[Fields], *key: str | int) -> None:
+        """Remove an item for good; the log keeps that it was there."""
+        row = self._session.get(ROW_OF[kind], key if len(key) > 1 else key[0])
+        if row is not None:
+            self._session.delete(row)
+            self._session.flush()
+
+    def forget(self, kind: type[Fields], *key: str | int) -> None:
+        """Remove the openings of the entry under which an item came in: a lawful erasure."""
+        row = cast("Any", self._session.get(ROW_OF[kind], key if len(key) > 1 else key[0]))
+        self._log.forget(row.filed)
+
+    def entry_of(self, kind: type[Fields], *key: str | int) -> tuple[int, bytes] | None:
+        """The index and the bytes of the entry under which an item came in, if it is there."""
+        row = cast("Any", self._session.get(ROW_OF[kind], key if len(key) > 1 else key[0]))
+        return None if row is None else (row.filed, self._log.leaf(row.filed))
+
     def count(self, kind: type[Fields], case: str) -> int:
         """How many items of a kind a case has."""
         row_type = cast("Any", ROW_OF[kind])
@@ -121,6 +146,7 @@ class SqlWork:
             judgements=self.list(JudgementFields, case),
             recalled=[*self._recalled(matches)],
             terms=self.list(TermsFields, case),
+            rounds=self.list(RoundFields, case),
             submissions=self.list(SubmissionFields, case),
             points=self.list(PointFields, case),
             letters=self.list(LetterFields, case),
@@ -297,7 +323,8 @@ class SqlWork:
         key = tuple(values[column.name] for column in cast("Any", row_type).__table__.primary_key)
         row = self._session.get(row_type, key)
         if row is None:
-            self._session.add(row_type(**values, filed=filed))
+            numbered = {"filed": filed} if "filed" in row_type.model_fields else {}
+            self._session.add(row_type(**values, **numbered))
             return
         for name, value in values.items():
             setattr(row, name, value)

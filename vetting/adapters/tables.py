@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from vetting.domain.announced import AnnouncedFields
 from vetting.domain.answers import AnswerFields, AnswerState
 from vetting.domain.case import CaseFields
 from vetting.domain.consultation import (
@@ -17,6 +18,7 @@ from vetting.domain.consultation import (
     PointFields,
     SubmissionFields,
     SubmissionMode,
+    SubmissionState,
 )
 from vetting.domain.contests import ContestFields
 from vetting.domain.decisions import (
@@ -36,7 +38,9 @@ from vetting.domain.judgements import JudgementFields, Verdict
 from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.people import PersonFields, Role
+from vetting.domain.receipts import ReceiptFields
 from vetting.domain.replies import LetterFields, ReplyState
+from vetting.domain.rounds import RoundFields
 from vetting.domain.screenings import (
     ListKind,
     ListUsed,
@@ -46,6 +50,7 @@ from vetting.domain.screenings import (
     ScreeningRunFields,
     Subject,
 )
+from vetting.domain.sealed import IdentityFields, ReportFields, SealedFields
 from vetting.domain.signatures import SignatureKind, VoidedSignatureFields
 from vetting.domain.stages import CaseStatus, Stage, Step, StepFields
 from vetting.domain.terms import TermsFields
@@ -58,6 +63,7 @@ class CaseRow(CaseFields, table=True):
     __table_args__ = (
         Index("ix_case_next_wake_at", "next_wake_at"),
         Index("ix_case_lease_until", "lease_until"),
+        Index("ix_case_opened_at", "opened_at"),
     )
     id: str = Field(primary_key=True, max_length=60)
     status: CaseStatus = Field(sa_type=String)
@@ -238,6 +244,62 @@ class SubmissionRow(SubmissionFields, table=True):
     id: str = Field(primary_key=True)
     mode: SubmissionMode = Field(sa_type=String)
     evidence: list[str] = Field(default_factory=list, sa_type=JSON)
+    parts: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    state: SubmissionState = Field(sa_type=String)
+    filed: int
+
+
+class RoundRow(RoundFields, table=True):
+    """A round of consultation with its notice."""
+
+    __tablename__ = "consultation_round"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    languages: list[str] = Field(sa_type=JSON)
+    notice: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=JSON)
+    questions: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=JSON)
+    documents: list[str] = Field(default_factory=list, sa_type=JSON)
+    amendments: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    filed: int
+
+
+class SealedRow(SealedFields, table=True):
+    """The sealed part of a submission."""
+
+    __tablename__ = "sealed_part"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    id: str = Field(primary_key=True)
+
+
+class IdentityRow(IdentityFields, table=True):
+    """A sealed contact. It names no case, has no order, and its id stands in the sealed part alone."""
+
+    __tablename__ = "sealed_identity"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    id: str = Field(primary_key=True)
+
+
+class ReceiptRow(ReceiptFields, table=True):
+    """The hash of a receipt, and what it finds."""
+
+    __tablename__ = "receipt"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    lookup: str = Field(primary_key=True)
+
+
+class ReportRow(ReportFields, table=True):
+    """A sealed report of a partnership that is not in the register."""
+
+    __tablename__ = "report"
+    id: str = Field(primary_key=True)
+    filed: int
+
+
+class AnnouncedRow(AnnouncedFields, table=True):
+    """A partnership that was announced but not vetted."""
+
+    __tablename__ = "announced"
+    id: str = Field(primary_key=True)
     filed: int
 
 
@@ -426,7 +488,13 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     JudgementFields: JudgementRow,
     TermsFields: TermsRow,
     OwnershipFields: OwnershipRow,
+    RoundFields: RoundRow,
     SubmissionFields: SubmissionRow,
+    SealedFields: SealedRow,
+    IdentityFields: IdentityRow,
+    ReceiptFields: ReceiptRow,
+    ReportFields: ReportRow,
+    AnnouncedFields: AnnouncedRow,
     PointFields: PointRow,
     LetterFields: LetterRow,
     VoteFields: VoteRow,

@@ -20,8 +20,17 @@ class SubmissionMode(StrEnum):
     ANONYMOUS = "anonymous"
 
 
+class SubmissionState(StrEnum):
+    """How far a submission has come."""
+
+    RECEIVED = "received"
+    PUBLISHED = "published"
+    DECLINED = "declined"  # not published, with the reason its submitter is told
+    WITHDRAWN = "withdrawn"
+
+
 class SubmissionFields(SQLModel):
-    """One submission as received."""
+    """One submission as received. What its submitter keeps confidential is sealed, and not here."""
 
     case: str
     id: str = Field(min_length=1, max_length=40)
@@ -31,7 +40,12 @@ class SubmissionFields(SQLModel):
     submitter: str = ""  # protected unless public
     text: str = ""  # protected unless public
     evidence: list[str] = Field(default_factory=list)
-    received_at: datetime
+    received_at: datetime  # of one that came through the public pages: the week, nothing finer
+    round: int = 0  # 0 where the office entered it
+    region: str = ""  # coarse, and only where the submitter says so
+    parts: dict[str, str] = Field(default_factory=dict)  # what may be published: question → text
+    state: SubmissionState = SubmissionState.RECEIVED
+    state_reason: str = ""
 
 
 class Disposition(StrEnum):
@@ -59,6 +73,30 @@ class PointFields(SQLModel):
     changed: str = ""  # what the point changed: a condition, an answer, the decision
     disposed_by: str | None = None
     disposed_at: datetime | None = None
+
+
+def why_not_publish_submission(submission: SubmissionFields) -> Refusal | None:
+    """Why this submission cannot be published or declined, if so."""
+    if submission.state is not SubmissionState.RECEIVED:
+        return Refusal("submission_settled", {"submission": submission.id, "state": submission.state.value})
+    if submission.mode is not SubmissionMode.PUBLIC:
+        return Refusal("submission_protected", {"submission": submission.id})
+    return None
+
+
+def why_not_withdraw(submission: SubmissionFields) -> Refusal | None:
+    """Why its submitter cannot take it back any more, if so."""
+    if submission.state is SubmissionState.PUBLISHED:
+        return Refusal("submission_published", {})
+    if submission.state is SubmissionState.WITHDRAWN:
+        return Refusal("submission_withdrawn", {})
+    return None
+
+
+def is_shown(submission: SubmissionFields) -> bool:
+    """Whether its text may be shown to everyone."""
+    is_open = submission.mode is SubmissionMode.PUBLIC
+    return is_open and (submission.round == 0 or submission.state is SubmissionState.PUBLISHED)
 
 
 def why_not_dispose(point: PointFields, reason: str) -> Refusal | None:

@@ -18,6 +18,7 @@ from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import PersonFields
 from vetting.domain.replies import LetterFields
+from vetting.domain.rounds import RoundFields
 from vetting.domain.screenings import MatchFields, ScreeningRunFields
 from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import CaseStatus, StepFields
@@ -58,6 +59,7 @@ class Dossier:
         default_factory=list
     )  # of other cases, named by this one's matches
     terms: list[TermsFields] = field(default_factory=list)
+    rounds: list[RoundFields] = field(default_factory=list)
     submissions: list[SubmissionFields] = field(default_factory=list)
     points: list[PointFields] = field(default_factory=list)
     letters: list[LetterFields] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from vetting.domain import commands
+from vetting.domain import commands, round_commands
 from vetting.domain.errors import Refusal
 from vetting.domain.people import AUTHORITY_OF, PersonFields, Role
 from vetting.domain.stages import TRANSITIONS, CaseStatus
@@ -30,6 +30,13 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
         {Role.CONSULTATION_OFFICER, Role.FOCAL_POINT, Role.HR_ADVISER, Role.SYSTEM}
     ),
     commands.DisposePoint: frozenset({Role.CONSULTATION_OFFICER, Role.FOCAL_POINT, Role.HR_ADVISER}),
+    round_commands.PublishNotice: frozenset({Role.CONSULTATION_OFFICER, Role.FOCAL_POINT}),
+    round_commands.AmendNotice: frozenset({Role.CONSULTATION_OFFICER, Role.FOCAL_POINT}),
+    round_commands.ExtendRound: frozenset({Role.CONSULTATION_OFFICER, Role.FOCAL_POINT}),
+    round_commands.LodgeSubmission: frozenset({Role.CONSULTEE}),
+    round_commands.WithdrawSubmission: frozenset({Role.CONSULTEE}),
+    round_commands.ModerateSubmission: frozenset({Role.CONSULTATION_OFFICER}),
+    round_commands.UnsealSubmission: frozenset({Role.CONSULTATION_OFFICER, Role.HR_ADVISER}),
     commands.SendLetter: OFFICE | {Role.LEGAL, Role.HR_ADVISER},
     commands.RecordReply: OFFICE | {Role.COMPANY, Role.LEGAL, Role.SYSTEM},
     commands.CastVote: DECIDERS | ADVISERS,
@@ -39,6 +46,11 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     commands.RequestRecord: frozenset(Role) - {Role.COMPANY, Role.CONSULTEE},
 }
 """The roles that may send each command. A command without a row cannot be sent by anybody."""
+
+BY_ANYONE: frozenset[type[commands.Command]] = frozenset(
+    {round_commands.LodgeSubmission, round_commands.WithdrawSubmission}
+)
+"""What anyone may send through the public pages, as a consultee without a name; never by a person's id."""
 
 ANSWERS_FOR: Mapping[str, frozenset[Role]] = {
     "office": OFFICE | {Role.COUNTERSIGNER, Role.CONSULTATION_OFFICER},
@@ -63,6 +75,9 @@ AFTER_DECISION: frozenset[type[commands.Command]] = frozenset(
         commands.ReopenCase,
         commands.RequestRecord,
         commands.WithdrawCase,
+        round_commands.WithdrawSubmission,
+        round_commands.ModerateSubmission,
+        round_commands.UnsealSubmission,
     }
 )
 """What can still be sent when a case is decided: nothing that would change what was decided on."""
@@ -80,6 +95,8 @@ def why_not_now(command: commands.Command, status: CaseStatus) -> Refusal | None
 
 def why_not_send(command: commands.Command, person: PersonFields | None) -> Refusal | None:
     """Why this person may not send this command, if so."""
+    if type(command) in BY_ANYONE and command.by == Role.CONSULTEE.value:
+        return None
     if person is None:
         return Refusal("unknown_person", {"person": command.by})
     if not MAY.get(type(command), frozenset()) & set(person.roles):

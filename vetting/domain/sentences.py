@@ -122,6 +122,56 @@ ENGLISH: Mapping[str, str] = {
         "The decision departs from the suggested outcome ({suggested}): "
         "a second person must sign, who neither decides nor initiated the case."
     ),
+    "announced_in_future": "The partnership cannot have been announced on {announced_on}, which is to come.",
+    "announced_without_source": (
+        "Nothing is shown about {company} without its source: give its title and where it can be read."
+    ),
+    "form_not_ours": (
+        "This form was not made here, or it was made too long ago. Your text is kept below: please send it again."
+    ),
+    "identity_not_offered": (
+        "Contact details cannot be kept safely here yet, because no custodians are named. Leave them out."
+    ),
+    "key_does_not_open": "This key does not open it. Use the key that belongs to one of the officers named.",
+    "no_reason_to_unseal": "Say why you open the submission {submission}: the reason enters the log.",
+    "notice_incomplete": "The notice does not say everything yet. Missing: {missing}.",
+    "nothing_sealed": "The submission {submission} has no sealed part: all of it stands in the case.",
+    "protected_not_offered": (
+        "Confidential and anonymous submissions cannot be taken here yet, because no officer's key is set up. "
+        "You can send a public one, or come back later."
+    ),
+    "receipt_groups_differ": "The groups you typed are not those of the receipt. Please look at it again.",
+    "report_empty": "Please write which company and which UN body it is about, and what you know.",
+    "reports_not_taken": (
+        "Reports cannot be taken here yet, because no officer's key is set up. Please come back later."
+    ),
+    "round_backdated": "A round cannot open on {opens_at}, which is past. Give a later time.",
+    "round_closed": "The consultation closed on {closed}. Nothing more can be taken.",
+    "round_not_open": "No consultation on this case is open now.",
+    "round_out_of_order": (
+        "Round {round} cannot be announced now: the next is round {next}, after the one before it has closed."
+    ),
+    "round_shortened": "The round closes on {closes_at}; give a later time. Nobody shortens it.",
+    "round_change_without_reason": "Say what changes in round {round} and why; everyone can read it.",
+    "submission_declined_without_reason": (
+        "Say why the submission {submission} is not published; its submitter is told."
+    ),
+    "submission_empty": "Please write something in at least one of the fields.",
+    "submission_protected": "The submission {submission} was given in confidence and is never published.",
+    "submission_published": "The submission is published and cannot be taken back any more.",
+    "submission_settled": "The submission {submission} is {state} already.",
+    "submission_too_long": (
+        "The text has {given} characters; at most {most} can be taken. Please shorten it by {over}; it is kept below."
+    ),
+    "submission_withdrawn": "The submission was taken back already.",
+    "unknown_choice": "Please choose one of the answers that are offered.",
+    "unknown_receipt": "There is no submission for this receipt. Please check each group of it.",
+    "unknown_round": "The case has no round {round}.",
+    "unknown_terms": "The case has no draft {terms}. Store it first.",
+    "window_too_short": (
+        "The consultation is open for {days} days at least, so it closes on {earliest} at the earliest. "
+        "Nobody shortens that."
+    ),
     "signed_by_one": (
         "{person} cannot both approve the plan and accept the residual risk: a second person signs one of them."
     ),

@@ -19,6 +19,7 @@ from vetting.usecases.desk import Desk
 from vetting.usecases.plan import Due
 from vetting.usecases.ports import Act, Lease, RunStep, Work
 from vetting.usecases.replies import gate_key, record_silence
+from vetting.usecases.rounds import close_round
 from vetting.usecases.steps import SYSTEM, next_step, perform_step
 
 LEASE_SECONDS = 300
@@ -91,11 +92,14 @@ def lapse_gates(desk: Desk, lease: Lease) -> None:
     with desk.work() as work:
         work.check_fence(lease)
         now = work.simulated_now(lease.case) or desk.clock.now()
-        dossier = appraise_case(desk, work, lease.case).dossier
+        appraisal = appraise_case(desk, work, lease.case)
+        dossier = appraisal.dossier
         letters = {gate_key(letter.id): letter for letter in dossier.letters}
         for gate in find_due(dossier.gates, now):
             if gate.key in letters and gate.closes_at is not None:
                 _lapse(work, letters[gate.key], gate.closes_at)
+            elif gate.kind == "consultation":
+                close_round(work, appraisal, gate, now)
         work.commit()
 
 

@@ -181,10 +181,11 @@ def closed_to_auditors(leaf: bytes) -> frozenset[str]:
 def _closed_of_submission(opened: Mapping[str, object]) -> frozenset[str]:
     if opened["mode"] == SubmissionMode.PUBLIC:
         return frozenset()
-    return frozenset({"submitter", "text", "evidence"})
+    return frozenset({"submitter", "text", "evidence", "group", "language", "region"})
 
 
 _CLOSED: Mapping[str, Callable[[Mapping[str, object]], frozenset[str]]] = {
     "InterestDeclared": lambda _: frozenset({"kind"}),
     "SubmissionReceived": _closed_of_submission,
+    "SubmissionLodged": _closed_of_submission,
 }

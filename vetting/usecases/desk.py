@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from vetting.domain.commands import Command
-from vetting.usecases.ports import Act, Clock, EvidenceFiles, Packs, Signer, Work
+from vetting.usecases.ports import Act, Clock, EvidenceFiles, Packs, Sealer, Signer, Stamps, Work
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Desk:
     packs: Packs
     evidence: EvidenceFiles
     signer: Signer
+    sealer: Sealer
+    stamps: Stamps
     owner: str  # this process, as the owner of a lease
     memory: dict[str, tuple[int, object]] = field(default_factory=dict)  # appraisals, by size of the log
 

@@ -64,6 +64,38 @@ class Signer(Protocol):
         """The key's Ed25519 signature of these bytes: of a bundle's sums, never of a stranger's text."""
 
 
+class Stamps(Protocol):
+    """What nobody can guess, and what proves later that it was made here."""
+
+    def draw(self, bits: int) -> int:
+        """A number of so many random bits."""
+
+    def stamp(self, text: str) -> str:
+        """What only this home can make of a text."""
+
+    def is_ours(self, text: str, stamp: str) -> bool:
+        """Whether the stamp of a text was made here."""
+
+
+class Sealer(Protocol):
+    """Seals what only officers or custodians may read."""
+
+    def can_seal(self) -> bool:
+        """Whether an officer's key is set up."""
+
+    def can_seal_identity(self) -> bool:
+        """Whether two custodians' keys are set up."""
+
+    def seal(self, content: bytes) -> bytes:
+        """The content padded and sealed to every officer; refused where no key is set up."""
+
+    def seal_identity(self, content: bytes) -> bytes:
+        """The content sealed to two custodians, both of whom are needed; refused where they are not named."""
+
+    def unseal(self, sealed: bytes, key: str) -> bytes:
+        """The content, with an officer's key; refused where it does not open it."""
+
+
 class RecordWriter(Protocol):
     """Renders a record into one form of file."""
 
@@ -160,6 +192,18 @@ class Work(AbstractContextManager["Work"], Protocol):
 
     def list(self, kind: type[Fields], case: str) -> list[Fields]:
         """The items of a case, in the order in which they were filed."""
+
+    def list_all(self, kind: type[Fields]) -> Sequence[Fields]:
+        """The items of a kind that belongs to no case, in the order in which they were filed."""
+
+    def remove(self, kind: type[Fields], *key: str | int) -> None:
+        """Remove an item for good; the log keeps that it was there."""
+
+    def forget(self, kind: type[Fields], *key: str | int) -> None:
+        """Remove the openings of the entry under which an item came in: a lawful erasure."""
+
+    def entry_of(self, kind: type[Fields], *key: str | int) -> tuple[int, bytes] | None:
+        """The index and the bytes of the entry under which an item came in, if it is there."""
 
     def count(self, kind: type[Fields], case: str) -> int:
         """How many items of a kind a case has."""

@@ -3,13 +3,24 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from vetting.domain import commands
+from vetting.domain import commands, round_commands
 from vetting.domain.case import CaseFields
 from vetting.domain.commands import Command
 from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.people import PersonFields
 from vetting.domain.permissions import why_not_now, why_not_send
-from vetting.usecases import answers, consultation, contests, decision, granting, intake, owners, replies
+from vetting.usecases import (
+    answers,
+    consultation,
+    contests,
+    decision,
+    granting,
+    intake,
+    owners,
+    replies,
+    rounds,
+    submissions,
+)
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work
 
@@ -31,6 +42,13 @@ HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
     commands.ReceiveSubmission: consultation.receive_submission,
     commands.ExtractPoint: consultation.extract_point,
     commands.DisposePoint: consultation.dispose_point,
+    round_commands.PublishNotice: rounds.publish_notice,
+    round_commands.AmendNotice: rounds.amend_notice,
+    round_commands.ExtendRound: rounds.extend_round,
+    round_commands.LodgeSubmission: submissions.lodge_submission,
+    round_commands.WithdrawSubmission: submissions.withdraw_submission,
+    round_commands.ModerateSubmission: submissions.moderate_submission,
+    round_commands.UnsealSubmission: submissions.unseal_submission,
     commands.SendLetter: replies.send_letter,
     commands.RecordReply: replies.record_reply,
     commands.CastVote: decision.cast_vote,

@@ -10,7 +10,7 @@ from typing import Any
 from vetting.documents.editions import FEW, THIRD_PARTY_SAFETY
 from vetting.documents.material import Material
 from vetting.documents.texts import Text, to_day, to_instant, to_text, to_texts, withheld
-from vetting.domain.consultation import PointFields, SubmissionFields, SubmissionMode
+from vetting.domain.consultation import PointFields, SubmissionFields, SubmissionMode, is_shown
 from vetting.domain.replies import LetterFields
 
 
@@ -50,7 +50,7 @@ def assemble_letters(material: Material) -> list[dict[str, Any]]:
 
 
 def _received(material: Material) -> list[Any]:
-    return [line for line in material.dossier.log if line.event == "SubmissionReceived"]
+    return [line for line in material.dossier.log if line.event in ("SubmissionReceived", "SubmissionLodged")]
 
 
 def _disposition(point: PointFields) -> str:
@@ -69,7 +69,7 @@ def _counts(material: Material, submissions: list[SubmissionFields], name: str) 
 def _submission(
     material: Material, submission: SubmissionFields, points: list[str], entry: int | None
 ) -> dict[str, Any]:
-    redactor, is_open = material.redactor, submission.mode is SubmissionMode.PUBLIC
+    redactor, is_open = material.redactor, is_shown(submission)
     where = f"submissions/{submission.id}"
     return {
         "id": submission.id,

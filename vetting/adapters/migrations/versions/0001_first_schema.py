@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("lease_fence", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("ix_case_opened_at", "case_file", ["opened_at"], unique=False)
     op.create_index("ix_case_lease_until", "case_file", ["lease_until"], unique=False)
     op.create_index("ix_case_next_wake_at", "case_file", ["next_wake_at"], unique=False)
     op.create_table(
@@ -420,9 +421,82 @@ def upgrade() -> None:
         sa.Column("text", TEXT, nullable=False),
         sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("region", TEXT, nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("state_reason", TEXT, nullable=False),
         sa.Column("filed", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
         sa.PrimaryKeyConstraint("case", "id"),
+    )
+    op.create_table(
+        "consultation_round",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("opens_at", UTCDateTime(), nullable=False),
+        sa.Column("closes_at", UTCDateTime(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("notice", sa.JSON(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("terms", TEXT, nullable=True),
+        sa.Column("terms_withheld", TEXT, nullable=False),
+        sa.Column("terms_reviewer", TEXT, nullable=False),
+        sa.Column("documents", sa.JSON(), nullable=False),
+        sa.Column("amendments", sa.JSON(), nullable=False),
+        sa.Column("published_by", TEXT, nullable=False),
+        sa.Column("published_at", UTCDateTime(), nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "number"),
+    )
+    op.create_table(
+        "sealed_part",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id"),
+    )
+    op.create_table(
+        "sealed_identity",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "receipt",
+        sa.Column("lookup", TEXT, nullable=False),
+        sa.Column("case", TEXT, nullable=False),
+        sa.Column("submission", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("lookup"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "report",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("week", UTCDateTime(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("handled", TEXT, nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "announced",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("company", TEXT, nullable=False),
+        sa.Column("office", TEXT, nullable=False),
+        sa.Column("what", TEXT, nullable=False),
+        sa.Column("announced_on", sa.Date(), nullable=False),
+        sa.Column("source_title", TEXT, nullable=False),
+        sa.Column("source_locator", TEXT, nullable=False),
+        sa.Column("case", TEXT, nullable=True),
+        sa.Column("entered_by", TEXT, nullable=False),
+        sa.Column("entered_at", UTCDateTime(), nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "terms",
@@ -540,6 +614,8 @@ def downgrade() -> None:
     op.drop_table("screening_run")
     op.drop_table("vote")
     op.drop_table("terms")
+    for table in ("announced", "report", "receipt", "sealed_identity", "sealed_part", "consultation_round"):
+        op.drop_table(table)
     op.drop_table("submission")
     op.drop_table("step_done")
     op.drop_table("record")
@@ -567,5 +643,6 @@ def downgrade() -> None:
     op.drop_table("evaluation")
     op.drop_table("checkpoint")
     op.drop_index("ix_case_next_wake_at", table_name="case_file")
+    op.drop_index("ix_case_opened_at", table_name="case_file")
     op.drop_index("ix_case_lease_until", table_name="case_file")
     op.drop_table("case_file")

@@ -1,0 +1,150 @@
+"""Lodging: from the form that somebody opens to the submission that is kept.
+
+- A form carries its receipt and the time at which it was first shown, with a stamp of this home: no
+  cookie, no session, and a receipt that nobody chose.
+- The receipt is the key of the act: sent twice, a form gives one submission and the same answer.
+- What is confidential is sealed before a command exists; no command, event or log holds it otherwise.
+- Nothing finer than the week of the round is kept of the time.
+"""
+
+import math
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from vetting.domain.case import CaseFields
+from vetting.domain.errors import NotFound, Refusal, Refused
+from vetting.domain.people import Role
+from vetting.domain.receipts import BITS, lookup_of, parse_receipt, to_receipt
+from vetting.domain.round_commands import LodgeSubmission
+from vetting.domain.rounds import RoundFields, current, week_of, why_not_lodge
+from vetting.domain.written import (
+    Draft,
+    Offer,
+    find_faults,
+    has_identity,
+    held_back,
+    open_name,
+    open_parts,
+    to_identity,
+    to_sealed,
+)
+from vetting.usecases.desk import Desk
+from vetting.usecases.ports import Work
+from vetting.usecases.send import send
+from vetting.usecases.submissions import round_of
+
+CONSULTEE = Role.CONSULTEE.value
+_ID_BITS = 50
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A form that was begun: what it carries, hidden, from page to page."""
+
+    case: str
+    round: int
+    begun_at: int  # seconds since 1970, UTC
+    receipt: str
+    stamp: str = ""
+
+    @property
+    def stamped(self) -> str:
+        """The text that its stamp is made of."""
+        return f"form|{self.case}|{self.round}|{self.begun_at}|{self.receipt}"
+
+    @property
+    def at(self) -> datetime:
+        """When the form was first shown."""
+        return datetime.fromtimestamp(self.begun_at, UTC)
+
+
+def begin(desk: Desk, case: str) -> Begun:
+    """Begin a form; raises ``NotFound``, or ``Refused`` where no round is open."""
+    now = desk.clock.now()
+    with desk.read() as work:
+        held = round_of(work, case)
+    if refusal := why_not_lodge(held, now, now):
+        raise Refused(refusal)
+    number = held.number if held else 0  # a round that is not there was refused
+    seconds, receipt = math.floor(now.timestamp()), to_receipt(desk.stamps.draw(BITS))
+    begun = Begun(case, number, seconds, receipt)
+    return replace(begun, stamp=desk.stamps.stamp(begun.stamped))
+
+
+def require_ours(desk: Desk, begun: Begun) -> None:
+    """Refuse a form that was not begun here."""
+    is_receipt = parse_receipt(begun.receipt) == begun.receipt
+    if not is_receipt or not desk.stamps.is_ours(begun.stamped, begun.stamp):
+        raise Refused(Refusal("form_not_ours", {}))
+
+
+def offer_of(desk: Desk, case: str) -> Offer:
+    """What the form of a case offers now; raises ``NotFound``."""
+    with desk.read() as work:
+        return _offer(desk, work, case)
+
+
+def find_draft_faults(desk: Desk, begun: Begun, draft: Draft) -> list[tuple[str, Refusal]]:
+    """What stands against a draft, by field."""
+    return find_faults(draft, offer_of(desk, begun.case))
+
+
+def lodge(desk: Desk, begun: Begun, draft: Draft) -> None:
+    """Take a submission; harmless where this form was sent before.
+
+    Raises ``Refused`` where the form is not ours, the draft has a fault, or the round is not open.
+    """
+    require_ours(desk, begun)
+    with desk.read() as work:
+        if work.has_act(_act_id(begun)):
+            return
+        faults = find_faults(draft, _offer(desk, work, begun.case))
+        held = round_of(work, begun.case)
+    now = desk.clock.now()
+    if refusal := next((one for _, one in faults), None) or why_not_lodge(held, begun.at, now):
+        raise Refused(refusal)
+    send(desk, [_to_command(desk, begun, draft, week_of(held, now) if held else now)])
+
+
+def _offer(desk: Desk, work: Work, case: str) -> Offer:
+    found = work.get(CaseFields, case)
+    if found is None:
+        raise NotFound("case", case)
+    held = current(work.list(RoundFields, case))
+    groups = desk.packs.pinned(found.pack_hash).lists.get("stakeholder_groups", {})
+    return Offer(
+        questions=tuple(held.questions) if held else (),
+        groups=tuple(groups) or ("prefer_not_to_say",),
+        protected=desk.sealer.can_seal(),
+        identity=desk.sealer.can_seal_identity(),
+    )
+
+
+def _act_id(begun: Begun) -> str:
+    return f"lodged/{lookup_of(begun.receipt)[:40]}"
+
+
+def _to_command(desk: Desk, begun: Begun, draft: Draft, week: datetime) -> LodgeSubmission:
+    """The command of a form, with its sealed part, and with its contact sealed apart from it."""
+    keeps = has_identity(draft) and desk.sealer.can_seal_identity()
+    identity = f"I-{to_receipt(desk.stamps.draw(BITS))}" if keeps else None
+    needs_seal = bool(held_back(draft)) or identity is not None
+    return LodgeSubmission(
+        id=_act_id(begun),
+        case=begun.case,
+        by=CONSULTEE,
+        at=week,
+        submission=f"S-{to_receipt(desk.stamps.draw(_ID_BITS))[-10:]}",
+        lookup=lookup_of(begun.receipt),
+        round=begun.round,
+        begun_at=begun.at,
+        mode=draft.mode,
+        group=draft.group,
+        language=draft.language,
+        region=draft.region,
+        submitter=open_name(draft),
+        parts=open_parts(draft),
+        sealed=desk.sealer.seal(to_sealed(draft, identity)) if needs_seal else None,
+        identity=identity,
+        sealed_identity=desk.sealer.seal_identity(to_identity(draft)) if identity else None,
+    )

@@ -1,0 +1,126 @@
+"""What happens to submissions of the public pages: kept, taken back, published or declined, opened."""
+
+import hashlib
+
+from vetting.domain.case import CaseFields
+from vetting.domain.consultation import (
+    SubmissionFields,
+    SubmissionState,
+    why_not_publish_submission,
+    why_not_withdraw,
+)
+from vetting.domain.errors import NotFound, Refusal, Refused
+from vetting.domain.receipts import ReceiptFields
+from vetting.domain.round_commands import (
+    LodgeSubmission,
+    ModerateSubmission,
+    UnsealSubmission,
+    WithdrawSubmission,
+)
+from vetting.domain.round_events import (
+    SubmissionLodged,
+    SubmissionModerated,
+    SubmissionUnsealed,
+    SubmissionWithdrawn,
+)
+from vetting.domain.rounds import RoundFields, current, why_not_lodge
+from vetting.domain.sealed import IdentityFields, SealedFields
+from vetting.usecases.desk import Desk, act_of
+from vetting.usecases.ports import Work
+
+
+def lodge_submission(desk: Desk, work: Work, command: LodgeSubmission) -> None:
+    """Keep a submission with its sealed part, its sealed contact and the hash of its receipt."""
+    held = round_of(work, command.case)
+    if refusal := why_not_lodge(held, command.begun_at, desk.clock.now()):
+        raise Refused(refusal)
+    submission = SubmissionFields(
+        case=command.case,
+        id=command.submission,
+        mode=command.mode,
+        group=command.group,
+        language=command.language,
+        submitter=command.submitter,
+        text="\n\n".join(command.parts.values()),
+        received_at=command.at,
+        round=command.round,
+        region=command.region,
+        parts=command.parts,
+    )
+    receipt = ReceiptFields(lookup=command.lookup, case=command.case, submission=command.submission)
+    work.keep(act_of(command), _event(command), submission, receipt, *_sealed_items(command))
+
+
+def withdraw_submission(_: Desk, work: Work, command: WithdrawSubmission) -> None:
+    """Erase what a submission says; that there was one stays in the log."""
+    submission = _require_submission(work, command.case, command.submission)
+    if refusal := why_not_withdraw(submission):
+        raise Refused(refusal)
+    erased = {"text": "", "parts": {}, "submitter": "", "state": SubmissionState.WITHDRAWN}
+    work.forget(SubmissionFields, command.case, command.submission)
+    work.remove(SealedFields, command.case, command.submission)
+    event = SubmissionWithdrawn(submission=command.submission)
+    work.keep(act_of(command), event, submission.model_copy(update=erased))
+
+
+def unseal_submission(_: Desk, work: Work, command: UnsealSubmission) -> None:
+    """Enter that somebody opens a sealed part, and why."""
+    if not command.reason.strip():
+        raise Refused(Refusal("no_reason_to_unseal", {"submission": command.submission}))
+    if work.get(SealedFields, command.case, command.submission) is None:
+        raise Refused(Refusal("nothing_sealed", {"submission": command.submission}))
+    event = SubmissionUnsealed(submission=command.submission, reason=command.reason)
+    work.keep(act_of(command), event)
+
+
+def moderate_submission(_: Desk, work: Work, command: ModerateSubmission) -> None:
+    """Publish a public submission, or decline to for a reason that its submitter is told."""
+    submission = _require_submission(work, command.case, command.submission)
+    if refusal := why_not_publish_submission(submission):
+        raise Refused(refusal)
+    if not command.publish and not command.reason.strip():
+        raise Refused(Refusal("submission_declined_without_reason", {"submission": command.submission}))
+    state = SubmissionState.PUBLISHED if command.publish else SubmissionState.DECLINED
+    event = SubmissionModerated(submission=submission.id, state=state.value, reason=command.reason)
+    changes = {"state": state, "state_reason": command.reason}
+    work.keep(act_of(command), event, submission.model_copy(update=changes))
+
+
+def round_of(work: Work, case: str) -> RoundFields | None:
+    """The newest round of a case; raises ``NotFound`` where there is no such case."""
+    if work.get(CaseFields, case) is None:
+        raise NotFound("case", case)
+    return current(work.list(RoundFields, case))
+
+
+def _require_submission(work: Work, case: str, submission: str) -> SubmissionFields:
+    found = work.get(SubmissionFields, case, submission)
+    if found is None:
+        raise Refused(Refusal("unknown_submission", {"submission": submission}))
+    return found
+
+
+def _event(command: LodgeSubmission) -> SubmissionLodged:
+    return SubmissionLodged(
+        submission=command.submission,
+        round=command.round,
+        mode=command.mode.value,
+        sealed_sha256=hashlib.sha256(command.sealed).hexdigest() if command.sealed else None,
+        group=command.group,
+        language=command.language,
+        region=command.region,
+        submitter=command.submitter,
+        parts=command.parts,
+    )
+
+
+def _sealed_items(command: LodgeSubmission) -> list[SealedFields | IdentityFields]:
+    items: list[SealedFields | IdentityFields] = []
+    if command.sealed is not None:
+        digest = hashlib.sha256(command.sealed).hexdigest()
+        items.append(
+            SealedFields(case=command.case, id=command.submission, content=command.sealed, sha256=digest)
+        )
+    if command.identity is not None and command.sealed_identity is not None:
+        items.append(IdentityFields(id=command.identity, content=command.sealed_identity))
+    return items

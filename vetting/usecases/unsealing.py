@@ -1,0 +1,40 @@
+"""Opening what is sealed: for one look, by who may, with a reason that enters the log first."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from vetting.domain.errors import Refusal, Refused
+from vetting.domain.round_commands import UnsealSubmission
+from vetting.domain.sealed import SealedFields
+from vetting.usecases.desk import Desk
+from vetting.usecases.send import send
+
+
+@dataclass(frozen=True)
+class Unsealed:
+    """The sealed part of a submission, open for one request; it is written nowhere."""
+
+    parts: dict[str, str]
+    may_quote: bool
+    identity: str | None  # the id of the contact, which two custodians open
+
+
+def unseal(desk: Desk, command: UnsealSubmission, key: str) -> Unsealed:
+    """Open a sealed part with an officer's key; the look is in the log before anything is shown.
+
+    Raises ``Refused`` where the person may not, the reason is missing, or the key does not open it.
+    """
+    content = desk.sealer.unseal(sealed_part(desk, command.case, command.submission), key)
+    send(desk, [command])
+    said: dict[str, Any] = json.loads(content)
+    return Unsealed(said["parts"], said["may_quote"], said["identity"])
+
+
+def sealed_part(desk: Desk, case: str, submission: str) -> bytes:
+    """The sealed part as it is stored, a file of age; refused where there is none."""
+    with desk.read() as work:
+        held = work.get(SealedFields, case, submission)
+    if held is None:
+        raise Refused(Refusal("nothing_sealed", {"submission": submission}))
+    return held.content
