@@ -19,11 +19,17 @@ class Settings:
     mail_from: str = "vetting@localhost"
     mail_password_file: Path | None = None
     logs_as_json: bool = False
+    named_lists: Path | None = None  # where lists come from, if not said in the home
 
     @property
     def database(self) -> str:
         """The address of the database."""
         return self.database_url or f"sqlite:///{self.home / 'vetting.db'}"
+
+    @property
+    def lists_file(self) -> Path:
+        """The office's own file of where lists come from; it need not be there unless it was named."""
+        return self.named_lists or self.home / "lists.yaml"
 
 
 def read_settings(home: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -31,6 +37,7 @@ def read_settings(home: Path | None = None, environment: Mapping[str, str] | Non
     values = os.environ if environment is None else environment
     chosen = home or Path(values.get("VETTING_HOME") or ".vetting")
     password_file = values.get("VETTING_MAIL_PASSWORD_FILE")
+    lists = values.get("VETTING_LISTS")
     return Settings(
         home=chosen.resolve(),
         database_url=values.get("VETTING_DATABASE_URL") or None,
@@ -39,6 +46,7 @@ def read_settings(home: Path | None = None, environment: Mapping[str, str] | Non
         mail_from=values.get("VETTING_MAIL_FROM") or Settings.mail_from,
         mail_password_file=Path(password_file) if password_file else None,
         logs_as_json=values.get("VETTING_LOGS") == "json",
+        named_lists=Path(lists).resolve() if lists else None,
     )
 
 

@@ -7,9 +7,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from vetting.adapters.list_download import PUBLISHERS, ListDownload
+from vetting.adapters.list_download import ListDownload
 from vetting.adapters.list_folder import ListFolder
+from vetting.adapters.publishers import PUBLISHERS
+from vetting.cli.screening import lists_app
 from vetting.domain.errors import BadInput, EnvironmentFault
 from vetting.screening.score import Query
 from vetting.usecases.listing import (
@@ -186,7 +189,17 @@ def test_an_address_that_does_not_answer_or_uses_no_tls_fails() -> None:
         ListDownload().fetch("ftp://example.org/list", ("json",))
 
 
-def test_publishers_are_reached_over_tls_alone() -> None:
-    addresses = [address for publisher in PUBLISHERS.values() for address in publisher.addresses]
-    assert addresses
-    assert all(address.startswith("https://") for address in addresses)
+def test_lists_are_updated_from_the_addresses_that_the_office_set(
+    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    everyones = "".join(f"{name}: off\n" for name in PUBLISHERS)
+    own = f"{everyones}small:\n  addresses: [{address}/small.json]\n  layout: ftm-json\n"
+    (home / "lists.yaml").write_text(f"{own}gone:\n  addresses: ['{address}/gone']\n", encoding="utf-8")
+    said = CliRunner().invoke(lists_app, ["update", "--home", str(home)])
+    assert (said.exit_code, said.stdout) == (1, f"small: updated\ngone: {address}/gone: answered 404.\n")
+    (tmp_path / "elsewhere.yaml").write_text(own, encoding="utf-8")
+    monkeypatch.setenv("VETTING_LISTS", str(tmp_path / "elsewhere.yaml"))
+    again = CliRunner().invoke(lists_app, ["update", "--home", str(home)])
+    assert (again.exit_code, again.stdout) == (0, "small: unchanged\n")

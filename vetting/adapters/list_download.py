@@ -3,36 +3,16 @@
 import http.client
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import IO
 from urllib.parse import urlsplit
 
-from vetting.usecases.listing import Downloaded, DownloadFailed, Publisher
+from vetting.usecases.listing import Downloaded, DownloadFailed
 
 TIMEOUT = 60  # seconds without a byte
 MOST_BYTES = 500_000_000
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-PUBLISHERS: Mapping[str, Publisher] = {
-    "un_sc": Publisher(
-        "un_sc", ("https://scsanctions.un.org/resources/xml/en/consolidated.xml",), ("xml",), layout="un-xml"
-    ),
-    "ofac_sdn": Publisher(
-        "ofac_sdn",
-        tuple(f"https://www.treasury.gov/ofac/downloads/{part}.csv" for part in ("sdn", "alt", "add")),
-        ("csv", "text/plain", "octet-stream"),
-    ),
-    "ofac_cons": Publisher(
-        "ofac_cons",
-        tuple(
-            f"https://www.treasury.gov/ofac/downloads/consolidated/cons_{part}.csv"
-            for part in ("prim", "alt", "add")
-        ),
-        ("csv", "text/plain", "octet-stream"),
-    ),
-}
 
 
 class ListDownload:
@@ -61,7 +41,10 @@ class ListDownload:
 
 def why_not_safe(address: str) -> None:
     """Raise ``DownloadFailed`` unless an address uses TLS; this machine itself needs none."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise DownloadFailed(f"{address}: this is no address.") from error
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise DownloadFailed(f"{address}: only https is used for lists.")
 

@@ -102,16 +102,20 @@ def update(
 ) -> None:
     """Download lists from their publishers and put them in use; 1 where one failed."""
     from vetting.adapters.clock import SystemClock
-    from vetting.adapters.list_download import PUBLISHERS, ListDownload
+    from vetting.adapters.list_download import ListDownload
+    from vetting.adapters.publishers import read_publishers
     from vetting.domain.errors import NotFound
+    from vetting.settings import read_settings
     from vetting.usecases.listing import update_list
 
-    unknown = [source for source in sources or () if source not in PUBLISHERS]
+    settings = read_settings(home)
+    publishers = read_publishers(settings.lists_file, named=settings.named_lists is not None)
+    unknown = [source for source in sources or () if source not in publishers]
     if unknown:
         raise NotFound("publisher of lists", unknown[0])
     failed = False
-    for source in sources or PUBLISHERS:
-        said = update_list(_folder(home), ListDownload(), PUBLISHERS[source], SystemClock().now())
+    for source in sources or publishers:
+        said = update_list(_folder(home), ListDownload(), publishers[source], SystemClock().now())
         failed |= said not in ("updated", "unchanged")
         typer.echo(f"{source}: {said}")
     if failed:
