@@ -8,8 +8,10 @@ further catalogues with the same codes.
 from collections.abc import Mapping
 
 from vetting.domain.errors import Refusal
+from vetting.domain.sentences_frame import FRAME
 
 ENGLISH: Mapping[str, str] = {
+    **FRAME,
     "answer_changed_meanwhile": (
         "{criterion} was answered by {person} while you were writing, so nothing was overwritten: "
         "compare the two, then save yours again if it should replace the other."

@@ -302,5 +302,12 @@ class Work(AbstractContextManager["Work"], Protocol):
         """Make it durable."""
 
 
+class Dispatcher(Protocol):
+    """Sees to it that a case is looked at again."""
+
+    def wake(self, case: str) -> None:
+        """Have the case advanced soon, elsewhere; returns at once."""
+
+
 RunStep = Callable[[Lease, Step], Any]
 """Runs one step of a case; may be a coroutine function."""

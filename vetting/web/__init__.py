@@ -1,0 +1,1 @@
+"""The web: one surface for each audience (office, public, audit), and the API."""

@@ -1,0 +1,76 @@
+"""How templates are filled: one environment for each surface, with undefined names refused."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from vetting.web.frame.languages import AUTONYMS, LANGUAGES, RIGHT_TO_LEFT, Texts
+from vetting.web.frame.static import static_url
+
+
+def make_environment(templates: Path, surface: str) -> Environment:
+    """The environment of a surface: its own templates, then those that all share."""
+    environment = Environment(
+        loader=FileSystemLoader([templates / surface, templates / "shared"]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    environment.globals |= {
+        "static": static_url,
+        "surface": surface,
+        "languages": [
+            (code, AUTONYMS[code], "rtl" if code in RIGHT_TO_LEFT else "ltr") for code in LANGUAGES
+        ],
+        "t": say,
+        "n": count,
+    }
+    environment.filters |= {"bdi": to_bdi, "date": to_date, "moment": to_moment, "number": to_number}
+    return environment
+
+
+@pass_context
+def say(context: Context, key: str, **params: object) -> Markup:
+    """``t("key", name=…)``: the text of a key in the reader's language."""
+    return _texts(context).say(key, **params)
+
+
+@pass_context
+def count(context: Context, key: str, number: int, **params: object) -> Markup:
+    """``n("key", 3)``: the text of a key in its plural form."""
+    return _texts(context).count(key, number, **params)
+
+
+def to_bdi(value: object) -> Markup:
+    """A name or another foreign text, kept from turning the direction of the text around it."""
+    return Markup("<bdi>{}</bdi>").format(escape(value))
+
+
+@pass_context
+def to_date(context: Context, value: date | datetime) -> str:
+    """The day, as the reader's language writes it."""
+    return format_date(value, format="long", locale=_texts(context).locale)
+
+
+@pass_context
+def to_moment(context: Context, value: datetime) -> str:
+    """The day and minute in UTC, as the reader's language writes it."""
+    return format_datetime(value, "d MMMM y, HH:mm", locale=_texts(context).locale) + " UTC"
+
+
+@pass_context
+def to_number(context: Context, value: float) -> str:
+    """The number, as the reader's language writes it."""
+    return format_decimal(value, locale=_texts(context).locale)
+
+
+def _texts(context: Context) -> Texts:
+    texts: Texts = context["texts"]
+    return texts
