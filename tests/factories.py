@@ -24,6 +24,8 @@ from tests.scene_parts import (
     some_impact_answers,
     some_log,
     some_owners,
+    some_owners_file,
+    some_ownership,
     some_party,
     some_people,
     some_step,
@@ -68,6 +70,7 @@ __all__ = [
     "an_evaluation",
     "an_exception",
     "some_contests",
+    "some_ownership",
     "the_pack",
 ]
 
@@ -97,6 +100,8 @@ def a_decided_dossier(**changes: Any) -> Dossier:
         a_dossier(),
         case=a_case(status=CaseStatus.DECIDED),
         answers=[*some_answers(), some_owners(), *some_impact_answers()],
+        evidence=[*some_evidence(), some_owners_file()],
+        ownership=[some_ownership()],
         terms=[some_terms()],
         submissions=some_submissions(),
         points=some_points(),

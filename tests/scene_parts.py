@@ -1,6 +1,7 @@
 """The parts of a scene: one case of an invented company, its people, evidence, answers and log."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -13,12 +14,16 @@ from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields
 from vetting.domain.interests import ConflictClass, DeclarationFields
+from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.stages import CaseStatus, Stage, Step, StepFields
 from vetting.domain.terms import TermsFields
 from vetting.policy.load import find_pack, load_pack
 from vetting.policy.pack import Pack
+from vetting.screening.ownership import trace_ownership
+from vetting.screening.ownership_json import to_json
+from vetting.screening.ownership_read import read_graph
 
 CASE = "lingua-2026"
 
@@ -295,3 +300,79 @@ def _fields(event: str) -> dict[str, object]:
         "CaseDecided": {"outcome": "approve_with_conditions"},
     }
     return known.get(event, {})
+
+
+OWNERS = "\n".join(
+    json.dumps(one)
+    for one in (
+        {"id": "lingua", "schema": "Company", "properties": {"name": ["Lingua Meridian Ltd"]}},
+        {
+            "id": "holding",
+            "schema": "Company",
+            "properties": {"name": ["Meridian Holding"], "country": ["lu"]},
+        },
+        {"id": "loop", "schema": "Company", "properties": {"name": ["Loop Invest"]}},
+        {"id": "ada", "schema": "Person", "properties": {"name": ["Ada Fernhill"]}},
+        {
+            "id": "o-1",
+            "schema": "Ownership",
+            "properties": {"owner": ["holding"], "asset": ["lingua"], "percentage": ["60"]},
+        },
+        {
+            "id": "o-2",
+            "schema": "Ownership",
+            "properties": {"owner": ["ada"], "asset": ["holding"], "percentage": ["25-50"]},
+        },
+        {
+            "id": "o-3",
+            "schema": "Ownership",
+            "properties": {"owner": ["loop"], "asset": ["holding"], "percentage": ["10"]},
+        },
+        {
+            "id": "o-4",
+            "schema": "Ownership",
+            "properties": {"owner": ["holding"], "asset": ["loop"], "percentage": ["100"]},
+        },
+        {
+            "id": "d-1",
+            "schema": "Directorship",
+            "properties": {"director": ["ada"], "organization": ["lingua"], "role": ["board member"]},
+        },
+    )
+)
+"""An invented ownership file: a band, a loop, a role, and 40 per cent that nobody accounts for."""
+
+
+def some_ownership() -> OwnershipFields:
+    """The owners of the prospect, read from the file of evidence E-OWN."""
+    graph = read_graph(OWNERS.encode(), "2026-03-01")
+    return OwnershipFields(
+        case=CASE,
+        id="OWN-1",
+        party="lingua",
+        of="Lingua Meridian Ltd",
+        evidence="E-OWN",
+        sha256=hashlib.sha256(OWNERS.encode()).hexdigest(),
+        as_of=date(2026, 3, 1),
+        told=to_json(trace_ownership(graph, "lingua")),
+        stored_by="P-FOCAL",
+        stored_at=after(1),
+    )
+
+
+def some_owners_file() -> EvidenceFields:
+    """The evidence that holds the ownership file."""
+    content = OWNERS.encode()
+    return EvidenceFields(
+        case=CASE,
+        id="E-OWN",
+        kind=EvidenceKind.FILE,
+        title="Extract of the company register",
+        publisher="Register of companies",
+        knowable_on=date(2026, 3, 1),
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        filename="owners.jsonl",
+        filed_by="P-FOCAL",
+        filed_at=START,
+    )

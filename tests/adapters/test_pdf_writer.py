@@ -140,6 +140,7 @@ def test_every_drawing_has_words_that_stand_for_it(pdf: pikepdf.Pdf) -> None:
     told = [str(one["/Alt"]).partition(".")[0] for one in _named(pdf, "/Figure")]
     assert told == [
         "Level of the proposal",
+        "Who owns Lingua Meridian Ltd, as of 2026-03-01",
         "Timeline of the case",
         "Severity and likelihood of the impacts",
     ]

@@ -140,6 +140,10 @@ def test_every_record_says_on_its_first_page_that_the_level_is_no_rating() -> No
     ("key", "sentence"),
     [
         ("partnership", "No party has been named."),
+        (
+            "ownership",
+            "No file on the owners of a party is held. What was answered about owners stands in annex H.",
+        ),
         ("scope", "Nobody has been assigned."),
         ("review", "No declaration has been filed."),
         ("computed", "No gate is open."),
@@ -216,7 +220,7 @@ def test_every_point_stands_with_its_disposition_reason_and_change() -> None:
 def test_the_settings_of_a_case_stand_in_words_and_the_inner_ones_are_left_out() -> None:
     settings = {"depth_before": "enhanced", "fast_track": "no", "term_months": "0.5", "value_usd": 40000}
     shown = build_view(scenes.a_record(scenes.a_dossier(case=scenes.a_case(settings=settings))))
-    facts = next(one for one in shown.sections[1].blocks if isinstance(one, Facts))
+    facts = next(one for one in shown.sections[2].blocks if isinstance(one, Facts))
     cell = dict(facts.pairs)["Settings of the case"]
     assert list(map(_text, cell)) == [
         "Fast track asked for: No",
@@ -434,4 +438,24 @@ def test_a_contest_stands_with_its_reason_and_answer_or_as_open() -> None:
         "The company has had the contract since May.",
         "P-ASIDE, 2026-03-11",
         "Open. No answer has been given yet.",
+    ]
+
+
+def test_owners_stand_with_their_shares_chains_questions_and_statements() -> None:
+    told = _section(scenes.a_record(scenes.a_decided_dossier()), "ownership")
+    at = told.index("Ada Fernhill")
+    assert told[at : at + 6] == [
+        "Ada Fernhill",
+        "natural person",
+        "16.66 to 33.34 %",
+        "Possibly",
+        "No",
+        "Ada Fernhill › Meridian Holding › Lingua Meridian Ltd: 25 to 50 % × 60 %, together 15 to 30 %",
+    ]
+    assert "At least 40 % of the shares of Lingua Meridian Ltd are not accounted for." in told
+    assert told[told.index("In whom") + 3 :][:4] == [
+        "Ada Fernhill",
+        "Meridian Holding",
+        "25 to 50 % of the shares",
+        "o-2",
     ]

@@ -49,9 +49,13 @@ def ownership(
 
 
 def _draw(found: "Ownership", path: Path) -> None:
-    from vetting.documents.ownership_chart import draw_ownership
+    from vetting.documents.catalogue import load_words
+    from vetting.documents.ownership_chart import draw_owners
+    from vetting.documents.parts.ownership import describe_owners
+    from vetting.screening.ownership_json import to_json
 
-    path.write_text(draw_ownership(found).svg, encoding="utf-8")
+    said = describe_owners(to_json(found))
+    path.write_text(draw_owners(said, found.graph.as_of, load_words()).svg, encoding="utf-8")
 
 
 def _show(found: "Ownership") -> None:

@@ -49,6 +49,7 @@ def _times(dossier: Dossier) -> Iterable[datetime]:
         yield dossier.decision.decided_at
     yield from (one.at for one in dossier.answers)
     yield from (one.filed_at for one in dossier.evidence)
+    yield from (one.stored_at for one in dossier.ownership)
     yield from (one.finished_at for one in dossier.steps)
     yield from (one.cast_at for one in dossier.votes)
     yield from (one.received_at for one in dossier.submissions)

@@ -1,5 +1,6 @@
 """The ownership of a party as a drawing: owners above, the party below, layer by layer.
 
+- It is drawn from what a record says, so that every rendering shows the same.
 - The layer of a party is its longest chain down to the target; parties of one ring stand in one layer.
 - At most ``MOST`` parties are drawn, the largest and what links them first; the rest is counted.
 - Whole numbers and a fixed order, so the same ownership gives the same bytes everywhere.
@@ -7,41 +8,36 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from typing import Any
 from xml.sax.saxutils import escape
 
 from vetting.documents.blocks import Figure
+from vetting.documents.catalogue import Words
 from vetting.documents.ownership_labels import wrap_name
 from vetting.documents.ownership_layers import Layers, Sizes, lay_out
 from vetting.documents.visible import is_rtl, to_visible
-from vetting.screening.graph import Holding, Interest, Party, PartyKind
-from vetting.screening.ownership import Owner, Ownership
 from vetting.screening.ownership_sentences import to_plain
 
 MOST = 40
-BOX_WIDTH, BOX_HEIGHT, GAP_Y, MARGIN, HEAD, LEAST = 148, 46, 66, 16, 30, 640
-SIZES = Sizes(BOX_WIDTH, 24, 20)
+ACROSS, MOST_ROWS = (4, 5), 9
+"""How many boxes stand in one row, and how many rows a page holds at a size that can be read."""
+TOLD = 8
+"""How many owners the description names; the table beside the drawing has them all."""
+BOX_WIDTH, BOX_HEIGHT, GAP_Y, MARGIN, HEAD, LEAST = 148, 46, 60, 12, 10, 640
+SIZES = Sizes(BOX_WIDTH, 20, 14)
 LABEL = 40
 """How many letters the label of a line may have."""
 BOLD = ' font-weight="600"'
 INK, QUIET, RULE, PAPER = "#1c2733", "#5b6773", "#8a96a3", "#ffffff"
-FILLS = {
-    PartyKind.PERSON: "#dce9f2",
-    PartyKind.STATE: "#e3ecd9",
-    PartyKind.ENTITY: PAPER,
-    PartyKind.ARRANGEMENT: "#f5e6b8",
-}
+FILLS = {"person": "#dce9f2", "state": "#e3ecd9", "entity": PAPER, "arrangement": "#f5e6b8"}
 OPEN_FILL = "#f3f4f6"
-WORDS = {
-    "title": "Who owns {name}, as of {day}",
-    "none": "Nobody is stated to own or control {name}.",
-    "owner": "{owner} holds {share} of {name}",
-    "linked": "{owner} is linked to {name} without a share",
-    "more": "{count} more parties are not drawn",
-    "key": "Rounded: a person. Dashed box: not named or not specified. Dashed line: a role without a percentage.",
-}
+
+Said = Mapping[str, Any]
+"""A part of what ``vetting.documents.parts.ownership`` says of the owners of a party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,57 +48,101 @@ class _Edge:
     dashed: bool
 
 
-def draw_ownership(ownership: Ownership) -> Figure:
+def draw_owners(said: Said, as_of: str, words: Words) -> Figure:
     """The tree of owners as SVG, with a title and a description that say the same in words."""
-    shown = _choose(ownership)
-    edges = _edges(ownership, shown)
-    layers = lay_out(shown, [(one.owner, one.owned) for one in edges], SIZES)
-    left_out = len(ownership.parties) - len(shown)
-    name, day = ownership.target.label, ownership.graph.as_of
-    title = WORDS["title"].format(name=name, day=day)
+    names = {one["id"]: name_of(one, words) for one in said["who"]}
+    shown, layers = _choose(said)
+    edges = _edges(said, shown, words)
+    title = words("owners.drawing", name=names[said["target"]], day=as_of)
+    told = _describe(said, names, words)
     parts = [
         *_lines(edges, layers),
-        *(_box(one, layers, ownership) for one in ownership.parties if one.id in shown),
+        *(
+            _box(one, names[one["id"]], layers, is_target=one["id"] == said["target"])
+            for one in said["who"]
+            if one["id"] in shown
+        ),
     ]
-    said = _describe(ownership, left_out)
-    return Figure("ownership", _svg(layers, title, said, parts, left_out), title, said)
+    left_out = len(said["who"]) - len(shown)
+    notes = [words("owners.key"), *([words.count("owners.not_drawn", left_out)] if left_out else [])]
+    return Figure("ownership", _svg(layers, title, told, parts, notes), title, told)
 
 
-def _choose(ownership: Ownership) -> frozenset[str]:
+def name_of(who: Said, words: Words) -> str:
+    """The name of a party as it may be shown in this edition."""
+    name = who["name"]
+    if "withheld" in name:
+        return words("document.withheld", reason=words.name("reason", name["withheld"]))
+    return to_visible(next(iter(name.values()), who["id"])).replace("\n", " ")
+
+
+def tell_share(share: Said, words: Words, form: str = "share") -> str:
+    """A share, exact or as a band, to two places: "60 %", "25 to 50 %"; shorter beside a line."""
+    if share["at_least"] == share["at_most"]:
+        return words(f"owners.{form}_exact", at_least=_places(share["at_least"], ROUND_HALF_UP))
+    bounds = {"at_least": ROUND_FLOOR, "at_most": ROUND_CEILING}
+    return words(f"owners.{form}_band", **{name: _places(share[name], how) for name, how in bounds.items()})
+
+
+def _places(percent: str, rounding: str) -> str:
+    """A percentage to two places; a band is rounded outwards, so that it still holds its number."""
+    return f"{Decimal(percent).quantize(Decimal('0.01'), rounding):f}".rstrip("0").rstrip(".")
+
+
+def _choose(said: Said) -> tuple[frozenset[str], Layers]:
     """The target, then owner by owner with the largest chain down from it, while there is room."""
-    chosen = {ownership.target.id}
-    for owner in ownership.owners:
-        chain = set(owner.chains[0].parties) if owner.chains else {owner.party.id}
-        if len(chosen | chain) <= MOST:
-            chosen |= chain
-    return frozenset(chosen)
+    target, ties = said["target"], [(one["owner"], one["owned"]) for one in said["holdings"]]
+    chosen, layers = frozenset({target}), lay_out({target}, [], SIZES)
+    down = _ways_down(target, ties)
+    for owner in said["owners"][: 2 * MOST]:
+        wider = chosen | down.get(owner["party"], frozenset({owner["party"]}))
+        if len(wider) <= MOST and wider != chosen:
+            tried = _lay_out(wider, ties)
+            if tried.rows <= MOST_ROWS:
+                chosen, layers = wider, tried
+    return chosen, layers
 
 
-def _edges(ownership: Ownership, shown: frozenset[str]) -> list[_Edge]:
+def _ways_down(target: str, ties: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """For each party the shortest way down to the target, itself included."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for owner, owned in ties:
+        owners[owned].append(owner)
+    ways, waiting = {target: frozenset({target})}, [target]
+    for party in waiting:
+        for owner in sorted(owners[party]):
+            if owner not in ways:
+                ways[owner] = ways[party] | {owner}
+                waiting.append(owner)
+    return ways
+
+
+def _lay_out(parties: frozenset[str], ties: Iterable[tuple[str, str]]) -> Layers:
+    """The places with as few boxes in a row as the page allows, so that they stay large."""
+    edges = sorted({one for one in ties if parties.issuperset(one)})
+    layers = lay_out(parties, edges, SIZES)
+    for across in ACROSS:
+        layers = lay_out(parties, edges, replace(SIZES, across=across))
+        if layers.rows <= MOST_ROWS:
+            break
+    return layers
+
+
+def _edges(said: Said, shown: frozenset[str], words: Words) -> list[_Edge]:
     """One line for each pair: its stakes and its roles in one label."""
-    labels: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for holding in ownership.holdings:
-        labels[holding.owner, holding.owned].append(_short(holding))
-    shares = {(one.owner, one.owned): str(one.band) for one in ownership.holdings}
-    for holding in ownership.votes:
-        if shares.get((holding.owner, holding.owned)) != str(holding.band):
-            labels[holding.owner, holding.owned].append(f"{_short(holding)} votes")
-    stakes = frozenset(labels)
-    for link in ownership.links:
-        labels[link.owner, link.owned].append(_role(link))
     return [
-        _Edge(*ends, "; ".join(dict.fromkeys(said)), ends not in stakes)
-        for ends, said in sorted(labels.items())
-        if shown.issuperset(ends)
+        _Edge(one["owner"], one["owned"], _label_of(one, words), not (one["shares"] or one["votes"]))
+        for one in said["holdings"]
+        if shown.issuperset((one["owner"], one["owned"]))
     ]
 
 
-def _short(holding: Holding) -> str:
-    return str(holding.band).replace(" to ", "–").replace(" %", "%")
-
-
-def _role(link: Interest) -> str:
-    return to_plain(link.kind)
+def _label_of(holding: Said, words: Words) -> str:
+    shares, votes = holding["shares"], holding["votes"]
+    told = [tell_share(shares, words, "short")] if shares else []
+    if votes and votes != shares:
+        told.append(words("owners.short_votes", share=tell_share(votes, words, "short")))
+    return "; ".join([*told, *(to_plain(role) for role in holding["roles"])])
 
 
 # ---------------------------------------------------------------------------------------------- lines
@@ -173,7 +213,7 @@ def _beside(x: int, to_x: int, y: int, turn: int) -> _Route:
     edge, deep = (y + BOX_HEIGHT if way > 0 else y), 18 + 6 * min(turn, 4)
     start, end, far = x + 20 * way, to_x - 20 * way, edge + deep * way
     path = f"M{start} {edge} C{start} {far} {end} {far} {end} {edge}"
-    return path, (end, edge, -way), ((x + to_x) // 2, edge + deep * 3 // 4 * way + 4)
+    return path, (end, edge, -way), ((2 * x + to_x) // 3, edge + deep * 3 // 4 * way + 4)
 
 
 def _arrow(x: int, y: int, way: int) -> str:
@@ -192,18 +232,15 @@ def _label(x: int, y: int, text: str) -> str:
 # ---------------------------------------------------------------------------------------------- boxes
 
 
-def _box(party: Party, layers: Layers, ownership: Ownership) -> str:
-    row, middle = layers.places[party.id]
-    x, y = middle - BOX_WIDTH // 2, _top(row)
-    target = party.id == ownership.target.id
-    round_by = BOX_HEIGHT // 2 if party.kind is PartyKind.PERSON else 3
-    dash = "" if party.kind in FILLS else ' stroke-dasharray="4 3"'
-    edge = f'stroke="{INK}" stroke-width="{3 if target else 1}"{dash}'
-    shape = (
-        f'width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="{round_by}" fill="{FILLS.get(party.kind, OPEN_FILL)}"'
-    )
-    title = f"<title>{escape(to_visible(party.label))}</title>"
-    return f'<g>{title}<rect x="{x}" y="{y}" {shape} {edge}/>{_name(party.label, x, y, bold=target)}</g>'
+def _box(who: Said, name: str, layers: Layers, *, is_target: bool) -> str:
+    row, middle = layers.places[who["id"]]
+    x, y, kind = middle - BOX_WIDTH // 2, _top(row), who["kind"]
+    round_by = BOX_HEIGHT // 2 if kind == "person" else 3
+    dash = "" if kind in FILLS else ' stroke-dasharray="4 3"'
+    edge = f'stroke="{INK}" stroke-width="{3 if is_target else 1}"{dash}'
+    shape = f'width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="{round_by}" fill="{FILLS.get(kind, OPEN_FILL)}"'
+    title = f"<title>{escape(to_visible(name))}</title>"
+    return f'<g>{title}<rect x="{x}" y="{y}" {shape} {edge}/>{_name(name, x, y, bold=is_target)}</g>'
 
 
 def _name(label: str, x: int, y: int, *, bold: bool) -> str:
@@ -226,31 +263,37 @@ def _top(row: int) -> int:
     return MARGIN + HEAD + row * (BOX_HEIGHT + GAP_Y)
 
 
-def _describe(ownership: Ownership, left_out: int) -> str:
-    name = ownership.target.label
-    if not ownership.owners:
-        return WORDS["none"].format(name=name)
-    told = [_tell(one, name) for one in ownership.owners[:MOST]]
-    if left_out:
-        told.append(WORDS["more"].format(count=left_out))
-    return f"{'; '.join(told)}. {WORDS['key']}"
+def _describe(said: Said, names: Mapping[str, str], words: Words) -> str:
+    """The largest owners in words, and how many more the table has."""
+    name, owners = names[said["target"]], said["owners"]
+    if not owners:
+        return words("owners.nobody", name=name)
+    told = [_tell(one, names, name, words) for one in owners[:TOLD]]
+    if len(owners) > TOLD:
+        told.append(words.count("owners.more", len(owners) - TOLD))
+    return f"{'; '.join(told)}."
 
 
-def _tell(owner: Owner, name: str) -> str:
-    key = "owner" if owner.share else "linked"
-    return WORDS[key].format(owner=owner.party.label, share=owner.share, name=name)
+def _tell(owner: Said, names: Mapping[str, str], name: str, words: Words) -> str:
+    who = names[owner["party"]]
+    if owner["share"] is None:
+        return words("owners.linked", owner=who, name=name)
+    return words("owners.holds", owner=who, share=tell_share(owner["share"], words), name=name)
 
 
-def _svg(layers: Layers, title: str, description: str, parts: Sequence[str], left_out: int) -> str:
+def _svg(layers: Layers, title: str, description: str, parts: Sequence[str], notes: Sequence[str]) -> str:
     width = max(2 * MARGIN + layers.width, LEAST)
-    height = _top(layers.rows) - GAP_Y + HEAD + 2 * MARGIN
+    foot = _top(layers.rows) - GAP_Y + HEAD + MARGIN
+    height = foot + 16 * len(notes) + 4
     shift = (width - layers.width) // 2
-    more = WORDS["more"].format(count=left_out) if left_out else ""
-    note = f'<text x="{MARGIN}" y="{height - 6}" font-size="11" fill="{QUIET}">{more}</text>' if more else ""
+    said = "".join(
+        f'<text x="{MARGIN}" y="{foot + 16 * n + 10}" font-size="11" fill="{QUIET}">{escape(note)}</text>'
+        for n, note in enumerate(notes)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="img" font-family="Noto Sans, Noto Sans Arabic, sans-serif">'
         f"<title>{escape(to_visible(title))}</title><desc>{escape(to_visible(description))}</desc>"
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>'
-        f'<g transform="translate({shift} 0)">{"".join(parts)}</g>{note}</svg>'
+        f'<g transform="translate({shift} 0)">{"".join(parts)}</g>{said}</svg>'
     )

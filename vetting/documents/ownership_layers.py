@@ -12,7 +12,7 @@ from itertools import pairwise
 from vetting.screening.graph_loops import find_components
 
 ACROSS = 6
-"""How many boxes stand in one row; a fuller layer takes several rows."""
+"""How many boxes stand in one row where nothing else is said; a fuller layer takes several rows."""
 ROUNDS = 8
 
 Edge = tuple[str, str]
@@ -32,16 +32,17 @@ class Layers:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How wide a box, a bend and the gap between them are."""
+    """How wide a box, a bend and the gap between them are, and how many boxes stand in one row."""
 
     box: int
     bend: int
     gap: int
+    across: int = ACROSS
 
 
 def lay_out(parties: Iterable[str], edges: Sequence[Edge], sizes: Sizes) -> Layers:
     """The places of all parties and bends; parties in a ring stand in one layer."""
-    rows = _split(_depths(sorted(parties), edges), edges)
+    rows = _split(_depths(sorted(parties), edges), edges, sizes.across)
     level = {party: number for number, row in enumerate(rows) for party in row}
     slots: list[list[Slot]] = [[(party, "", 0) for party in row] for row in rows]
     for slot in sorted({slot for edge in edges for slot in _bends(edge, level)}):
@@ -63,8 +64,8 @@ def _depths(parties: Sequence[str], edges: Sequence[Edge]) -> dict[str, int]:
     return depths
 
 
-def _split(depths: Mapping[str, int], edges: Sequence[Edge]) -> list[list[str]]:
-    """The rows from the bottom up, none wider than ``ACROSS``; neighbours below keep together."""
+def _split(depths: Mapping[str, int], edges: Sequence[Edge], across: int) -> list[list[str]]:
+    """The rows from the bottom up, none with more than ``across`` boxes; neighbours below keep together."""
     layers: dict[int, list[str]] = defaultdict(list)
     for party, depth in sorted(depths.items()):
         layers[depth].append(party)
@@ -77,7 +78,7 @@ def _split(depths: Mapping[str, int], edges: Sequence[Edge]) -> list[list[str]]:
     for depth in sorted(layers):
         layer = sorted(layers[depth], key=lambda one: (sorted(number[o] for o in below[one]), one))
         number |= {party: n for n, party in enumerate(layer)}
-        rows += [layer[at : at + ACROSS] for at in range(0, len(layer), ACROSS)]
+        rows += [layer[at : at + across] for at in range(0, len(layer), across)]
     return rows
 
 

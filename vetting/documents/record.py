@@ -23,6 +23,7 @@ from vetting.documents.parts import (
     impacts,
     limits,
     modules,
+    ownership,
     partnership,
     people,
 )
@@ -72,6 +73,7 @@ def _head(material: Material) -> dict[str, Any]:
 def _parts(material: Material) -> dict[str, Any]:
     return {
         "partnership": partnership.assemble_partnership(material),
+        "ownership": ownership.assemble_ownership(material),
         "scope": partnership.assemble_scope(material),
         "people": people.assemble_people(material),
         "declarations": people.assemble_declarations(material),
@@ -105,7 +107,9 @@ def _protected_names(material: Material) -> list[str]:
     if redactor.is_sealed:
         return []
     spoke = [one.submitter for one in dossier.submissions if one.mode is not SubmissionMode.PUBLIC]
-    return spoke + ([one.name for one in dossier.people] if redactor.is_public else [])
+    if not redactor.is_public:
+        return spoke
+    return [*spoke, *(one.name for one in dossier.people), *ownership.find_private_names(material)]
 
 
 def _plain(parts: dict[str, Any]) -> dict[str, Any]:

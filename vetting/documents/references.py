@@ -27,6 +27,7 @@ def _find_doubles(record: Record, _: Pack) -> Iterator[str]:
         "submissions",
         "points",
         "letters",
+        "ownership",
         "contests",
         "exceptions",
     ):
@@ -133,6 +134,8 @@ def _evidence_cited(record: Record) -> Iterator[tuple[str, list[str]]]:
             yield f"{name} {one['id']}", one["evidence"]
     for terms in record["partnership"]["terms"]:
         yield f"draft {terms['id']}", [terms["evidence"]]
+    for one in record["ownership"]:
+        yield f"owners {one['id']}", [one["evidence"]]
 
 
 def _find_orphan_evidence(record: Record, _: Pack) -> Iterator[str]:
@@ -166,6 +169,8 @@ def _people_named(record: Record) -> Iterator[tuple[str, str]]:
             yield f"point {point['id']}", point["disposed"]["by"]
     for one in record["evidence"]:
         yield f"evidence {one['id']}", one["collected"]["by"]
+    for one in record["ownership"]:
+        yield f"owners {one['id']}", one["stored"]["by"]
     yield from _people_of_contests(record)
     yield from _people_answering(record)
 

@@ -5,6 +5,7 @@ Text refers to a section by its key, never by a number of its own: a new section
 
 BODY = (
     "partnership",
+    "ownership",
     "scope",
     "review",
     "computed",

@@ -11,7 +11,17 @@ from vetting.documents.blocks import Block, Figure, Section, View
 from vetting.documents.catalogue import Words, load_words
 from vetting.documents.scribe import Scribe
 from vetting.documents.sections import NUMBERS
-from vetting.documents.views import annexes, contests, course, glance, proposal, stages, verdict, voices
+from vetting.documents.views import (
+    annexes,
+    contests,
+    course,
+    glance,
+    ownership,
+    proposal,
+    stages,
+    verdict,
+    voices,
+)
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 
@@ -19,6 +29,7 @@ Show = Callable[[dict[str, Any], Scribe], tuple[Block, ...]]
 
 SHOW: Mapping[str, Show] = {
     "partnership": proposal.show_partnership,
+    "ownership": ownership.show_ownership,
     "scope": proposal.show_scope,
     "review": course.show_review,
     "computed": course.show_computed,
@@ -85,7 +96,7 @@ def find_figure(record: Mapping[str, Any], name: str, words: Words | None = None
     raise KeyError(name)
 
 
-DRAWN_IN = {"ladder": "glance", "timeline": "review", "matrix": "impacts"}
+DRAWN_IN = {"ladder": "glance", "timeline": "review", "matrix": "impacts", "ownership": "ownership"}
 """In which section a drawing stands, by its name."""
 
 

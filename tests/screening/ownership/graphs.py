@@ -4,7 +4,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from vetting.documents.blocks import Figure
+from vetting.documents.catalogue import load_words
+from vetting.documents.ownership_chart import draw_owners
+from vetting.documents.parts.ownership import describe_owners
 from vetting.screening.graph import Directness, Graph, Interest, Party, PartyKind, assemble_graph
+from vetting.screening.ownership import Ownership
+from vetting.screening.ownership_json import to_json
 from vetting.screening.ownership_read import read_graph
 from vetting.screening.shares import Band, parse_text
 
@@ -47,3 +53,8 @@ def a_band(size: Any) -> Band | None:
 
 def a_bods_file(path: str, day: str = DAY) -> Graph:
     return read_graph((BODS / path).read_bytes(), day, path)
+
+
+def draw_ownership(found: Ownership) -> Figure:
+    """The drawing of what was found, in English."""
+    return draw_owners(describe_owners(to_json(found)), found.graph.as_of, load_words())

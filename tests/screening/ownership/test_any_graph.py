@@ -7,8 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.screening.ownership.graphs import DAY
-from vetting.documents.ownership_chart import draw_ownership
+from tests.screening.ownership.graphs import DAY, draw_ownership
 from vetting.screening.ownership import trace_ownership
 from vetting.screening.ownership_json import to_json
 from vetting.screening.ownership_read import read_graph

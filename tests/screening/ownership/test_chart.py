@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.screening.ownership.graphs import DAY, a_bods_file, a_graph
+from tests.screening.ownership.graphs import DAY, a_bods_file, a_graph, draw_ownership
 from vetting.documents.blocks import Figure
-from vetting.documents.ownership_chart import BOX_HEIGHT, BOX_WIDTH, MOST, draw_ownership
+from vetting.documents.ownership_chart import BOX_HEIGHT, BOX_WIDTH, MOST, MOST_ROWS
 from vetting.documents.ownership_labels import wrap_name
 from vetting.documents.ownership_layers import Sizes, lay_out
 from vetting.screening.graph import Party, PartyKind, assemble_graph
 from vetting.screening.ownership import trace_ownership
 
+KEY = "Rounded: a person. Dashed box: not named or not specified. Dashed line: a role without a percentage."
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -42,7 +43,7 @@ def test_the_picture_says_in_words_what_it_shows() -> None:
         "A holds 25 to 50 % of T; P holds 15 to 30 % of T; R is linked to T without a share."
     )
     assert f"<title>{figure.title}</title><desc>{figure.description}</desc>" in figure.svg
-    assert sorted(_texts(figure)) == ["25–50%", "60%", "A", "P", "R", "T", "board member"]
+    assert sorted(_texts(figure)) == ["25–50%", "60%", "A", "P", "R", KEY, "T", "board member"]
 
 
 def test_votes_are_shown_where_they_differ_from_shares() -> None:
@@ -103,8 +104,14 @@ def test_a_ring_wider_than_a_row_is_drawn_with_its_way_back(step: int) -> None:
 def test_more_parties_than_can_be_read_are_counted() -> None:
     figure = _draw(*((f"n{n:03}", "T", 1) for n in range(90)))
     assert len(_boxes(figure)) == MOST
-    assert "51 more parties are not drawn" in figure.description
-    assert "51 more parties are not drawn" in _texts(figure)
+    assert figure.description.endswith("82 more owners stand in the table.")
+    assert "51 more parties are not drawn." in _texts(figure)
+
+
+def test_a_chain_longer_than_a_page_is_drawn_as_far_as_it_can_be_read() -> None:
+    figure = _draw(("n00", "T", 60), *((f"n{n + 1:02}", f"n{n:02}", 60) for n in range(20)))
+    assert len({y for _, y in _boxes(figure)}) == MOST_ROWS
+    assert f"{22 - MOST_ROWS} more parties are not drawn." in _texts(figure)
 
 
 def test_a_name_from_right_to_left_keeps_its_direction_and_hides_nothing() -> None:

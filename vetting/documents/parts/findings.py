@@ -140,6 +140,8 @@ def _used_by(material: Material) -> dict[str, set[str]]:
             used[one].add(finding.criterion)
     for terms in dossier.terms:
         used[terms.evidence].add(terms.id)
+    for owners in dossier.ownership:
+        used[owners.evidence].add(owners.id)
     cited = [(one.id, one.evidence) for one in dossier.submissions]
     cited += [(one.id, one.evidence) for one in dossier.letters]
     for ident, evidence in cited:
