@@ -7,6 +7,7 @@ from vetting.adapters.database import open_database
 from vetting.adapters.evidence import EvidenceFolder, explain_file_faults
 from vetting.adapters.keys import KeyFolder
 from vetting.adapters.leases import owner_name
+from vetting.adapters.list_folder import ListFolder
 from vetting.adapters.packs import PackFolder
 from vetting.adapters.salts import Salts
 from vetting.adapters.sealing import AgeSealer
@@ -35,6 +36,7 @@ def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
         clock=clock or SystemClock(),
         packs=PackFolder(settings.home / "packs"),
         evidence=EvidenceFolder(settings.home / "evidence"),
+        lists=ListFolder(settings.home / "lists"),
         signer=keys.signer(),
         sealer=sealer_of(settings),
         stamps=Stamps(keys.secret()),

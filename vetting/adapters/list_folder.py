@@ -10,13 +10,14 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from vetting.adapters.evidence import write_durably
-from vetting.adapters.name_index import TantivyIndex, publish_index
-from vetting.domain.errors import EnvironmentFault
-from vetting.screening.entities import from_record, to_record
+from vetting.adapters.name_index import TantivyIndex, index_name, publish_index
+from vetting.domain.errors import EnvironmentFault, NotFound
+from vetting.screening.entities import from_record, matchable_hash, to_record
 from vetting.screening.lists import LoadedList, Manifest, manifest_from_record, manifest_record
 from vetting.usecases.listing import ListState
 
 IN_USE, MANIFEST, ENTITIES = "in-use.json", "manifest.json", "entities.jsonl"
+HASHES = "hashes-1.json"  # of what is compared of each party; another way of hashing gets another number
 _NEVER = Manifest(
     source="", layout="", sha256="", list_date="", entities=0, names=0, rejected=0
 )  # stands for a list of which no version could ever be loaded
@@ -36,6 +37,8 @@ class ListFolder:
             write_durably(version / "files" / PurePath(name).name, content)
         lines = (json.dumps(to_record(entity), ensure_ascii=False) for entity in loaded.entities)
         write_durably(version / ENTITIES, "\n".join(lines).encode())
+        hashes = {entity.id: matchable_hash(entity) for entity in loaded.entities}
+        write_durably(version / HASHES, _to_bytes(hashes))
         write_durably(version / MANIFEST, _to_bytes(manifest_record(manifest)))
         loaded_at = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._note(manifest.source, {"version": manifest.sha256, "loaded_at": loaded_at, "failure": ""})
@@ -55,15 +58,30 @@ class ListFolder:
     def publish(self) -> None:
         """Write the index of the versions in use; harmless when it is there already."""
         lists = [self._load(state.manifest) for state in self.states() if state.manifest.sha256]
-        path = publish_index(lists, self._folder / "index")
-        write_durably(self._folder / "published", path.name.encode())
+        publish_index(lists, self._folder / "index")
 
     def open_index(self) -> TantivyIndex:
-        """The published index; raises ``EnvironmentFault`` where there is none."""
-        pointer = self._folder / "published"
-        if not pointer.is_file():
+        """The index of the versions in use, made where it is missing; raises ``EnvironmentFault`` where there are none."""
+        manifests = [state.manifest for state in self.states() if state.manifest.sha256]
+        if not manifests:
             raise EnvironmentFault("No list is loaded here. Load one: vetting lists load FILE")
-        return TantivyIndex(self._folder / "index" / pointer.read_text("utf-8"))
+        path = self._folder / "index" / index_name(manifests)
+        if not (path / MANIFEST).is_file():
+            self.publish()
+        return TantivyIndex(path)
+
+    def hashes(self, source: str, version: str) -> Mapping[str, str]:
+        """For each party of a version, by its id, the hash of what is compared of it; raises ``NotFound``."""
+        folder = self._folder / _safe(source) / version
+        if not version or not (folder / MANIFEST).is_file():
+            raise NotFound("version of the list", f"{source} {version[:16]}")
+        if not (folder / HASHES).is_file():
+            loaded = self._load(self._manifest(source, version))
+            write_durably(
+                folder / HASHES, _to_bytes({one.id: matchable_hash(one) for one in loaded.entities})
+            )
+        found: dict[str, str] = json.loads((folder / HASHES).read_text("utf-8"))
+        return found
 
     def _in_use(self) -> dict[str, dict[str, str]]:
         path = self._folder / IN_USE

@@ -24,14 +24,16 @@ from vetting.screening.score import Candidate, Query
 from vetting.screening.tokens import TERMS_VERSION, find_terms
 
 MANIFEST = "manifest.json"
+MOST_LISTS = 1_000  # in one index, of which each may have a party of one id
 WRITER_MEMORY = 64_000_000  # bytes; tantivy asks for at least 15 MB a thread
+LAYOUT = "2"  # of the documents in the index
 _PERSON, _OTHER = "person", "other"
 
 
 def index_name(manifests: Iterable[Manifest]) -> str:
-    """The name of the folder for these lists: a hash of theirs and of the version of the terms."""
+    """The name of the folder for these lists: a hash of theirs, of the layout and of the version of the terms."""
     hashes = sorted(f"{one.source}:{one.sha256}" for one in manifests)
-    return hashlib.sha256("\n".join((TERMS_VERSION, *hashes)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join((LAYOUT, TERMS_VERSION, *hashes)).encode()).hexdigest()[:32]
 
 
 def publish_index(lists: Sequence[LoadedList], folder: Path) -> Path:
@@ -110,13 +112,20 @@ class TantivyIndex:
                 found += (_to_candidate(searcher.doc(address)) for _, address in hits)
         return [one for one in found if one.kind.may_be(query.kind)]
 
-    def get_entity(self, ident: str) -> Entity:
-        """All that its list says of a party; raises ``NotFound``."""
+    @property
+    def name(self) -> str:
+        """The hash by which it is known: of its lists, its layout and its terms."""
+        return self.folder.name
+
+    def get_entity(self, ident: str, source: str = "") -> Entity:
+        """All that its list says of a party, of any list where none is named; raises ``NotFound``."""
         asked = tantivy.Query.term_query(self._index.schema, "id", ident)
-        hits = self._searcher.search(asked, 1, count=False).hits
-        if not hits:
+        hits = self._searcher.search(asked, MOST_LISTS, count=False).hits
+        found = (from_record(json.loads(_one(self._searcher.doc(place), "record"))) for _, place in hits)
+        entity = next((one for one in found if source in ("", one.source)), None)
+        if entity is None:
             raise NotFound("listed party", ident)
-        return from_record(json.loads(_one(self._searcher.doc(hits[0][1]), "record")))
+        return entity
 
     def _ask(self, field: str, terms: Sequence[str]) -> tantivy.Query:
         schema = self._index.schema
@@ -158,7 +167,15 @@ def _add_entity(writer: tantivy.IndexWriter, entity: Entity) -> None:
         tantivy.Document(id=entity.id, record=json.dumps(to_record(entity), ensure_ascii=False))
     )
     for name in entity.names:
-        told = [entity.id, entity.kind, name.text, name.weak, entity.birth_dates, entity.countries]
+        told = [
+            entity.id,
+            entity.kind,
+            name.text,
+            name.weak,
+            entity.birth_dates,
+            entity.countries,
+            entity.source,
+        ]
         fields = {
             field: " ".join(find_terms(analyse(name.text, kind))) for field, kind in _fields_of(entity.kind)
         }
@@ -166,8 +183,8 @@ def _add_entity(writer: tantivy.IndexWriter, entity: Entity) -> None:
 
 
 def _to_candidate(document: tantivy.Document) -> Candidate:
-    ident, kind, name, weak, births, countries = json.loads(_one(document, "name"))
-    return Candidate(ident, Kind(kind), name, weak, tuple(births), tuple(countries))
+    ident, kind, name, weak, births, countries, source = json.loads(_one(document, "name"))
+    return Candidate(ident, Kind(kind), name, weak, tuple(births), tuple(countries), source)
 
 
 def _one(document: tantivy.Document, field: str) -> Any:

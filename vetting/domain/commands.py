@@ -14,6 +14,7 @@ from vetting.domain.consultation import Disposition, SubmissionMode
 from vetting.domain.decisions import Ballot, Outcome
 from vetting.domain.evidence import EvidenceKind
 from vetting.domain.interests import ConflictClass
+from vetting.domain.judgements import Verdict
 from vetting.domain.parties import PartyRole
 from vetting.domain.people import Role
 from vetting.domain.replies import ReplyState
@@ -125,6 +126,17 @@ class AnswerContest(Command):
 
     criterion: str
     answer: str
+
+
+class JudgeMatch(Command):
+    """Rule on a match: true, false or undecided, with the reason."""
+
+    match: str
+    verdict: Verdict
+    reason_code: str
+    text: str
+    second_by: str | None = None  # who checked it too; needed for "false" on a list that leads to a stop
+    seen: str = ""  # the basis of the match as it was shown; refused where it has changed since
 
 
 class GrantException(Command):
@@ -275,6 +287,7 @@ AnyCommand = (
     | AnswerQuestion
     | ContestAnswer
     | AnswerContest
+    | JudgeMatch
     | GrantException
     | StoreTerms
     | StoreOwnership

@@ -20,6 +20,9 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     commands.AnswerQuestion: frozenset(Role) - {Role.AUDITOR},
     commands.ContestAnswer: frozenset(Role),
     commands.AnswerContest: OFFICE,
+    commands.JudgeMatch: frozenset(
+        {Role.FOCAL_POINT, Role.COUNTERSIGNER, Role.LEGAL, Role.HR_ADVISER, Role.ETHICS}
+    ),
     commands.GrantException: frozenset({Role.EXECUTIVE_HEAD}),
     commands.StoreTerms: OFFICE | {Role.LEGAL, Role.SYSTEM},
     commands.StoreOwnership: OFFICE | {Role.LEGAL, Role.ETHICS, Role.SYSTEM},
@@ -71,6 +74,7 @@ AFTER_DECISION: frozenset[type[commands.Command]] = frozenset(
         commands.AssignPerson,
         commands.DeclareInterest,
         commands.FileEvidence,
+        commands.JudgeMatch,  # of matches that came later; judging refuses the others
         commands.RecordReply,
         commands.ReopenCase,
         commands.RequestRecord,

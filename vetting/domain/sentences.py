@@ -80,6 +80,9 @@ ENGLISH: Mapping[str, str] = {
     "judgement_without_text": (
         "The judgement of {match} needs a sentence that another reviewer could check: which fact, and where it is from."
     ),
+    "match_changed": (
+        "The match {match} changed since you looked at it: a name of the case, or the entry of {source}. Look again, then judge."
+    ),
     "match_gone": "The match {match} no longer stands, so there is nothing to judge. Look at 'vetting matches'.",
     "no_open_contest": "No contest of {criterion} waits for an answer. Check the id of the criterion.",
     "no_such_move": "A case that is {status} cannot become {to}.",
@@ -180,6 +183,7 @@ ENGLISH: Mapping[str, str] = {
     "unknown_criterion": "The pack has no criterion {criterion}. 'vetting pack show' lists them.",
     "unknown_evidence": "The evidence {evidence} has not been filed. File it first.",
     "unknown_party": "The case has no party {party}. Name it first.",
+    "unknown_match": "The case {case} has no match {match}. 'vetting matches {case}' lists them.",
     "unknown_person": "{person} is not assigned to this case. Assign the person first.",
     "unknown_point": "The case has no point {point}.",
     "unknown_submission": "The case has no submission {submission}.",

@@ -1,5 +1,7 @@
 """What a list says of one party: its names, dates of birth and countries, as published."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -47,6 +49,18 @@ class Entity:
     def caption(self) -> str:
         """The first name, by which it is shown."""
         return self.names[0].text
+
+
+def matchable_hash(entity: Entity) -> str:
+    """The hash of what is compared of a party: while it stays the same, a ruling on a match with it can be kept."""
+    parts = [
+        entity.kind.value,
+        sorted([name.text, name.weak] for name in entity.names),
+        sorted(entity.birth_dates),
+        sorted(entity.countries),
+    ]
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def to_record(entity: Entity) -> dict[str, Any]:

@@ -81,6 +81,7 @@ class Candidate:
     weak: bool = False
     birth_dates: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    source: str = ""  # the list
 
 
 @dataclass(frozen=True, slots=True)

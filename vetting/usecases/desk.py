@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from vetting.domain.commands import Command
+from vetting.usecases.listing import ListShelf
 from vetting.usecases.ports import Act, Clock, EvidenceFiles, Packs, Sealer, Signer, Stamps, Work
 
 
@@ -19,6 +20,7 @@ class Desk:
     clock: Clock
     packs: Packs
     evidence: EvidenceFiles
+    lists: ListShelf
     signer: Signer
     sealer: Sealer
     stamps: Stamps

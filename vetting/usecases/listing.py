@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from vetting.domain.errors import BadInput, Fault, VettingError
+from vetting.screening.entities import Entity
 from vetting.screening.lists import LoadedList, Manifest
 from vetting.screening.loaders import load_files
+from vetting.screening.match import NameIndex
 
 MAX_AGE_DAYS = 7  # an older list is stale; publishers of sanctions change theirs within days
 
@@ -39,6 +41,30 @@ class ListStore(Protocol):
 
     def publish(self) -> None:
         """Make the versions in use searchable, all at once."""
+
+
+class ListedIndex(NameIndex, Protocol):
+    """An index of listed names that also gives what its lists say of a party."""
+
+    @property
+    def name(self) -> str:
+        """The hash by which it is known."""
+
+    def get_entity(self, ident: str, source: str = "") -> Entity:
+        """All that its list says of a party; raises ``NotFound``."""
+
+
+class ListShelf(Protocol):
+    """Reads the lists of a home."""
+
+    def states(self) -> Sequence[ListState]:
+        """How each list stands, in order of their names."""
+
+    def open_index(self) -> ListedIndex:
+        """The index of the versions in use; raises ``EnvironmentFault`` where there are none."""
+
+    def hashes(self, source: str, version: str) -> Mapping[str, str]:
+        """For each party of a version, by its id, the hash of what is compared of it; raises ``NotFound``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields, GateState
 from vetting.domain.stages import STAGES_OF_STEP, CaseStatus, Stage, Step, StepFields
 from vetting.policy.readings import Finding
-from vetting.usecases.appraise import Appraisal, appraise_case, criteria_read
+from vetting.usecases.appraise import Appraisal, appraise, appraise_case, criteria_read
 from vetting.usecases.desk import Desk
 from vetting.usecases.plan import Due, Wait, next_number, plan
 from vetting.usecases.ports import Act, KeptEvaluation, Lease, Work
 from vetting.usecases.records import issue_record, wants_record
+from vetting.usecases.screening import Planned, is_due, last_basis, plan_screening, screen_case
 
 SYSTEM = "system"
 
@@ -33,7 +34,8 @@ def next_step(desk: Desk, case: str) -> Due | Wait:
     """What is due for a case now."""
     with desk.read() as work:
         appraisal = appraise_case(desk, work, case)
-    return _plan(appraisal)
+        now = work.simulated_now(case) or desk.clock.now()
+    return _plan(appraisal, _plan_screening(desk, appraisal, now))
 
 
 def perform_step(desk: Desk, lease: Lease, step: Step) -> bool:
@@ -44,27 +46,40 @@ def perform_step(desk: Desk, lease: Lease, step: Step) -> bool:
     with desk.work() as work:
         work.check_fence(lease)
         appraisal = appraise_case(desk, work, lease.case)
-        if _plan(appraisal) != Due(step):
-            return False
         now = work.simulated_now(lease.case) or desk.clock.now()
+        planned = _plan_screening(desk, appraisal, now)
+        if _plan(appraisal, planned) != Due(step):
+            return False
+        if step is Step.SCREENING and planned is not None and is_due(planned, appraisal.dossier):
+            screen_case(desk, work, appraisal.dossier, planned)
+            appraisal = appraise(desk, work.dossier(lease.case))
         _do(desk, work, appraisal, step, now)
         work.check_fence(lease)
         work.commit()
     return True
 
 
-def stage_inputs(appraisal: Appraisal) -> dict[Step, str]:
-    """For each step that is wanted now, the hash of what it would read."""
+def stage_inputs(appraisal: Appraisal, planned: Planned | None = None) -> dict[Step, str]:
+    """For each step that is wanted now, the hash of what it would read; ``planned`` is the screening to be done."""
     inputs: dict[Step, str] = {
         step: _digest(_reads(appraisal, step)) for step in Step if step is not Step.RECORD
     }
+    if basis := planned.basis if planned else last_basis(appraisal.dossier):
+        inputs[Step.SCREENING] = _digest([_reads(appraisal, Step.SCREENING), basis])
     if wants_record(appraisal.dossier):
         inputs[Step.RECORD] = _digest([_reads(appraisal, Step.RECORD), _entries(appraisal.dossier)])
     return inputs
 
 
-def _plan(appraisal: Appraisal) -> Due | Wait:
-    return plan(stage_inputs(appraisal), appraisal.dossier.steps, appraisal.dossier.gates)
+def _plan(appraisal: Appraisal, planned: Planned | None) -> Due | Wait:
+    return plan(stage_inputs(appraisal, planned), appraisal.dossier.steps, appraisal.dossier.gates)
+
+
+def _plan_screening(desk: Desk, appraisal: Appraisal, now: datetime) -> Planned | None:
+    """What to screen in a case under review; a decided one is screened anew only when a list changes."""
+    if appraisal.dossier.case.status is not CaseStatus.UNDER_REVIEW:
+        return None
+    return plan_screening(desk, appraisal.pack, appraisal.dossier, now)
 
 
 def _reads(appraisal: Appraisal, step: Step) -> list[Any]:

@@ -58,6 +58,7 @@ def to_long_form(
     _shape(shaped.data, "letters", defaults, _letter)
     _shape(shaped.data, "points", defaults, _later_point)
     _shape(shaped.data, "declarations", defaults, _later_declaration)
+    _shape(shaped.data, "judgements", defaults, _judgement)
     late: Defaults = {**defaults, "at": last_day}
     _shape(shaped.data, "exceptions", late, _same)
     _shape(shaped.data, "votes", late, _vote)
@@ -195,6 +196,14 @@ def _letter(_: Any, item: Any, defaults: Defaults) -> Any:
     item = _fill(item, defaults)
     if isinstance(item, dict) and "reply" in item:
         item["reply"] = _fill(item["reply"], {"by": item.get("by")})
+    return item
+
+
+def _judgement(_: Any, item: Any, defaults: Defaults) -> Any:
+    """In YAML true and false are no words; as a verdict they are meant as such."""
+    item = _fill(item, defaults)
+    if isinstance(item, dict) and isinstance(item.get("verdict"), bool):
+        item["verdict"] = str(item["verdict"]).lower()
     return item
 
 

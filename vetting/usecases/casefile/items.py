@@ -253,6 +253,19 @@ def _replies(acts: Acts, maker: Maker) -> Iterator[Command]:
         )
 
 
+def _judgements(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for match, judgement in acts.judgements.items():
+        yield commands.JudgeMatch(
+            **maker.act(judgement, "judgements", match),
+            match=match,
+            verdict=judgement.verdict,
+            reason_code=judgement.reason,
+            text=judgement.text,
+            second_by=judgement.second_by,
+            seen=judgement.seen,
+        )
+
+
 def _exceptions(acts: Acts, maker: Maker) -> Iterator[Command]:
     for criterion, exception in acts.exceptions.items():
         said = exception.model_dump(exclude={"by", "at"})
@@ -289,5 +302,5 @@ def _withdrawal(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 _SECTIONS: Final[tuple[Callable[[Acts, Maker], Iterator[Command]], ...]] = (
     _reopening, _people, _declarations, _parties, _evidence, _terms, _ownership, _answers, _contests, _submissions,
-    _points, _dispositions, _letters, _replies, _exceptions, _votes, _decision, _withdrawal,
+    _points, _dispositions, _letters, _replies, _judgements, _exceptions, _votes, _decision, _withdrawal,
 )  # fmt: skip

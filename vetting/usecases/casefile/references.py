@@ -6,6 +6,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from vetting.domain.answers import AnswerState
+from vetting.domain.judgements import REASONS
 from vetting.domain.parties import PartyRole
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Path
@@ -202,6 +203,8 @@ def _named_items(acts: Acts, pack: Pack) -> Iterator[tuple[Path, str, Collection
         yield ("evidence", ident, "quality"), evidence.quality, _QUALITIES
     for ident, submission in acts.submissions.items():
         yield ("submissions", ident, "group"), submission.group, pack.lists.get("stakeholder_groups")
+    for ident, judgement in acts.judgements.items():
+        yield ("judgements", ident, "reason"), judgement.reason, REASONS[judgement.verdict]
     for ident, person in acts.people.items():
         for number, declared in enumerate(person.declarations):
             path = ("people", ident, "declarations", number, "kind")

@@ -18,6 +18,7 @@ from vetting.domain.parties import PartyRole
 from vetting.domain.people import Role
 from vetting.usecases.casefile.base import Item, Section
 from vetting.usecases.casefile.deciding import Decision, GrantedException, Reopening, Vote, Withdrawal
+from vetting.usecases.casefile.judging import Judgement
 from vetting.usecases.casefile.scalars import Amount, CaseIdent, Day, Ident, Moment, Switch, Text, misfit
 from vetting.usecases.casefile.voices import (
     Contest,
@@ -204,6 +205,9 @@ class Acts(Section):
     letters: dict[Ident, Letter] = Field(default={}, description="Letters to the company, by id.")
     replies: dict[Ident, Reply] = Field(
         default={}, description="Replies that came later, by the id of the letter."
+    )
+    judgements: dict[Ident, Judgement] = Field(
+        default={}, description="Rulings on matches of a screening, by the id of the match."
     )
     exceptions: dict[Ident, GrantedException] = Field(
         default={}, description="Exceptions from stops, by criterion."

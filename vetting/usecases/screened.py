@@ -1,0 +1,109 @@
+"""What the system's own screenings answer: which lists, which matches, and whether "no match" says anything.
+
+- SCR-01 has a row for each version of the UN list, SCR-02 one for each other list, where there is one.
+- SCR-03 has a row for each match that stands, without a ruling until a person gave one that still holds.
+- SCR-04 is yes as soon as a list failed, is empty, broken off or too old on the day of the case's newest act.
+- A search that proves nothing and found nothing leaves SCR-03 unanswered: it is never "no match".
+- SCR-05 is yes: every change of a list is compared with the names of each open case and each live partnership.
+"""
+
+from datetime import date
+from typing import Any
+
+from vetting.domain.dossier import Dossier
+from vetting.domain.judgements import Verdict, find_standing_of
+from vetting.domain.screenings import (
+    ListKind,
+    ListUsed,
+    MatchFields,
+    ScreeningRunFields,
+    find_standing_matches,
+)
+from vetting.screening.used_lists import find_used_faults
+
+OF_SCREENINGS = frozenset({"SCR-01", "SCR-03", "SCR-04", "SCR-05"})
+OF_OTHER_LISTS = "SCR-02"
+_RULINGS = {
+    Verdict.TRUE: "true_match",
+    Verdict.FALSE: "false_match",
+    Verdict.UNDECIDED: "undecided",
+}
+
+
+def answer_from_screenings(dossier: Dossier) -> dict[str, Any]:
+    """The values of the rows that screenings answer; nothing where the case was never screened."""
+    if not dossier.screenings:
+        return {}
+    run = dossier.screenings[-1]
+    faults = find_faults(dossier)
+    un, others = _split_lists(run)
+    values: dict[str, Any] = {
+        "SCR-01": [_list_row(dossier, run, one) for one in un],
+        "SCR-04": "yes" if faults else "no",
+        "SCR-05": "yes",
+    }
+    rows = [_match_row(dossier, one) for one in find_standing_matches(dossier.matches)]
+    if rows or not faults:
+        values["SCR-03"] = rows
+    if others:
+        values[OF_OTHER_LISTS] = [_list_row(dossier, run, one) for one in others]
+    return values
+
+
+def rows_of_screenings(dossier: Dossier) -> frozenset[str]:
+    """The rows that the system alone answers in this case, since it screened."""
+    if not dossier.screenings:
+        return frozenset()
+    _, others = _split_lists(dossier.screenings[-1])
+    return OF_SCREENINGS | ({OF_OTHER_LISTS} if others else frozenset())
+
+
+def find_faults(dossier: Dossier) -> list[str]:
+    """Why an empty result of the last screening proves nothing, on the day of the newest act; none where it does."""
+    if not dossier.screenings:
+        return []
+    run = dossier.screenings[-1]
+    later = find_used_faults(run.lists, newest_day(dossier), run.max_age_days)
+    unnamed = [
+        fault
+        for fault in run.faults
+        if fault not in find_used_faults(run.lists, run.at.date(), run.max_age_days)
+    ]
+    return [*later, *unnamed]
+
+
+def newest_day(dossier: Dossier) -> date:
+    """The day of the newest act in the case, or of the decision proposed."""
+    days = [date.fromisoformat(line.at[:10]) for line in dossier.log]
+    days += [one.at.date() for one in dossier.screenings]
+    return max([*days, dossier.decision.decided_at.date()] if dossier.decision else days)
+
+
+def _split_lists(run: ScreeningRunFields) -> tuple[list[ListUsed], list[ListUsed]]:
+    """The versions of the UN list, and those of the others; a list without entries is none."""
+    used = [one for one in run.lists if one.entries]
+    return (
+        [one for one in used if one.kind is ListKind.UN_SANCTIONS],
+        [one for one in used if one.kind is not ListKind.UN_SANCTIONS],
+    )
+
+
+def _list_row(dossier: Dossier, run: ScreeningRunFields, used: ListUsed) -> dict[str, Any]:
+    matches = [one for one in find_standing_matches(dossier.matches) if one.source == used.source]
+    row = {
+        "list": used.source,
+        "version": used.version[:16],
+        "entries": used.entries,
+        "names_screened": sum(len(one.names) for one in run.subjects),
+        "matches": len(matches),
+    }
+    return row | ({"list_date": used.list_date[:10]} if used.list_date else {})
+
+
+def _match_row(dossier: Dossier, match: MatchFields) -> dict[str, str]:
+    standing = find_standing_of(match, dossier.judgements, dossier.recalled)
+    row = {"name": match.subject_name, "list": match.source}
+    judgement = standing.judgement
+    if standing.verdict is None or judgement is None:
+        return row
+    return row | {"ruling": _RULINGS[standing.verdict], "reason": judgement.text, "reviewer": judgement.by}
