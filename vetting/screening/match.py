@@ -88,20 +88,14 @@ class Screener:
 
     def _match(self, query: Query, found: Sequence[Candidate]) -> list[Match]:
         """The best name of each party that reaches the showing threshold; the highest score first."""
-        best: dict[str, Match] = {}
-        thresholds = self.scorer.thresholds
-        for candidate in found:
-            score = self.scorer.score(query, candidate)
-            known = best.get(candidate.entity_id)
-            if score.total >= thresholds.show and (known is None or score.total > known.score.total):
-                best[candidate.entity_id] = Match(candidate, score, score.total >= thresholds.alert)
         best: dict[tuple[str, str], Match] = {}
+        thresholds = self.scorer.thresholds
         for candidate in found:
             score = self.scorer.score(query, candidate)
             party = (candidate.source, candidate.entity_id)
             known = best.get(party)
-            if score.total >= self.thresholds.show and (known is None or score.total > known.score.total):
-                best[party] = Match(candidate, score, score.total >= self.thresholds.alert)
+            if score.total >= thresholds.show and (known is None or score.total > known.score.total):
+                best[party] = Match(candidate, score, score.total >= thresholds.alert)
         return sorted(best.values(), key=lambda match: (-match.score.total, match.candidate.entity_id))
 
 

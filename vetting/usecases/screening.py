@@ -28,7 +28,7 @@ from vetting.domain.screenings import (
 )
 from vetting.policy.pack import Pack
 from vetting.screening.entities import Kind
-from vetting.screening.match import Thresholds, has_name
+from vetting.screening.match import has_name
 from vetting.screening.score import BuiltinScorer, Candidate, Query, Scorer
 from vetting.screening.used_lists import find_used_faults
 from vetting.usecases.desk import Desk
@@ -40,7 +40,6 @@ from vetting.usecases.subjects import list_subjects
 SYSTEM: Final = "system"
 ALL, CHANGED = "all", "changed"
 SCORER: Final[Scorer] = BuiltinScorer()
-THRESHOLDS: Final = Thresholds()
 
 
 @dataclass(frozen=True)
@@ -115,8 +114,8 @@ def screen_case(desk: Desk, work: Work, dossier: Dossier, planned: Planned) -> S
         scope=ALL if changes is None else CHANGED,
         engine=SCORER.engine,
         engine_version=SCORER.version,
-        alert=THRESHOLDS.alert,
-        show=THRESHOLDS.show,
+        alert=SCORER.thresholds.alert,
+        show=SCORER.thresholds.show,
         max_age_days=MAX_AGE_DAYS,
         index=outcome.index,
         lists=list(planned.lists),
@@ -212,7 +211,7 @@ def _find_changed(desk: Desk, used: ListUsed, before: str) -> frozenset[str]:
 
 
 def _engine() -> list[str | float]:
-    return [SCORER.engine, SCORER.version, THRESHOLDS.alert, THRESHOLDS.show]
+    return [SCORER.engine, SCORER.version, SCORER.thresholds.alert, SCORER.thresholds.show]
 
 
 def _engine_of(run: ScreeningRunFields) -> list[str | float]:
