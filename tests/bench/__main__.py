@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.bench import audit, commands, kills, records, rules, store
+from tests.bench import audit, commands, kills, records, rules, screening, store
 from tests.bench.figures import Figure, Measured, run_rounds
 from tests.bench.machine import facts_of_machine
 
@@ -21,7 +21,7 @@ def main(words: Sequence[str] | None = None) -> int:
     asked = _read(words)
     result: dict[str, Any] = {"machine": facts_of_machine()}
     _tell_all(f"{name}: {value}" for name, value in result["machine"].items())
-    measured = run_rounds(_figures(asked.only), asked.rounds, _progress)
+    measured = run_rounds(_figures(asked), asked.rounds, _progress)
     _tell("     figure, with its median in processor time and on the wall (least to most), and its target")
     _tell_all(one.to_line() for one in measured)
     tallies = kills.kill_walks(asked.kills, _tell) if asked.kills else []
@@ -40,11 +40,15 @@ def _read(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="how often each figure is measured")
     parser.add_argument("--kills", type=int, default=300, help="how often a walk is killed; 0 for never")
     parser.add_argument("--only", default="", help="figures whose name begins so, such as rules or record")
+    parser.add_argument("--grow", type=int, nargs="*", default=[], help="sizes to grow the screened lists to")
     return parser.parse_args(words)
 
 
-def _figures(beginning: str) -> list[Figure]:
-    return [one for part in PARTS for one in part.figures() if one.name.startswith(beginning)]
+def _figures(asked: argparse.Namespace) -> list[Figure]:
+    parts = [part.figures() for part in PARTS]
+    if "screening".startswith(asked.only.partition(":")[0]):  # its engines take seconds to be made
+        parts.append(screening.figures(asked.grow))
+    return [one for part in parts for one in part if one.name.startswith(asked.only)]
 
 
 def _missed(measured: Sequence[Measured]) -> list[str]:

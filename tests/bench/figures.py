@@ -22,18 +22,26 @@ class Unit(Enum):
     RATE = "/s"
     SECONDS = "s"
     MILLISECONDS = "ms each"
+    SHARE = "share"
+    MEGABYTES = "MB"
+
+
+COUNTED = (Unit.SHARE, Unit.MEGABYTES)  # what no clock measures
 
 
 @dataclass(frozen=True)
 class Sample:
-    """How much was done, in which processor and wall seconds."""
+    """How much was done, in which processor and wall seconds; for a share, of how many."""
 
     cpu: float
     wall: float
     done: int = 1
+    of: int = 1
 
     def value(self, unit: Unit, *, wall: bool = False) -> float:
         """The figure in this unit, of processor time or of the wall."""
+        if unit in COUNTED:
+            return self.done / self.of
         seconds = self.wall if wall else self.cpu
         if unit is Unit.RATE:
             return self.done / seconds
@@ -66,19 +74,24 @@ class Figure:
     measure: Callable[[], Sample]
     bound: float | None = None
     by_wall: bool = False  # what a person waits for is judged by the wall
+    at_least: bool = False  # a rate always is
 
     @property
     def target(self) -> str:
         """The bound in words."""
         if self.bound is None:
             return "beside"
-        return f"at {'least' if self.unit is Unit.RATE else 'most'} {self.bound:g}"
+        return f"at {'least' if self._is_floor else 'most'} {self.bound:g}"
 
     def is_met(self, found: float) -> bool:
         """Whether a value keeps to the bound."""
         if self.bound is None:
             return True
-        return found >= self.bound if self.unit is Unit.RATE else found <= self.bound
+        return found >= self.bound if self._is_floor else found <= self.bound
+
+    @property
+    def _is_floor(self) -> bool:
+        return self.at_least or self.unit is Unit.RATE
 
 
 @dataclass
@@ -103,16 +116,23 @@ class Measured:
             "name": self.figure.name,
             "unit": self.figure.unit.value,
             "target": self.figure.target,
-            "judged_by": "wall" if self.figure.by_wall else "cpu",
+            "judged_by": self._judged_by,
             "met": self.is_met,
             "cpu": _summary(self.values()),
             "wall": _summary(self.values(wall=True)),
         }
 
+    @property
+    def _judged_by(self) -> str:
+        if self.figure.unit in COUNTED:
+            return "count"
+        return "wall" if self.figure.by_wall else "cpu"
+
     def to_line(self) -> str:
         """One line for a terminal."""
         word = "    " if self.figure.bound is None else ("ok  " if self.is_met else "MISS")
-        cpu, wall = (_told(self.values(wall=wall)) for wall in (False, True))
+        cpu = _told(self.values())
+        wall = "" if self.figure.unit in COUNTED else _told(self.values(wall=True))
         return f"{word} {self.figure.name:<66} {self.figure.unit.value:<8} {cpu:>34} {wall:>34}  {self.figure.target}"
 
 
