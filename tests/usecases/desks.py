@@ -89,6 +89,12 @@ class Scene:
         assert isinstance(clock, FixedClock)
         clock.set(clock.now() + timedelta(days=days, **more))
 
+    def wait_until(self, at: datetime) -> None:
+        """Let time pass until then."""
+        clock = self.desk.clock
+        assert isinstance(clock, FixedClock)
+        clock.set(at)
+
     def command(self, what: type[Command], by: str = "P-FOCAL", /, **fields: Any) -> Command:
         """A command of this case, under an id of its own, at the time now."""
         said = {"id": f"{self.case}/act/{next(self._numbers)}", "case": self.case, "by": by, "at": self.now}

@@ -244,12 +244,19 @@ def a_letter(scene: Scene) -> Scene:
     return scene
 
 
-def test_a_case_says_when_to_look_again(scene: Scene) -> None:
+def test_a_case_says_when_to_look_again_at_its_next_reminder_or_closing(scene: Scene) -> None:
     closes = datetime(2026, 3, 30, 23, 59, 59, tzinfo=UTC)
-    assert a_letter(scene).advance().wake_at == closes
+    looks = [a_letter(scene).advance().wake_at]
+    while looks[-1] is not None:
+        assert (due_at(scene, looks[-1] - timedelta(seconds=1)), due_at(scene, looks[-1])) == ([], [CASE])
+        scene.wait_until(looks[-1])
+        looks.append(scene.advance().wake_at)
+    assert looks == [closes - timedelta(days=7), closes - timedelta(days=1), closes, None]
+
+
+def due_at(scene: Scene, at: datetime) -> list[str]:
     with scene.desk.read() as work:
-        assert list(work.list_due(closes - timedelta(seconds=1))) == []
-        assert list(work.list_due(closes)) == [CASE]
+        return list(work.list_due(at))
 
 
 def test_a_pass_that_fails_is_tried_again_in_a_minute(scene: Scene) -> None:

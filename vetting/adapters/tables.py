@@ -39,6 +39,7 @@ from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.receipts import ReceiptFields
+from vetting.domain.reminders import MessageFields, ReminderKind
 from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.rounds import RoundFields
 from vetting.domain.screenings import (
@@ -384,6 +385,21 @@ class GateRow(GateFields, table=True):
     filed: int
 
 
+class MessageRow(MessageFields, table=True):
+    """A message to a person, with what became of it."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_next_try_at", "next_try_at"),)
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    id: str = Field(primary_key=True, max_length=200)
+    kind: ReminderKind = Field(sa_type=String)
+    filed: int
+    sent_at: datetime | None = None
+    tries: int = 0
+    next_try_at: datetime | None = None  # none: not tried yet
+    fault: str = ""  # why the last try failed, as a code
+
+
 class StepRow(StepFields, table=True):
     """A finished step; the key lets no step of one number take effect twice."""
 
@@ -502,6 +518,7 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     DecisionFields: DecisionRow,
     ConditionFields: ConditionRow,
     GateFields: GateRow,
+    MessageFields: MessageRow,
     StepFields: StepRow,
     FindingFields: FindingRow,
 }

@@ -362,6 +362,17 @@ class RecordRequested(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReminderRaised(Event):
+    """A timer of the case came: who is told, of what, until when."""
+
+    OPEN = frozenset({"kind", "about", "until", "people"})
+    kind: str
+    about: str
+    until: str | None
+    people: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordIssued(Event):
     """A record was written; its hash and the checkpoint it cites."""
 

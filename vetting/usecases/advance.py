@@ -18,6 +18,7 @@ from vetting.usecases.appraise import appraise_case
 from vetting.usecases.desk import Desk
 from vetting.usecases.plan import Due
 from vetting.usecases.ports import Act, Lease, RunStep, Work
+from vetting.usecases.reminding import raise_reminders
 from vetting.usecases.replies import gate_key, record_silence
 from vetting.usecases.rounds import close_round
 from vetting.usecases.steps import SYSTEM, next_step, perform_step
@@ -72,7 +73,7 @@ async def advance(desk: Desk, case: str, run_step: RunStep) -> Advanced:
             if inspect.isawaitable(result):
                 await result
             steps.append(due.step)
-        wake_at = due.until
+        wake_at = _first(due.until, raise_reminders(desk, lease))
     finally:
         _release(desk, lease, wake_at)
     return Advanced(case, tuple(steps), wake_at=wake_at)
@@ -101,6 +102,10 @@ def lapse_gates(desk: Desk, lease: Lease) -> None:
             elif gate.kind == "consultation":
                 close_round(work, appraisal, gate, now)
         work.commit()
+
+
+def _first(*times: datetime | None) -> datetime | None:
+    return min((one for one in times if one is not None), default=None)
 
 
 def _lapse(work: Work, letter: LetterFields, at: datetime) -> None:

@@ -101,7 +101,7 @@ def _effects(appraisal: Appraisal, stage: Stage) -> list[Any]:
 
 def _entries(dossier: Dossier) -> list[str]:
     """The acts that a record tells of: every entry but those that evaluating and issuing add."""
-    own = {"RecordIssued", "CaseEvaluated"}
+    own = {"RecordIssued", "CaseEvaluated", "ReminderRaised"}
     return [
         line.leaf_hash
         for line in dossier.log

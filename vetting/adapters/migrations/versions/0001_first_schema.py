@@ -340,6 +340,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case", "id"),
     )
     op.create_table(
+        "message",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("person", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("about", TEXT, nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("raised_at", UTCDateTime(), nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", UTCDateTime(), nullable=True),
+        sa.Column("fault", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id"),
+    )
+    op.create_index("ix_message_next_try_at", "message", ["next_try_at"], unique=False)
+    op.create_table(
         "party",
         sa.Column("case", ID, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -623,6 +641,8 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("party")
     op.drop_table("ownership")
+    op.drop_index("ix_message_next_try_at", table_name="message")
+    op.drop_table("message")
     op.drop_table("letter")
     op.drop_table("granted_exception")
     op.drop_index("ix_gate_closes_at", table_name="gate")
