@@ -67,6 +67,11 @@ def open_witness(home: Path | None = None) -> WitnessFolder:
     return WitnessFolder(settings.home / "witness")
 
 
+def web_secret(settings: Settings) -> bytes:
+    """The secret that signs the tokens of forms, so that a restart voids none."""
+    return KeyFolder(settings.home / "keys").web_secret()
+
+
 def writers() -> tuple[RecordWriter, ...]:
     """The writers of a record, one for each form besides JSON."""
     # typst and python-docx are heavy, and most commands render nothing

@@ -35,7 +35,14 @@ class KeyFolder:
 
     def secret(self) -> bytes:
         """The home's secret; made where there is none yet."""
-        path = self._folder / "secret"
+        return self._secret("secret")
+
+    def web_secret(self) -> bytes:
+        """The secret that signs the tokens of forms; made where there is none yet."""
+        return self._secret("web")
+
+    def _secret(self, name: str) -> bytes:
+        path = self._folder / name
         if not path.exists():
             write_durably(path, secrets.token_bytes(SECRET_BYTES))
         return read_private(path)

@@ -67,7 +67,9 @@ class _Lines(logging.Formatter):
 
 
 def _event_of(record: logging.LogRecord) -> str:
-    """What another library said, without what it filled in: that could be anything."""
+    """What a library said, without what it filled in: that could be anything; our own modules know."""
+    if record.name.startswith(f"{LOGGER}."):
+        return record.getMessage()
     return f"{record.name}: {str(record.msg).strip().splitlines()[0] if str(record.msg).strip() else ''}"
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from vetting import __version__
-from vetting.cli import cases, demo, logs, ownership, packs, proofs, records, runs, screening
+from vetting.cli import cases, demo, logs, ownership, packs, proofs, records, runs, screening, up
 from vetting.cli.faults import explain_faults
 
 app = typer.Typer(
@@ -29,6 +29,9 @@ app.add_typer(logs.app, name="log")
 app.add_typer(records.app, name="record")
 app.command("demo")(demo.demo)
 app.command("run")(runs.run)
+app.command("up")(up.up)
+app.command("web")(up.web)
+app.command("runner")(up.runner)
 app.command("act")(runs.act)
 app.command("explain")(cases.explain)
 app.command("schema")(records.schema)
