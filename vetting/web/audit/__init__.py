@@ -1,8 +1,10 @@
-"""The audit room: reads everything, changes nothing."""
+"""The audit room: reads everything, changes nothing but the log, where each look at protected data is kept."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from vetting.usecases.auditing.browsing import checkpoint_sizes, list_entries
+from vetting.web.audit import cases, entries, exports, remarks, samples
 from vetting.web.frame import Frame
 
 
@@ -12,6 +14,18 @@ def router(frame: Frame) -> APIRouter:
 
     @routes.get("/")
     def show_home(request: Request) -> HTMLResponse:
-        return frame.render(request, "home.html")
+        _, size = list_entries(frame.desk, 0, 0)
+        with frame.desk.read() as work:
+            number = len(work.list_cases())
+        return frame.render(
+            request,
+            "home.html",
+            size=size,
+            cases=number,
+            checkpoints=len(checkpoint_sizes(frame.desk)),
+            fingerprint=frame.desk.signer.fingerprint,
+        )
 
+    for part in (cases, entries, exports, remarks, samples):
+        routes.include_router(part.router(frame))
     return routes
