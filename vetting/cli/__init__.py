@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from vetting import __version__
-from vetting.cli import cases, demo, logs, ownership, packs, proofs, records, runs, screening, up
+from vetting.cli import cases, demo, logs, matches, ownership, packs, proofs, records, runs, screening, up
 from vetting.cli.faults import explain_faults
 
 app = typer.Typer(
@@ -40,6 +40,8 @@ app.command("verify")(proofs.verify)
 app.command("replay")(proofs.replay)
 app.command("ownership")(ownership.ownership)
 app.command("screen")(screening.screen)
+app.command("matches")(matches.matches)
+app.command("judge")(matches.judge)
 app.add_typer(screening.lists_app, name="lists")
 app.add_typer(proofs.witness_app, name="witness")
 

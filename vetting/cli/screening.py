@@ -13,6 +13,7 @@ import typer
 
 from vetting.cli import output
 from vetting.cli.options import HomeOption, JsonOption
+from vetting.cli.rescreening import rescreen_home
 
 if TYPE_CHECKING:
     from vetting.adapters.list_folder import ListFolder
@@ -78,7 +79,7 @@ def load(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Load lists into the home: each is read, checked, kept and indexed."""
+    """Load lists into the home, and screen its open cases and live partnerships again."""
     from vetting.adapters.clock import SystemClock
     from vetting.screening.lists import manifest_record
     from vetting.usecases.listing import load_lists
@@ -92,6 +93,7 @@ def load(
     else:
         for one in manifests:
             _tell_loaded(one)
+    rescreen_home(home, output.say)
     _leave_with([fault for one in manifests if (fault := one.why_not_clear())])
 
 
@@ -100,7 +102,7 @@ def update(
     sources: Annotated[list[str] | None, typer.Argument(help="Which lists; by default all known.")] = None,
     home: HomeOption = None,
 ) -> None:
-    """Download lists from their publishers and put them in use; 1 where one failed."""
+    """Download lists, put them in use, and screen the cases of the home again; 1 where one failed."""
     from vetting.adapters.clock import SystemClock
     from vetting.adapters.list_download import ListDownload
     from vetting.adapters.publishers import read_publishers
@@ -118,6 +120,7 @@ def update(
         said = update_list(_folder(home), ListDownload(), publishers[source], SystemClock().now())
         failed |= said not in ("updated", "unchanged")
         typer.echo(f"{source}: {said}")
+    rescreen_home(home, output.say)
     if failed:
         raise typer.Exit(1)
 

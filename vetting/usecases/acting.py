@@ -1,7 +1,12 @@
-"""Acts on a live case, from a file with only the sections that change."""
+"""Acts on a live case: from a file with only the sections that change, or a single ruling on a match."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from vetting.domain.commands import JudgeMatch
+from vetting.domain.judgements import JudgementFields
+from vetting.domain.screenings import hash_of
 from vetting.usecases.advance import Advanced, Dispatcher
 from vetting.usecases.casefile.acts import read_acts, to_acts
 from vetting.usecases.desk import Desk
@@ -21,4 +26,15 @@ def act_on(desk: Desk, dispatcher: Dispatcher, case: str, file: Path) -> Advance
     for held in acts.held.values():
         desk.evidence.put(held.content)
     send(desk, to_acts(acts), simulated=simulated)
+    return dispatcher.advance(case)
+
+
+def judge_now(desk: Desk, dispatcher: Dispatcher, case: str, by: str, ruling: Mapping[str, Any]) -> Advanced:
+    """Rule on a match at the time of the case, and advance it; raises ``NotFound`` or ``Refused``."""
+    with desk.read() as work:
+        simulated = work.simulated_now(case)
+        count = work.count(JudgementFields, case)
+    ident = f"{case}/judged/{hash_of([by, ruling, count])[:24]}"
+    command = JudgeMatch(id=ident, case=case, by=by, at=simulated or desk.clock.now(), **ruling)
+    send(desk, [command], simulated=simulated is not None)
     return dispatcher.advance(case)
