@@ -98,7 +98,9 @@ def test_an_imported_exercise_says_so_on_its_first_page_and_among_its_limits() -
 
 def test_a_recusal_counts_whether_by_vote_or_by_a_declared_interest() -> None:
     record = scenes.a_record(scenes.a_decided_dossier())
-    assert record["recusals"] == [{"person": "P-ASIDE", "by_vote": True, "by_mitigation": True}]
+    assert record["recusals"] == [
+        {"person": "P-ASIDE", "by_vote": True, "by_mitigation": True, "by_conflict": "D-2"}
+    ]
 
 
 def test_a_condition_changed_from_its_template_says_so() -> None:

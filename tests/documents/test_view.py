@@ -21,7 +21,9 @@ from vetting.documents.blocks import (
 from vetting.documents.sections import ANNEXES, BODY, NUMBERS
 from vetting.documents.view import SHOW, build_view
 from vetting.domain.dossier import Dossier
+from vetting.domain.interests import DeclarationFields
 from vetting.domain.replies import ReplyState
+from vetting.domain.signatures import SignatureKind, VoidedSignatureFields
 
 EMPTY = Dossier(case=scenes.a_case())
 
@@ -145,7 +147,8 @@ def test_every_record_says_on_its_first_page_that_the_level_is_no_rating() -> No
             "No file on the owners of a party is held. What was answered about owners stands in annex H.",
         ),
         ("scope", "Nobody has been assigned."),
-        ("review", "No declaration has been filed."),
+        ("conflicts", "No declaration has been filed."),
+        ("conflicts", "No question about the office as an institution has been answered."),
         ("computed", "No gate is open."),
         (
             "impacts",
@@ -459,3 +462,87 @@ def test_owners_stand_with_their_shares_chains_questions_and_statements() -> Non
         "25 to 50 % of the shares",
         "o-2",
     ]
+
+
+def test_open_conflicts_stand_first_and_no_record_but_the_sealed_one_tells_a_kind() -> None:
+    dossier = scenes.a_decided_dossier()
+    told = _section(scenes.a_record(dossier), "conflicts")
+    why = "no assignment, no confidential input, no signature."
+    assert told[1:3] == [
+        "Open conflicts of interest",
+        f"P-ASIDE is kept away from the case by the declaration D-2: {why}",
+    ]
+    assert told.index("D-2") < told.index("D-1")
+    assert told[told.index("D-2") :][:6] == [
+        "D-2",
+        "P-ASIDE",
+        "withheld: personal data",
+        "Actual",
+        "open",
+        "Recusal",
+    ]
+    assert "Past employment" not in told
+    assert "Past employment" in _section(scenes.a_record(dossier, "sealed"), "conflicts")
+
+
+def test_a_declaration_changed_since_stands_with_its_earlier_versions() -> None:
+    first = scenes.a_dossier().declarations[0]
+    changes = {
+        "version": 2,
+        "kind": "financial",
+        "conflict": "potential",
+        "mitigation": "divestment",
+        "mitigation_ends_on": date(2026, 12, 31),
+        "starts_on": date(2026, 1, 1),
+        "ends_on": date(2027, 1, 1),
+        "declared_at": scenes.after(3),
+        "classed_by": "P-ETHICS",
+        "classed_at": scenes.after(4),
+    }
+    now = DeclarationFields(**{**first.model_dump(), **changes})
+    dossier = scenes.a_dossier(declarations=[now], earlier_declarations=[first])
+    told = _section(scenes.a_record(dossier), "conflicts")
+    assert told[told.index("D-1") :][3:11] == [
+        "Potential",
+        "Divestment",
+        "until 2026-12-31",
+        "declared 2026-03-05",
+        "classed 2026-03-06 by P-ETHICS",
+        "runs from 2026-01-01",
+        "ends 2027-01-01",
+        "version 1 of 2026-03-03: none",
+    ]
+
+
+def test_a_refusal_to_declare_and_a_person_who_declared_nothing_are_said() -> None:
+    refused = scenes.a_dossier().declarations[0].model_copy(update={"kind": "refused"})
+    told = _section(scenes.a_record(scenes.a_dossier(declarations=[refused])), "conflicts")
+    assert "Would not declare" in told
+    assert any(one.startswith("These people have declared nothing yet") and "P-FOCAL" in one for one in told)
+
+
+def test_a_signature_that_fell_is_shown_as_void_with_its_reason() -> None:
+    fell = VoidedSignatureFields(
+        case=scenes.CASE,
+        id="V-1",
+        kind=SignatureKind.VOTE,
+        person="P-MEMBER",
+        signed_at=scenes.after(50),
+        declaration="D-2",
+        voided_at=scenes.after(59),
+    )
+    told = _section(scenes.a_record(scenes.a_decided_dossier(voided=[fell])), "conflicts")
+    assert told[told.index("Vote") :][:5] == ["Vote", "P-MEMBER", "2026-04-21", "D-2", "2026-04-30"]
+
+
+def test_an_institutional_conflict_stands_with_what_follows_and_who_answered() -> None:
+    record = scenes.a_record(scenes.a_decided_dossier())
+    question = {
+        **record["modules"][0]["questions"][0],
+        "criterion": "COI-06",
+        "effects": {"floor(substantial)": "answered"},
+    }
+    record["modules"].append({**record["modules"][0], "id": "conflict_of_interest", "questions": [question]})
+    told = _section(record, "conflicts")
+    at = told.index("COI-06")
+    assert told[at + 3 : at + 6] == ["Level at least Substantial", "Facts", "P-FOCAL, 2026-03-03, E-1"]

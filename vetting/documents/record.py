@@ -15,6 +15,7 @@ from vetting.documents.editions import Edition, Redactor, mask_names
 from vetting.documents.material import Evaluation, Material
 from vetting.documents.parts import (
     computed,
+    conflicts,
     consultation,
     contests,
     decision,
@@ -76,7 +77,8 @@ def _parts(material: Material) -> dict[str, Any]:
         "ownership": ownership.assemble_ownership(material),
         "scope": partnership.assemble_scope(material),
         "people": people.assemble_people(material),
-        "declarations": people.assemble_declarations(material),
+        "declarations": conflicts.assemble_declarations(material),
+        "undeclared": conflicts.assemble_undeclared(material),
         "computed": computed.assemble_computed(material),
         "modules": modules.assemble_modules(material),
         "findings": findings.assemble_findings(material),
@@ -90,7 +92,8 @@ def _parts(material: Material) -> dict[str, Any]:
         "options": decision.assemble_options(material),
         "decision": decision.assemble_decision(material),
         "votes": people.assemble_votes(material),
-        "recusals": people.assemble_recusals(material),
+        "recusals": conflicts.assemble_recusals(material),
+        "voided": conflicts.assemble_voided(material),
         "conditions": decision.assemble_conditions(material),
         "monitoring": decision.assemble_monitoring(material),
         "evidence": findings.assemble_evidence(material),

@@ -28,6 +28,7 @@ def _find_doubles(record: Record, _: Pack) -> Iterator[str]:
         "points",
         "letters",
         "ownership",
+        "voided",
         "contests",
         "exceptions",
     ):
@@ -164,6 +165,8 @@ def _people_named(record: Record) -> Iterator[tuple[str, str]]:
         yield f"declaration {one['id']}", one["person"]
     for one in record["recusals"]:
         yield "recusal", one["person"]
+    for one in record["voided"]:
+        yield f"void signature {one['id']}", one["person"]
     for point in record["points"]:
         if point["disposed"]["by"]:
             yield f"point {point['id']}", point["disposed"]["by"]

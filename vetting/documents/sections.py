@@ -10,6 +10,7 @@ BODY = (
     "review",
     "computed",
     "stages",
+    "conflicts",
     "impacts",
     "consultation",
     "reply",

@@ -13,6 +13,7 @@ from vetting.documents.scribe import Scribe
 from vetting.documents.sections import NUMBERS
 from vetting.documents.views import (
     annexes,
+    conflicts,
     contests,
     course,
     glance,
@@ -34,6 +35,7 @@ SHOW: Mapping[str, Show] = {
     "review": course.show_review,
     "computed": course.show_computed,
     "stages": stages.show_stages,
+    "conflicts": conflicts.show_conflicts,
     "impacts": stages.show_impacts,
     "consultation": voices.show_consultation,
     "reply": voices.show_reply,

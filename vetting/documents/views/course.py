@@ -22,7 +22,7 @@ MILESTONES = (
 
 
 def show_review(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
-    """Timeline, state of each stage, and the interests declared."""
+    """Timeline, and the state of each stage."""
     events = _milestones(record, scribe)
     lines = tuple(scribe.plain(f"{at}: {what}") for at, what in events)
     return (
@@ -31,7 +31,6 @@ def show_review(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
         *((Items(lines, numbered=True),) if lines else ()),
         Heading(2, scribe.words("review.stages")),
         _stages(record, scribe),
-        *_interests(record, scribe),
     )
 
 
@@ -69,33 +68,6 @@ def _stages(record: dict[str, Any], scribe: Scribe) -> Block:
 
 _COUNTED = {"asked": 5, "unknown": 6, "unanswered": 8, "findings": 6, "gates": 6}
 """What is counted of each stage, with the width that its heading needs in print."""
-
-
-def _interests(record: dict[str, Any], scribe: Scribe) -> list[Block]:
-    declarations = record["declarations"]
-    heading = Heading(2, scribe.words("review.interests"))
-    if not declarations:
-        return [heading, scribe.note("review.no_interests")]
-    columns = [
-        ("interest", 2),
-        ("person", 2),
-        ("kind", 3),
-        ("class", 2),
-        ("mitigation", 2),
-        ("until", 2),
-        ("declared", 2),
-    ]
-    rows = ((
-        scribe.cell(one["id"], "strong"),
-        scribe.cell(one["person"]),
-        scribe.text(one["kind"]) if "withheld" in one["kind"] else scribe.value(one["kind"].get("und", "")),
-        scribe.name("conflict", one["conflict"]),
-        scribe.value(one["mitigation"]),
-        scribe.cell(one["ends_on"] or ""),
-        scribe.cell(one["declared_at"][:10]),
-    ) for one in declarations)  # fmt: skip
-    table = scribe.table("review.interests", [(f"review.{key}", w) for key, w in columns], rows)
-    return [heading, table, scribe.note("review.kinds")]
 
 
 def _result(record: dict[str, Any], scribe: Scribe) -> Facts:

@@ -5,6 +5,7 @@ from typing import Any
 from vetting.documents.blocks import Block, Callout, Cell, Facts, Heading, Items, Paragraph
 from vetting.documents.scribe import Scribe
 from vetting.documents.sections import NUMBERS
+from vetting.documents.views.conflicts import list_recusals
 
 
 def show_reasons(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
@@ -139,12 +140,7 @@ def _recusals(record: dict[str, Any], scribe: Scribe) -> list[Block]:
     heading = Heading(2, scribe.words("votes.recusals"))
     if not record["recusals"]:
         return [heading, scribe.note("votes.no_recusals")]
-    lines = []
-    for one in record["recusals"]:
-        how = [key for key in ("by_vote", "by_mitigation") if one[key]]
-        said = "; ".join(scribe.words(f"votes.{key}") for key in how)
-        lines.append((*scribe.plain(f"{one['person']}  ", "strong"), *scribe.plain(said)))
-    return [heading, Items(tuple(lines))]
+    return [heading, list_recusals(record["recusals"], scribe)]
 
 
 def _dissents(record: dict[str, Any], scribe: Scribe) -> list[Block]:
