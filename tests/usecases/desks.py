@@ -16,6 +16,7 @@ from vetting.domain.answers import AnswerState
 from vetting.domain.commands import Command
 from vetting.domain.decisions import DecisionFields
 from vetting.domain.dossier import Dossier
+from vetting.domain.interests import NOT_OF_THE_OFFICE
 from vetting.domain.people import Role
 from vetting.domain.sentences import to_sentence
 from vetting.settings import Settings
@@ -107,7 +108,7 @@ class Scene:
         return command
 
     def opened(self, **fields: Any) -> "Scene":
-        """Open the case under the small pack, with everybody assigned."""
+        """Open the case under the small pack, with everybody assigned, and no interest declared by anybody."""
         said: dict[str, Any] = {
             "title": "Live translation with Lingua Meridian",
             "initiating_office": "Office for Public Dialogue",
@@ -117,6 +118,12 @@ class Scene:
         self.send(commands.OpenCase, "P-INIT", **{**said, **fields})
         for person, role in PEOPLE.items():
             self.send(commands.AssignPerson, "P-INIT", person=person, roles=[role])
+        return self.declared(*(one for one, role in PEOPLE.items() if role not in NOT_OF_THE_OFFICE))
+
+    def declared(self, *people: str) -> "Scene":
+        """Let these people declare that they have no interest."""
+        for person in people:
+            self.send(commands.DeclareInterest, person, declaration=f"NIL-{person}", person=person)
         return self
 
     def with_evidence(self, ident: str = "E-1", **fields: Any) -> "Scene":

@@ -45,7 +45,7 @@ def scene(tmp_path: Path) -> Scene:
         "P-ETHICS",
         declaration="D-1",
         person="P-LEGAL",
-        kind="a cousin",
+        kind="shares",
         conflict="none",
     )
     submit(scene, "S-1", "public")
@@ -78,7 +78,7 @@ def test_a_bundle_of_a_case_holds_under_the_logs_key(scene: Scene) -> None:
     report = verify_bundle(io.BytesIO(bundle_of(scene)), scene.desk.signer.fingerprint)
     assert report.breaks == ()
     assert (report.case, report.entries, report.size) == (CASE, len(scene.events()), scene.size())
-    assert (report.evidence_named, report.evidence_held, report.withheld) == (1, 1, 3)
+    assert (report.evidence_named, report.evidence_held, report.withheld) == (1, 1, 14)
 
 
 def test_the_same_case_gives_the_same_bundle(scene: Scene) -> None:

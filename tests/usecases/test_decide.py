@@ -322,7 +322,7 @@ def test_whoever_initiated_the_case_or_has_an_open_conflict_signs_nothing(
     scene: Scene, signature: str
 ) -> None:
     scene.answered().send(
-        commands.DeclareInterest, "P-HQ", declaration="D-1", person="P-HQ", kind="job", conflict="actual"
+        commands.DeclareInterest, "P-HQ", declaration="D-1", person="P-HQ", kind="shares", conflict="actual"
     )
     assert refusal_of(scene, "approve", **SIGNED | {signature: "P-HQ"}).startswith(
         "P-HQ has an open conflict"

@@ -142,7 +142,15 @@ def test_of_several_replies_the_worst_one_counts(states: list[ReplyState], worst
 
 
 def test_a_decision_answers_its_own_rows() -> None:
-    decided = dataclasses.replace(a_decided_dossier(), answers=[], submissions=[], points=[], letters=[])
+    decided = dataclasses.replace(
+        a_decided_dossier(),
+        answers=[],
+        submissions=[],
+        points=[],
+        letters=[],
+        declarations=[],
+        people=[],
+    )
     condition = decided.conditions[0]
     decision = a_decision(
         departure_reason="The need has gone",

@@ -218,18 +218,21 @@ def test_an_interest_is_declared_by_class_and_its_kind_stays_protected(scene: Sc
             "P-ETHICS",
             {
                 "declaration": "D-1",
+                "version": 1,
                 "person": "P-HEAD",
                 "conflict": "potential",
                 "mitigation": "divestment",
+                "mitigation_ends_on": None,
+                "starts_on": None,
                 "ends_on": "2026-06-01",
             },
             {"kind": "shares"},
         )
     ]
-    assert scene.dossier().declarations == [
+    assert scene.dossier().declarations[-1:] == [
         DeclarationFields(
             case=CASE, id="D-1", person="P-HEAD", kind="shares", conflict=ConflictClass.POTENTIAL,
-            mitigation="divestment", ends_on=date(2026, 6, 1), declared_at=START,
+            mitigation="divestment", ends_on=date(2026, 6, 1), declared_at=START, classed_by="P-ETHICS", classed_at=START,
         )
     ]  # fmt: skip
 

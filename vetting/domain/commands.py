@@ -5,7 +5,7 @@ Pages, command line, API, case files and flows all send these, and nothing else 
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,7 +13,7 @@ from vetting.domain.answers import AnswerState
 from vetting.domain.consultation import Disposition, SubmissionMode
 from vetting.domain.decisions import Ballot, Outcome
 from vetting.domain.evidence import EvidenceKind
-from vetting.domain.interests import ConflictClass
+from vetting.domain.interests import ConflictClass, Mitigation
 from vetting.domain.judgements import Verdict
 from vetting.domain.parties import PartyRole
 from vetting.domain.people import Role
@@ -60,14 +60,30 @@ class AssignPerson(Command):
 
 
 class DeclareInterest(Command):
-    """Declare an interest, or that there is none; the ethics focal point classes it."""
+    """Declare an interest, or that there is none; under a known id, declare it anew."""
 
     declaration: str
     person: str
     kind: str = "none"
     conflict: ConflictClass = ConflictClass.UNCLASSED
-    mitigation: str = ""
+    mitigation: Mitigation | Literal[""] = ""
+    mitigation_ends_on: date | None = None
+    entity: str = ""
+    what: str = ""
+    amount: str = ""
+    relation: str = ""
+    starts_on: date | None = None
     ends_on: date | None = None
+
+
+class ClassDeclaration(Command):
+    """Class a declared interest, and say what mitigates it and until when."""
+
+    declaration: str
+    conflict: ConflictClass
+    mitigation: Mitigation | Literal[""] = ""
+    mitigation_ends_on: date | None = None
+    reason: str = ""
 
 
 class NameParty(Command):
@@ -282,6 +298,7 @@ AnyCommand = (
     OpenCase
     | AssignPerson
     | DeclareInterest
+    | ClassDeclaration
     | NameParty
     | FileEvidence
     | AnswerQuestion

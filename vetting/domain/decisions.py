@@ -14,7 +14,7 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from vetting.domain.errors import Refusal
-from vetting.domain.interests import DeclarationFields, find_open_conflicts
+from vetting.domain.interests import DeclarationFields, find_undeclared, why_recused
 from vetting.domain.people import AUTHORITY_OF, PersonFields, Role, authority_of
 
 
@@ -105,10 +105,17 @@ class Computed:
 
 def why_not_sign(person: PersonFields, declarations: list[DeclarationFields], on: date) -> Refusal | None:
     """Why this person may not sign anything on this case on this day, if so."""
-    conflicts = find_open_conflicts(declarations, person.id, on)
-    if conflicts:
-        return Refusal("open_conflict", {"person": person.id, "declaration": conflicts[0].id})
-    return None
+    conflict = why_recused(declarations, person.id, on)
+    if conflict is None:
+        return None
+    return Refusal("open_conflict", {"person": person.id, "declaration": conflict.id})
+
+
+def why_not_vote(person: PersonFields, declarations: list[DeclarationFields], on: date) -> Refusal | None:
+    """Why this person may not vote on this case on this day, if so: nobody does without a declaration."""
+    if find_undeclared([person], declarations):
+        return Refusal("undeclared", {"person": person.id})
+    return why_not_sign(person, declarations, on)
 
 
 def why_not_decide(
@@ -129,6 +136,8 @@ def why_not_decide(
         return refusal
     if decision.outcome not in computed.admissible:
         return _not_admissible(decision, computed)
+    if refusal := _why_not_undeclared(decision, people, declarations):
+        return refusal
     return _why_not_with_authority(decision, decider, people, declarations, computed)
 
 
@@ -154,6 +163,19 @@ def _why_not_sign_apart(
             return refusal
     if len(signers) > 1 and len(set(signers)) == 1:
         return Refusal("signed_by_one", {"person": signers[0]})
+    return None
+
+
+def _why_not_undeclared(
+    decision: DecisionFields, people: dict[str, PersonFields], declarations: list[DeclarationFields]
+) -> Refusal | None:
+    """An approval is signed by people who have declared; refusing, deferring and ending wait for nothing."""
+    if decision.outcome not in APPROVALS:
+        return None
+    signed = (decision.decided_by, decision.plan_signed_by, decision.risk_signed_by, decision.second_by)
+    signers = [people[one] for one in signed if one in people]
+    for person in find_undeclared(signers, declarations):
+        return Refusal("undeclared", {"person": person.id})
     return None
 
 

@@ -86,6 +86,10 @@ class Dossier:
     def _reopened_at(self) -> datetime | None:
         """When the case was last taken up again after a decision."""
         moved = [
-            line for line in self.log if line.event == "CaseMoved" and line.fields["status"] == "decided"
+            line
+            for line in self.log
+            if line.event == "CaseMoved"
+            and line.fields["to"] == CaseStatus.UNDER_REVIEW.value
+            and line.fields["status"] != CaseStatus.TRIAGE.value
         ]
         return datetime.fromisoformat(moved[-1].at) if moved else None

@@ -90,7 +90,7 @@ def is_open_conflict(declaration: DeclarationFields, on: date) -> bool:
     if declaration.kind == REFUSAL:
         return True
     if declaration.conflict is ConflictClass.UNCLASSED:
-        return not _is_first_nil_return(declaration)
+        return not is_first_nil_return(declaration)
     if declaration.conflict is ConflictClass.NONE or not _lasts(declaration, on):
         return False
     return declaration.conflict is ConflictClass.ACTUAL or not is_mitigated(declaration, on)
@@ -102,9 +102,14 @@ def is_mitigated(declaration: DeclarationFields, on: date) -> bool:
     return bool(declaration.mitigation) and (ends_on is None or ends_on >= on)
 
 
+def is_first_nil_return(declaration: DeclarationFields) -> bool:
+    """Whether there was never an interest to class; who takes an interest back waits for its class."""
+    return declaration.kind == NIL and declaration.version == 1
+
+
 def class_nil_return(declaration: DeclarationFields) -> DeclarationFields:
     """The declaration, classed as no conflict where it says from the first that there is no interest."""
-    if not _is_first_nil_return(declaration) or declaration.conflict is not ConflictClass.UNCLASSED:
+    if not is_first_nil_return(declaration) or declaration.conflict is not ConflictClass.UNCLASSED:
         return declaration
     return declaration.model_copy(update={"conflict": ConflictClass.NONE})
 
@@ -137,11 +142,6 @@ def find_undeclared(
     declared = {one.person for one in declarations if one.kind != REFUSAL}
     owing = (one for one in people if set(one.roles) - NOT_OF_THE_OFFICE)
     return [one for one in owing if one.id not in declared]
-
-
-def _is_first_nil_return(declaration: DeclarationFields) -> bool:
-    """Whether there was never an interest to class; who takes an interest back waits for its class."""
-    return declaration.kind == NIL and declaration.version == 1
 
 
 def _lasts(declaration: DeclarationFields, on: date) -> bool:

@@ -1,9 +1,12 @@
 """Who may do what: one table, read by page, API, command line and tests alike."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from vetting.domain import commands, round_commands
+from vetting.domain.decisions import why_not_sign
 from vetting.domain.errors import Refusal
+from vetting.domain.interests import DeclarationFields, find_undeclared, why_recused
 from vetting.domain.people import AUTHORITY_OF, PersonFields, Role
 from vetting.domain.stages import TRANSITIONS, CaseStatus
 
@@ -15,6 +18,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     commands.OpenCase: OFFICE | {Role.SYSTEM},
     commands.AssignPerson: OFFICE | DECIDERS | {Role.SYSTEM},
     commands.DeclareInterest: frozenset(Role),
+    commands.ClassDeclaration: frozenset({Role.ETHICS}),
     commands.NameParty: OFFICE | ADVISERS | {Role.COMPANY, Role.SYSTEM},
     commands.FileEvidence: frozenset(Role) - {Role.AUDITOR},
     commands.AnswerQuestion: frozenset(Role) - {Role.AUDITOR},
@@ -73,6 +77,7 @@ AFTER_DECISION: frozenset[type[commands.Command]] = frozenset(
     {
         commands.AssignPerson,
         commands.DeclareInterest,
+        commands.ClassDeclaration,
         commands.FileEvidence,
         commands.JudgeMatch,  # of matches that came later; judging refuses the others
         commands.RecordReply,
@@ -85,6 +90,61 @@ AFTER_DECISION: frozenset[type[commands.Command]] = frozenset(
     }
 )
 """What can still be sent when a case is decided: nothing that would change what was decided on."""
+
+
+READS_CONFIDENTIAL = frozenset({Role.CONSULTATION_OFFICER, Role.FOCAL_POINT, Role.HR_ADVISER, Role.ETHICS})
+"""The roles that read what was said in confidence."""
+
+CLOSED_TO_RECUSED: frozenset[type[commands.Command]] = frozenset(
+    {
+        commands.ClassDeclaration,
+        commands.ExtractPoint,
+        commands.DisposePoint,
+        commands.GrantException,
+        commands.Decide,
+    }
+)
+"""What a person with an open conflict cannot send: signatures, and acts on confidential input.
+
+A vote is not among them, because a recused person's vote can still be entered as recused.
+"""
+
+CLOSED_ROLES = DECIDERS | ADVISERS | READS_CONFIDENTIAL | {Role.COUNTERSIGNER}
+"""The roles to which a person with an open conflict cannot be assigned."""
+
+
+def why_not_assign(
+    person: PersonFields, known: PersonFields | None, declarations: list[DeclarationFields], on: date
+) -> Refusal | None:
+    """Why this person cannot be given these roles on this day, if so; ``known`` is what they are now."""
+    if known is not None and Role.INITIATOR in known.roles and Role.INITIATOR not in person.roles:
+        return Refusal("initiator_stays", {"person": person.id})
+    closed = [role.value for role in person.roles if role in CLOSED_ROLES]
+    conflict = why_recused(declarations, person.id, on)
+    if conflict is None or not closed:
+        return None
+    named = {"person": person.id, "roles": ", ".join(closed), "declaration": conflict.id}
+    return Refusal("recused_from_role", named)
+
+
+def why_not_read_confidential(
+    person: PersonFields, declarations: list[DeclarationFields], on: date
+) -> Refusal | None:
+    """Why this person may not read what was said in confidence on this day, if so."""
+    if not READS_CONFIDENTIAL & set(person.roles):
+        return Refusal("not_confidential", {"person": person.id})
+    if find_undeclared([person], declarations):
+        return Refusal("undeclared", {"person": person.id})
+    return why_not_sign(person, declarations, on)
+
+
+def why_not_recused(
+    command: commands.Command, person: PersonFields, declarations: list[DeclarationFields]
+) -> Refusal | None:
+    """Why an open conflict keeps this person from sending this command, if so."""
+    if type(command) not in CLOSED_TO_RECUSED:
+        return None
+    return why_not_sign(person, declarations, command.at.date())
 
 
 def why_not_now(command: commands.Command, status: CaseStatus) -> Refusal | None:

@@ -28,6 +28,10 @@ ENGLISH: Mapping[str, str] = {
         "A case with the id {case} is in this home already, from another file. "
         "Use another id, another home, or 'vetting act {case} FILE'."
     ),
+    "classes_own": (
+        "{person} cannot class their own declaration {declaration}, nor say what mitigates it. "
+        "Leave the class out: another person who is ethics focal point on this case gives it."
+    ),
     "contest_not_of_triage": (
         "{criterion} is no question of triage, and only those are contested. "
         "Answer it anew, or say so in a submission."
@@ -38,6 +42,10 @@ ENGLISH: Mapping[str, str] = {
     ),
     "contest_without_answer": "The contest of {criterion} needs an answer in words. Write what was found.",
     "contest_without_reason": "A contest of {criterion} needs its reason. Write what is wrong with the answer.",
+    "declares_for_another": (
+        "{by} cannot declare for {person}. Each person declares for themselves; "
+        "the ethics focal point enters what came on paper."
+    ),
     "departure_without_reason": (
         "The decision departs from the suggested outcome ({suggested}): give the reason."
     ),
@@ -84,10 +92,21 @@ ENGLISH: Mapping[str, str] = {
         "The match {match} changed since you looked at it: a name of the case, or the entry of {source}. Look again, then judge."
     ),
     "match_gone": "The match {match} no longer stands, so there is nothing to judge. Look at 'vetting matches'.",
+    "initiator_stays": (
+        "{person} initiated the case and stays its initiator. Keep that role among the roles, or assign another person."
+    ),
+    "interest_kind_unknown": "The pack has no kind of interest '{kind}'. It has {kinds}; 'refused' is for a refusal.",
+    "measure_without_reason": (
+        "That nothing is needed against the interest {declaration} has to have its reason. Write it."
+    ),
     "no_open_contest": "No contest of {criterion} waits for an answer. Check the id of the criterion.",
     "no_such_move": "A case that is {status} cannot become {to}.",
     "not_applicable_alone": (
         "{criterion}: 'not applicable' needs a reason and the countersignature of a second person."
+    ),
+    "not_confidential": (
+        "{person} has no role on this case that reads what was said in confidence. "
+        "Ask the consultation officer for what can be shared."
     ),
     "not_its_answerer": "{criterion} is answered by {answerers}, not by {answerer}. Name the right answerer.",
     "not_permitted": "{person} has no role on this case that allows {act}.",
@@ -114,6 +133,13 @@ ENGLISH: Mapping[str, str] = {
     ),
     "point_disposed": "The point {point} has a disposition already; enter a new point instead.",
     "reason_does_not_fit": "A judgement '{verdict}' has one of these reasons: {reasons}. Choose the one that holds.",
+    "recused_from_role": (
+        "{person} has an open conflict of interest ({declaration}) and cannot be assigned as {roles}. "
+        "Assign another person, or ask the ethics focal point to class or mitigate the interest."
+    ),
+    "refusal_not_classed": (
+        "{person} refused to declare, and a refusal has no class. Ask for the declaration, or assign another person."
+    ),
     "reply_too_soon": (
         "Letter {letter}: the company has {days} days to answer at this level, so its reply is due on {earliest} "
         "at the earliest. Nobody shortens that."
@@ -180,7 +206,12 @@ ENGLISH: Mapping[str, str] = {
     "signed_by_one": (
         "{person} cannot both approve the plan and accept the residual risk: a second person signs one of them."
     ),
+    "undeclared": (
+        "{person} has declared no interest on this case, and not that there is none. "
+        "Declare first ('declarations' in a file of acts); 'none' is a declaration too."
+    ),
     "unknown_criterion": "The pack has no criterion {criterion}. 'vetting pack show' lists them.",
+    "unknown_declaration": "The case has no declaration {declaration}. 'vetting conflicts' lists them.",
     "unknown_evidence": "The evidence {evidence} has not been filed. File it first.",
     "unknown_party": "The case has no party {party}. Name it first.",
     "unknown_match": "The case {case} has no match {match}. 'vetting matches {case}' lists them.",

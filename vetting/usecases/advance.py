@@ -16,10 +16,12 @@ from vetting.domain.replies import LetterFields
 from vetting.domain.stages import Step
 from vetting.usecases.appraise import appraise_case
 from vetting.usecases.desk import Desk
+from vetting.usecases.intake import list_declarations
 from vetting.usecases.plan import Due
 from vetting.usecases.ports import Act, Lease, RunStep, Work
+from vetting.usecases.recusing import first_mitigation_end, note_ended_mitigations
 from vetting.usecases.reminding import raise_reminders
-from vetting.usecases.replies import gate_key, record_silence
+from vetting.usecases.replies import end_of_day, gate_key, record_silence
 from vetting.usecases.rounds import close_round
 from vetting.usecases.steps import SYSTEM, next_step, perform_step
 
@@ -73,7 +75,7 @@ async def advance(desk: Desk, case: str, run_step: RunStep) -> Advanced:
             if inspect.isawaitable(result):
                 await result
             steps.append(due.step)
-        wake_at = _first(due.until, raise_reminders(desk, lease))
+        wake_at = _first(due.until, raise_reminders(desk, lease), _mitigation_wake(desk, case))
     finally:
         _release(desk, lease, wake_at)
     return Advanced(case, tuple(steps), wake_at=wake_at)
@@ -101,11 +103,20 @@ def lapse_gates(desk: Desk, lease: Lease) -> None:
                 _lapse(work, letters[gate.key], gate.closes_at)
             elif gate.kind == "consultation":
                 close_round(work, appraisal, gate, now)
+        note_ended_mitigations(work, dossier, now)
         work.commit()
 
 
 def _first(*times: datetime | None) -> datetime | None:
     return min((one for one in times if one is not None), default=None)
+
+
+def _mitigation_wake(desk: Desk, case: str) -> datetime | None:
+    """When the last day of a mitigation has passed, for the one that ends first."""
+    with desk.read() as work:
+        now = work.simulated_now(case) or desk.clock.now()
+        last_day = first_mitigation_end(list_declarations(work, case), now)
+    return None if last_day is None else end_of_day(last_day) + timedelta(seconds=1)
 
 
 def _lapse(work: Work, letter: LetterFields, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from vetting.domain.answers import AnswerFields, AnswerState, why_not_leave_out, why_not_replace
 from vetting.domain.commands import AnswerQuestion
+from vetting.domain.decisions import why_not_sign
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.events import QuestionAnswered
 from vetting.domain.evidence import why_not_cite
@@ -11,7 +12,7 @@ from vetting.domain.permissions import why_not_answer_for
 from vetting.policy.pack import Pack
 from vetting.policy.values import find_value_faults
 from vetting.usecases.desk import Desk, act_of, fields_of
-from vetting.usecases.intake import require_case, require_evidence, require_person
+from vetting.usecases.intake import list_declarations, require_case, require_evidence, require_person
 from vetting.usecases.ports import Work
 
 
@@ -22,8 +23,6 @@ def answer_question(desk: Desk, work: Work, command: AnswerQuestion) -> None:
     if refusal := _why_not_answer(pack, work, command):
         raise Refused(refusal)
     _require_citable(work, command.case, command.evidence, command.at)
-    if command.countersigned_by is not None:
-        require_person(work, command.case, command.countersigned_by)
     answer = AnswerFields(
         **fields_of(command, AnswerFields),
         number=work.count(AnswerFields, command.case) + 1,
@@ -33,8 +32,8 @@ def answer_question(desk: Desk, work: Work, command: AnswerQuestion) -> None:
     known = work.list(AnswerFields, command.case)
     if refusal := why_not_leave_out(answer) or why_not_replace(known, answer, command.based_on):
         raise Refused(refusal)
-    if answer.countersigned_by:
-        require_person(work, command.case, answer.countersigned_by)
+    if refusal := _why_not_countersign(work, answer):
+        raise Refused(refusal)
     work.keep(act_of(command), _event_of(answer), answer)
 
 
@@ -59,6 +58,13 @@ def _why_not_answer(pack: Pack, work: Work, command: AnswerQuestion) -> Refusal 
         fault = faults[0].removeprefix(command.criterion).lstrip()  # the sentence begins with it already
         return Refusal("value_does_not_fit", {"criterion": command.criterion, "fault": fault})
     return None
+
+
+def _why_not_countersign(work: Work, answer: AnswerFields) -> Refusal | None:
+    if not answer.countersigned_by:
+        return None
+    person = require_person(work, answer.case, answer.countersigned_by)
+    return why_not_sign(person, list_declarations(work, answer.case), answer.at.date())
 
 
 def _require_citable(work: Work, case: str, evidence: list[str], at: datetime) -> None:

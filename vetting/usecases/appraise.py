@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from vetting.domain.answers import AnswerState, find_current
+from vetting.domain.answers import AnswerState
 from vetting.domain.decisions import Computed, DecisionFields, Outcome, is_departure
 from vetting.domain.dossier import Dossier
+from vetting.domain.recusals import find_standing_answers
 from vetting.policy.evaluate import evaluate
 from vetting.policy.evaluation import Evaluation
 from vetting.policy.facts import AnswerValue, Facts, to_facts
@@ -111,7 +112,7 @@ def _departure(dossier: Dossier) -> dict[str, Any]:
 def _answer_values(pack: Pack, dossier: Dossier) -> dict[str, list[AnswerValue]]:
     given = {
         criterion: [AnswerValue(answer.state.value, answer.value) for answer in answers]
-        for criterion, answers in find_current(dossier.answers).items()
+        for criterion, answers in find_standing_answers(dossier).items()
         if criterion not in seen_by_system(dossier)
     }
     derived = {

@@ -3,8 +3,8 @@
 - The bundle ends at a checkpoint of the whole log as it stands now, which is kept as any other.
 - It proves growth from the hundred newest checkpoints, from those that the case's records cite, and from those
   that whoever asks for the bundle has kept.
-- It opens what the auditor's record shows: what was said in confidence, and the kind of a declared interest,
-  stay closed and are counted.
+- It opens what the auditor's record shows: what was said in confidence, and what a declared
+  interest is, stay closed and are counted.
 """
 
 import json
@@ -185,7 +185,8 @@ def _closed_of_submission(opened: Mapping[str, object]) -> frozenset[str]:
 
 
 _CLOSED: Mapping[str, Callable[[Mapping[str, object]], frozenset[str]]] = {
-    "InterestDeclared": lambda _: frozenset({"kind"}),
+    "InterestDeclared": lambda _: frozenset({"kind", "detail"}),
+    "InterestClassed": lambda _: frozenset({"reason"}),
     "SubmissionReceived": _closed_of_submission,
     "SubmissionLodged": _closed_of_submission,
 }

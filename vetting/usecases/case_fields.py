@@ -11,6 +11,7 @@ from vetting.domain.answers import AnswerFields, AnswerState
 from vetting.domain.contests import first_open_contest
 from vetting.domain.dossier import Dossier
 from vetting.domain.granted_exceptions import first_standing
+from vetting.domain.recusals import find_standing_exceptions
 from vetting.policy.pack import Pack
 
 OBJECTION = "CNS-11"
@@ -75,14 +76,16 @@ def _is_changed(answer: AnswerFields, dossier: Dossier) -> bool:
 
 def _granted(dossier: Dossier) -> list[str]:
     """The criteria whose exception counts on the day of the newest act, or of the decision proposed."""
-    if not dossier.exceptions:
+    standing = find_standing_exceptions(dossier)
+    if not standing:
         return []
-    day = _day_of(dossier)
-    criteria = sorted({one.criterion for one in dossier.exceptions})
-    return [one for one in criteria if first_standing(dossier.exceptions, one, day)]
+    day = day_of(dossier)
+    criteria = sorted({one.criterion for one in standing})
+    return [one for one in criteria if first_standing(standing, one, day)]
 
 
-def _day_of(dossier: Dossier) -> date:
+def day_of(dossier: Dossier) -> date:
+    """The day of the newest act of the case, or of the decision that is proposed."""
     days = [date.fromisoformat(line.at[:10]) for line in dossier.log]
     days += [one.granted_at.date() for one in dossier.exceptions]
     return max([*days, dossier.decision.decided_at.date()] if dossier.decision else days)

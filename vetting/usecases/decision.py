@@ -11,6 +11,7 @@ from vetting.domain.commands import CastVote, ConditionText, Decide
 from vetting.domain.consultation import PointFields, find_undisposed
 from vetting.domain.decisions import (
     APPROVALS,
+    Ballot,
     Computed,
     ConditionFields,
     DecisionFields,
@@ -18,7 +19,7 @@ from vetting.domain.decisions import (
     VoteFields,
     is_departure,
     why_not_decide,
-    why_not_sign,
+    why_not_vote,
 )
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
@@ -32,8 +33,12 @@ from vetting.usecases.appraise import Appraisal, appraise, appraise_with
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria, require_person
 from vetting.usecases.ports import Act, Work
+from vetting.usecases.recusing import OF_SIGNATURE, close_signature_gates
 
 OF_DEPARTURE = "DEC-09"  # asked only because the decision departs
+NOT_WAITED_FOR = ("answer", "evidence", OF_SIGNATURE)
+"""Gates that keep no approval back by themselves: the rules weigh the first two, the decision signs anew."""
+
 GRAVE = ("floor(high)", "stop", "stop_unless_exception")
 
 
@@ -43,8 +48,8 @@ def cast_vote(_: Desk, work: Work, command: CastVote) -> None:
     dossier = work.dossier(command.case)
     if Role.INITIATOR in person.roles:
         raise Refused(Refusal("initiator_decides", {"person": person.id}))
-    refusal = why_not_sign(person, dossier.declarations, command.at.date())
-    if refusal and command.ballot.value != "recused":
+    refusal = why_not_vote(person, dossier.declarations, command.at.date())
+    if refusal and command.ballot is not Ballot.RECUSED:
         raise Refused(refusal)
     vote = VoteFields(**fields_of(command, VoteFields), person=command.by, cast_at=command.at)
     event = VoteCast(person=vote.person, ballot=vote.ballot.value, dissent=vote.dissent)
@@ -62,7 +67,8 @@ def decide(desk: Desk, work: Work, command: Decide) -> None:
     if refusal := _why_not(dossier, decision, conditions, appraisal):
         raise Refused(refusal)
     sealed = decision.model_copy(update={"evaluation": appraisal.facts.hash})
-    work.keep(act_of(command), _event(sealed, conditions, appraisal), sealed, *conditions)
+    answered = close_signature_gates(dossier, command.by, command.at)
+    work.keep(act_of(command), _event(sealed, conditions, appraisal), sealed, *conditions, *answered)
     _move(work, command, dossier)
 
 
@@ -177,7 +183,7 @@ def _why_not(
 def _why_not_before_gate(dossier: Dossier) -> Refusal | None:
     """An approval waits for every gate that a person or a time must close, a reply above all."""
     for gate in find_open(dossier.gates):
-        if gate.kind not in ("answer", "evidence"):  # those follow the answers, and the rules weigh them
+        if gate.kind not in NOT_WAITED_FOR:
             return Refusal("gate_open", {"gate": gate.key, "because": gate.because.rstrip(".")})
     return None
 

@@ -12,6 +12,7 @@ from vetting.domain.consultation import Disposition, PointFields
 from vetting.domain.decisions import APPROVALS, ConditionFields, DecisionFields
 from vetting.domain.dossier import Dossier
 from vetting.domain.replies import ReplyState
+from vetting.usecases.derived_interests import derive_of_interests, rows_of_interests
 from vetting.usecases.screened import answer_from_screenings, rows_of_screenings
 
 UNSETTLED = (None, Disposition.NOT_ACCEPTED, Disposition.NEEDS_ASSESSMENT)
@@ -26,7 +27,14 @@ OF_DECISION = frozenset({f"DEC-{number:02}" for number in range(1, 13)} - {"DEC-
 def derive_answers(dossier: Dossier) -> dict[str, Any]:
     """The values of the system's own answers, by criterion."""
     values: dict[str, Any] = {}
-    for derive in (answer_from_screenings, _from_points, _from_terms, _from_letters, _from_decision):
+    for derive in (
+        answer_from_screenings,
+        derive_of_interests,
+        _from_points,
+        _from_terms,
+        _from_letters,
+        _from_decision,
+    ):
         values |= derive(dossier)
     return values
 
@@ -36,7 +44,7 @@ def seen_by_system(dossier: Dossier) -> frozenset[str]:
     owned = OF_DECISION | rows_of_screenings(dossier)
     for rows, acts in ((OF_POINTS, dossier.points), (OF_LETTERS, dossier.letters), (OF_TERMS, dossier.terms)):
         owned |= rows if acts else frozenset()
-    return owned
+    return owned | rows_of_interests(dossier)
 
 
 def _from_points(dossier: Dossier) -> dict[str, Any]:

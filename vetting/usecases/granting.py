@@ -4,6 +4,7 @@ from vetting.domain.commands import GrantException
 from vetting.domain.errors import Refused
 from vetting.domain.events import ExceptionGranted
 from vetting.domain.granted_exceptions import ExceptionFields, why_not_grant, why_not_sign_exception
+from vetting.domain.recusals import find_standing_exceptions
 from vetting.usecases.appraise import appraise_case
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria, require_person
@@ -26,7 +27,7 @@ def grant_exception(desk: Desk, work: Work, command: GrantException) -> None:
     )
     has_fired = STOP in appraisal.evaluation.fired.get(command.criterion, ())
     people = {person.id: person for person in signers}
-    refusal = why_not_grant(exception, known, has_fired=has_fired)
+    refusal = why_not_grant(exception, find_standing_exceptions(appraisal.dossier), has_fired=has_fired)
     refusal = refusal or why_not_sign_exception(exception, people, appraisal.dossier.declarations)
     if refusal:
         raise Refused(refusal)

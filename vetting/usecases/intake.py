@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from vetting.domain.case import CaseFields
 from vetting.domain.commands import (
     AssignPerson,
-    DeclareInterest,
     FileEvidence,
     NameParty,
     OpenCase,
@@ -19,16 +18,16 @@ from vetting.domain.events import (
     CaseMoved,
     CaseOpened,
     EvidenceFiled,
-    InterestDeclared,
     PartyNamed,
     PersonAssigned,
     RecordRequested,
     TermsStored,
 )
 from vetting.domain.evidence import EvidenceFields
-from vetting.domain.interests import DeclarationFields, class_nil_return
+from vetting.domain.interests import DeclarationFields, find_current_declarations
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import PersonFields
+from vetting.domain.permissions import why_not_assign
 from vetting.domain.stages import CaseStatus, why_not_move
 from vetting.domain.terms import TermsFields
 from vetting.usecases.desk import Desk, act_of, fields_of
@@ -65,30 +64,15 @@ def open_case(desk: Desk, work: Work, command: OpenCase) -> None:
 
 
 def assign_person(_: Desk, work: Work, command: AssignPerson) -> None:
-    """Give a person their roles on the case."""
+    """Give a person their roles on the case; an open conflict keeps them out of most."""
     person = PersonFields(**fields_of(command, PersonFields), id=command.person, assigned_at=command.at)
+    known = work.get(PersonFields, command.case, command.person)
+    declarations = list_declarations(work, command.case)
+    if refusal := why_not_assign(person, known, declarations, command.at.date()):
+        raise Refused(refusal)
     roles = [role.value for role in person.roles]
     event = PersonAssigned(person=person.id, roles=roles, title=person.title, name=person.name)
     work.keep(act_of(command), event, person)
-
-
-def declare_interest(_: Desk, work: Work, command: DeclareInterest) -> None:
-    """Enter a declaration of interest of a person on the case."""
-    require_person(work, command.case, command.person)
-    declaration = class_nil_return(
-        DeclarationFields(
-            **fields_of(command, DeclarationFields), id=command.declaration, declared_at=command.at
-        )
-    )
-    event = InterestDeclared(
-        declaration=declaration.id,
-        person=declaration.person,
-        kind=declaration.kind,
-        conflict=declaration.conflict.value,
-        mitigation=declaration.mitigation,
-        ends_on=declaration.ends_on.isoformat() if declaration.ends_on else None,
-    )
-    work.keep(act_of(command), event, declaration)
 
 
 def name_party(_: Desk, work: Work, command: NameParty) -> None:
@@ -183,6 +167,11 @@ def require_case(work: Work, case: str) -> CaseFields:
     if found is None:
         raise NotFound("case", case)
     return found
+
+
+def list_declarations(work: Work, case: str) -> list[DeclarationFields]:
+    """The newest version of each declaration of a case."""
+    return find_current_declarations(work.list(DeclarationFields, case))
 
 
 def require_person(work: Work, case: str, person: str) -> PersonFields:

@@ -8,7 +8,7 @@ from vetting.domain.case import CaseFields
 from vetting.domain.commands import Command
 from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.people import PersonFields
-from vetting.domain.permissions import why_not_now, why_not_send
+from vetting.domain.permissions import CLOSED_TO_RECUSED, why_not_now, why_not_recused, why_not_send
 from vetting.usecases import (
     answers,
     consultation,
@@ -16,6 +16,7 @@ from vetting.usecases import (
     decision,
     granting,
     intake,
+    interests,
     judging,
     owners,
     replies,
@@ -28,7 +29,8 @@ from vetting.usecases.ports import Work
 HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
     commands.OpenCase: intake.open_case,
     commands.AssignPerson: intake.assign_person,
-    commands.DeclareInterest: intake.declare_interest,
+    commands.DeclareInterest: interests.declare_interest,
+    commands.ClassDeclaration: interests.class_declaration,
     commands.NameParty: intake.name_party,
     commands.FileEvidence: intake.file_evidence,
     commands.StoreTerms: intake.store_terms,
@@ -95,4 +97,13 @@ def _why_not(work: Work, command: Command) -> Refusal | None:
         return Refusal("before_opening", {"opened_at": case.opened_at.date()})
     if isinstance(command, commands.AssignPerson) and command.by == case.opened_by:
         return None
-    return why_not_send(command, work.get(PersonFields, command.case, command.by))
+    person = work.get(PersonFields, command.case, command.by)
+    if refusal := why_not_send(command, person):
+        return refusal
+    return _why_not_recused(work, command, person)
+
+
+def _why_not_recused(work: Work, command: Command, person: PersonFields | None) -> Refusal | None:
+    if person is None or type(command) not in CLOSED_TO_RECUSED:
+        return None
+    return why_not_recused(command, person, intake.list_declarations(work, command.case))

@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from vetting.audit import canonical
-from vetting.domain.answers import AnswerFields, find_current
+from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
 from vetting.domain.dossier import Dossier
 from vetting.domain.events import CaseEvaluated, CaseMoved, StageEvaluated
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields, GateState
+from vetting.domain.recusals import find_standing_answers
 from vetting.domain.stages import STAGES_OF_STEP, CaseStatus, Stage, Step, StepFields
 from vetting.policy.readings import Finding
 from vetting.usecases.appraise import Appraisal, appraise, appraise_case, criteria_read
@@ -209,7 +210,7 @@ def _event(appraisal: Appraisal, step: Step, done: StepFields) -> StageEvaluated
 
 def _findings(appraisal: Appraisal, step: Step, number: int, now: datetime) -> list[FindingFields]:
     stages = STAGES_OF_STEP[step]
-    answers = find_current(appraisal.dossier.answers)
+    answers = find_standing_answers(appraisal.dossier)
     counts: dict[str, int] = {}
     made = []
     for finding in appraisal.evaluation.findings:

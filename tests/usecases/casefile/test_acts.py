@@ -97,7 +97,7 @@ def test_acts_that_refer_to_nothing_are_refused() -> None:
         "7: declarations.D-1.person: no person has the id 'P-9'. Add it under 'people'.",
         (
             "7: declarations.D-1.kind: 'loan' does not fit here. "
-            "Known are financial, job, past_employment, family_tie, gift, other, none."
+            "Known are financial, job, past_employment, family_tie, gift, travel, advisory_seat, other, none, refused."
         ),
         "9: points.POINT-2.submission: no submission has the id 'S-9'. Known are S-1.",
         "11: dispositions.POINT-9: no point has the id 'POINT-9'. Did you mean 'POINT-2'?",

@@ -21,7 +21,7 @@ _UNSAID_AT: Final = "2000-01-01"  # where a file does not say when; its own faul
 ANSWER_KEYS: Final = frozenset({"answer", "evidence", "note", "by", "at", "answerer", "countersigned_by"})
 DEFAULT_KEYS: Final = ("by", "at")
 _ANSWER_DEFAULTS: Final = ("by", "at", "note")
-_PLAIN: Final = ("parties", "terms", "ownership", "dispositions", "replies")
+_PLAIN: Final = ("parties", "classings", "terms", "ownership", "dispositions", "replies")
 
 
 @dataclass
@@ -133,8 +133,8 @@ def _person(ident: Any, item: Any, defaults: Defaults) -> Any:
 
 
 def _declarations(person: Any, declarations: Any, item: Mapping[str, Any]) -> Any:
-    if declarations == "none":
-        declarations = [{}]
+    if declarations in ("none", "refused"):
+        declarations = [{"kind": declarations}]
     if not isinstance(declarations, list):
         return declarations
     return [

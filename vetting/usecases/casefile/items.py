@@ -78,8 +78,20 @@ def _declare(person: str, declared: Declaration, maker: Maker, path: Path) -> Co
         kind=declared.kind,
         conflict=declared.conflict,
         mitigation=declared.mitigation,
+        mitigation_ends_on=declared.mitigation_ends_on,
+        entity=declared.entity,
+        what=declared.what,
+        amount=declared.amount,
+        relation=declared.relation,
+        starts_on=declared.starts_on,
         ends_on=declared.ends_on,
     )
+
+
+def _classings(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for ident, classing in acts.classings.items():
+        said = classing.model_dump(exclude={"by", "at"})
+        yield commands.ClassDeclaration(**maker.act(classing, "classings", ident), declaration=ident, **said)
 
 
 def _parties(acts: Acts, maker: Maker) -> Iterator[Command]:
@@ -301,6 +313,6 @@ def _withdrawal(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 
 _SECTIONS: Final[tuple[Callable[[Acts, Maker], Iterator[Command]], ...]] = (
-    _reopening, _people, _declarations, _parties, _evidence, _terms, _ownership, _answers, _contests, _submissions,
-    _points, _dispositions, _letters, _replies, _judgements, _exceptions, _votes, _decision, _withdrawal,
+    _reopening, _people, _declarations, _classings, _parties, _evidence, _terms, _ownership, _answers, _contests,
+    _submissions, _points, _dispositions, _letters, _replies, _judgements, _exceptions, _votes, _decision, _withdrawal,
 )  # fmt: skip

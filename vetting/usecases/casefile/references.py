@@ -6,6 +6,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from vetting.domain.answers import AnswerState
+from vetting.domain.interests import REFUSAL
 from vetting.domain.judgements import REASONS
 from vetting.domain.parties import PartyRole
 from vetting.policy.pack import Pack
@@ -196,7 +197,8 @@ def _unknown_items(acts: Acts, pack: Pack) -> Iterator[Words]:
 
 
 def _named_items(acts: Acts, pack: Pack) -> Iterator[tuple[Path, str, Collection[str] | None]]:
-    kinds = pack.lists.get("interest_kinds")  # a pack without the list names no kinds, and any will do
+    listed = pack.lists.get("interest_kinds")  # a pack without the list names no kinds, and any will do
+    kinds = None if listed is None else [*listed, REFUSAL]
     for ident, later in acts.declarations.items():
         yield ("declarations", ident, "kind"), later.kind, kinds
     for ident, evidence in acts.evidence.items():

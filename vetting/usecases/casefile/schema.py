@@ -22,8 +22,8 @@ _STATES: Final = [AnswerState.UNKNOWN.value, AnswerState.REFUSED.value]
 _FILLED_IN: Final = frozenset(
     {"by", "at", "disposed_by", "disposed_at", "answered_by", "answered_at"}
 )  # by forms
-_SECTIONS: Final = ("people", "parties", "evidence", "contests", "declarations", "terms", "ownership", "submissions", "points",
-                    "dispositions", "letters", "replies", "judgements", "exceptions", "votes")  # fmt: skip
+_SECTIONS: Final = ("people", "parties", "evidence", "contests", "declarations", "classings", "terms", "ownership", "submissions",
+                    "points", "dispositions", "letters", "replies", "judgements", "exceptions", "votes")  # fmt: skip
 
 
 def case_schema(pack: Pack) -> Schema:
@@ -72,9 +72,9 @@ def _relax(definition: Schema) -> None:
 def _add_short_forms(definitions: dict[str, Schema]) -> None:
     person = definitions["Person"]["properties"]
     person["roles"] = _or(person["roles"], _ref("Role"))
-    person["declarations"] = _or(person["declarations"], {"const": "none"})
     judgement = definitions["Judgement"]["properties"]
     judgement["verdict"] = _or(judgement["verdict"], {"type": "boolean"})
+    person["declarations"] = _or(person["declarations"], {"enum": ["none", "refused"]})
     decision = definitions["Decision"]["properties"]
     decision["conditions"] = _or(decision["conditions"], _IDENTS)
 

@@ -7,13 +7,13 @@ description below is read by people in the schema and in the template.
 - Every item has ``by`` and ``at``; where the file leaves them out, ``forms`` fills in the defaults.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from vetting.domain.answers import AnswerState
 from vetting.domain.evidence import EvidenceKind
-from vetting.domain.interests import ConflictClass
+from vetting.domain.interests import ConflictClass, Mitigation
 from vetting.domain.parties import PartyRole
 from vetting.domain.people import Role
 from vetting.usecases.casefile.base import Item, Section
@@ -73,7 +73,15 @@ class Declaration(Item):
     conflict: ConflictClass = Field(
         ConflictClass.UNCLASSED, description="How the ethics focal point classed it."
     )
-    mitigation: str = Field("", description="What mitigates it: recusal, disclosure …")
+    mitigation: Mitigation | Literal[""] = Field("", description="What mitigates it: recusal, disclosure …")
+    mitigation_ends_on: Day | None = Field(None, description="The last day of what mitigates it.")
+    entity: str = Field(
+        "", description="With whom: a party of the case by id, or a name. Ethics alone reads it."
+    )
+    what: str = Field("", description="What the interest is. Ethics alone reads it.")
+    amount: str = Field("", description="Its amount or value. Ethics alone reads it.")
+    relation: str = Field("", description="Whose it is: own, spouse, child … Ethics alone reads it.")
+    starts_on: Day | None = Field(None, description="The day on which the interest began.")
     ends_on: Day | None = Field(None, description="The day on which the interest ends.")
 
 
@@ -81,6 +89,17 @@ class LaterDeclaration(Declaration):
     """What a person who is already on the case declares."""
 
     person: Ident = Field(description="Who declares it.")
+
+
+class Classing(Item):
+    """How the ethics focal point classes a declaration."""
+
+    conflict: ConflictClass = Field(description="none, perceived, potential or actual.")
+    mitigation: Mitigation | Literal[""] = Field("", description="What mitigates it: recusal, disclosure …")
+    mitigation_ends_on: Day | None = Field(None, description="The last day of what mitigates it.")
+    reason: str = Field(
+        "", description="Why; needed where nothing is done against it. Ethics alone reads it."
+    )
 
 
 class Person(Item):
@@ -194,6 +213,9 @@ class Acts(Section):
     )
     declarations: dict[Ident, LaterDeclaration] = Field(
         default={}, description="What people declare later, by the id of the declaration."
+    )
+    classings: dict[Ident, Classing] = Field(
+        default={}, description="How declarations are classed, by the id of the declaration."
     )
     terms: dict[Ident, Terms] = Field(default={}, description="Drafts of the agreement, by id.")
     ownership: dict[Ident, Owners] = Field(default={}, description="Who owns a party, by id.")
