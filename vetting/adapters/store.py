@@ -16,12 +16,22 @@ from vetting.adapters.database import WRITER, explain_database_faults
 from vetting.adapters.drafts import Drafts
 from vetting.adapters.leases import Leases
 from vetting.adapters.log_table import LogTable
+from vetting.adapters.register import Register
 from vetting.adapters.salts import Salts
-from vetting.adapters.tables import ROW_OF, CaseRow, EvaluationRow, JudgementRow, PersonRow, RecordRow
+from vetting.adapters.tables import (
+    ROW_OF,
+    CaseRow,
+    EvaluationRow,
+    JudgementRow,
+    PartyRow,
+    PersonRow,
+    RecordRow,
+    SubmissionRow,
+)
 from vetting.audit.tree import Node, NodeLookup
 from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
-from vetting.domain.consultation import PointFields, SubmissionFields
+from vetting.domain.consultation import PointFields, SubmissionFields, SubmissionMode
 from vetting.domain.contests import ContestFields
 from vetting.domain.decisions import ConditionFields, DecisionFields, VoteFields
 from vetting.domain.dossier import Dossier, LogLine
@@ -41,6 +51,7 @@ from vetting.domain.rounds import RoundFields
 from vetting.domain.screenings import MatchFields, ScreeningRunFields
 from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import StepFields
+from vetting.domain.standing import RegisterPage, RegisterQuery, Standing
 from vetting.domain.terms import TermsFields
 from vetting.usecases.ports import Act, CaseEntry, KeptEvaluation, KeptRecord, Lease
 
@@ -181,6 +192,26 @@ class SqlWork:
             self._upsert(item, index)
         self._session.flush()
         return index
+
+    def register(self, query: RegisterQuery) -> RegisterPage:
+        """A page of the public register, the newest first."""
+        return Register(self._session).page(query)
+
+    def count_register(self) -> dict[Standing, int]:
+        """How many proposals of the register stand so."""
+        return Register(self._session).counts()
+
+    def list_public(self, case: str, most: int) -> Sequence[SubmissionFields]:
+        """The submissions of a case that were made public, the newest first, up to a number."""
+        row = cast("Any", SubmissionRow)
+        made_public = select(row).where(row.case == case, row.mode == SubmissionMode.PUBLIC)
+        rows = self._session.exec(made_public.order_by(row.filed.desc()).limit(most))
+        return [_to_fields(SubmissionFields, each) for each in rows]
+
+    def list_named(self, company: str) -> Sequence[PartyFields]:
+        """Every party of this name, in whatever case."""
+        rows = self._session.exec(select(PartyRow).where(PartyRow.name == company).order_by(PartyRow.case))
+        return [_to_fields(PartyFields, row) for row in rows]
 
     def keep_evaluation(self, evaluation: KeptEvaluation) -> None:
         """Keep an evaluation under its two hashes; harmless when it is kept already."""

@@ -86,6 +86,7 @@ class PartyRow(PartyFields, table=True):
     """A party of a case."""
 
     __tablename__ = "party"
+    __table_args__ = (Index("ix_party_name", "name"),)
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     role: PartyRole = Field(sa_type=String)

@@ -34,6 +34,7 @@ from vetting.usecases.send import send
 from vetting.usecases.submissions import round_of
 
 CONSULTEE = Role.CONSULTEE.value
+UNSAID = "prefer_not_to_say"  # always offered
 _ID_BITS = 50
 
 
@@ -114,7 +115,7 @@ def _offer(desk: Desk, work: Work, case: str) -> Offer:
     groups = desk.packs.pinned(found.pack_hash).lists.get("stakeholder_groups", {})
     return Offer(
         questions=tuple(held.questions) if held else (),
-        groups=tuple(groups) or ("prefer_not_to_say",),
+        groups=tuple({**groups, UNSAID: ""}),
         protected=desk.sealer.can_seal(),
         identity=desk.sealer.can_seal_identity(),
     )

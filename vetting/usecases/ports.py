@@ -11,11 +11,14 @@ from sqlmodel import SQLModel
 
 from vetting.audit.entry import Opening
 from vetting.audit.tree import Node, NodeLookup
+from vetting.domain.consultation import SubmissionFields
 from vetting.domain.dossier import Dossier, LogLine
 from vetting.domain.drafts import DraftFields
 from vetting.domain.events import Event
 from vetting.domain.judgements import JudgementFields
+from vetting.domain.parties import PartyFields
 from vetting.domain.stages import Step
+from vetting.domain.standing import RegisterPage, RegisterQuery, Standing
 from vetting.policy.pack import Pack
 
 Fields = TypeVar("Fields", bound=SQLModel)
@@ -222,6 +225,18 @@ class Work(AbstractContextManager["Work"], Protocol):
 
     def keep(self, act: Act, event: Event, *items: SQLModel) -> int:
         """Write the items and the event's log entry; the entry's index in the log."""
+
+    def register(self, query: RegisterQuery) -> RegisterPage:
+        """A page of the public register, the newest first."""
+
+    def count_register(self) -> dict[Standing, int]:
+        """How many proposals of the register stand so."""
+
+    def list_public(self, case: str, most: int) -> Sequence[SubmissionFields]:
+        """The submissions of a case that were made public, the newest first, up to a number."""
+
+    def list_named(self, company: str) -> Sequence[PartyFields]:
+        """Every party of this name, in whatever case."""
 
     def keep_evaluation(self, evaluation: KeptEvaluation) -> None:
         """Keep an evaluation under its two hashes; harmless when it is kept already."""

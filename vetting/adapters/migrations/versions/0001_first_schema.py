@@ -373,6 +373,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
         sa.PrimaryKeyConstraint("case", "id"),
     )
+    op.create_index("ix_party_name", "party", ["name"], unique=False)
     op.create_table(
         "person",
         sa.Column("case", ID, nullable=False),
@@ -639,6 +640,7 @@ def downgrade() -> None:
     op.drop_table("record")
     op.drop_table("point")
     op.drop_table("person")
+    op.drop_index("ix_party_name", table_name="party")
     op.drop_table("party")
     op.drop_table("ownership")
     op.drop_index("ix_message_next_try_at", table_name="message")
