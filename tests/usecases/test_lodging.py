@@ -57,7 +57,7 @@ def stored(home: Path) -> bytes:
 
 
 def test_a_public_submission_is_kept_in_parts_and_waits_for_an_officer(scene: Scene) -> None:
-    form = lodged(scene, a_draft(name="Ada Okoro", name_shown=True, group="journalist"))
+    form = lodged(scene, a_draft(name="Ada Okoro", name_shown=True, group="academia"))
     found = find_lodged(scene.desk, form.receipt)
     assert found.submission.parts == {"Q1": "The terms are vague."}
     assert (found.submission.submitter, found.submission.state) == ("Ada Okoro", SubmissionState.RECEIVED)
