@@ -1,10 +1,11 @@
 """Events: protected is the default, and what is open is named."""
 
+import sys
 from dataclasses import fields
 
 import pytest
 
-from vetting.domain import events
+from vetting.domain import events, round_events
 from vetting.domain.events import CaseMoved, Event, PersonAssigned, split
 
 EVENTS = Event.__subclasses__()
@@ -38,5 +39,6 @@ def test_an_empty_protected_field_leaves_no_commitment() -> None:
     assert split(CaseMoved(status="triage", to="withdrawn")) == ({"status": "triage", "to": "withdrawn"}, {})
 
 
-def test_the_module_defines_every_event_that_is_used() -> None:
-    assert all(getattr(events, event.__name__) is event for event in EVENTS)
+def test_the_modules_define_every_event_that_is_used() -> None:
+    assert all(getattr(sys.modules[event.__module__], event.__name__) is event for event in EVENTS)
+    assert {events.__name__, round_events.__name__} <= {event.__module__ for event in EVENTS}

@@ -4,8 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from vetting.domain.consultation import SubmissionMode
 from vetting.domain.errors import Refusal
@@ -14,7 +12,6 @@ from vetting.domain.written import (
     Draft,
     Offer,
     Part,
-    clean,
     find_faults,
     has_identity,
     held_back,
@@ -107,15 +104,3 @@ def test_too_long_is_said_with_the_numbers() -> None:
     draft = a_draft(parts=(Part("Q1", "字" * 100_000),))
     params = {"given": 100_000, "most": 50_000, "over": 50_000}
     assert find_faults(draft, OFFER) == [("parts", Refusal("submission_too_long", params))]
-
-
-@given(st.text(alphabet=st.characters()))
-def test_cleaned_text_holds_nothing_that_a_store_or_page_cannot(text: str) -> None:
-    cleaned = clean(text)
-    assert not {chr(code) for code in range(32)} - {"\n", "\t"} & set(cleaned)
-    assert clean(cleaned) == cleaned
-    cleaned.encode()
-
-
-def test_line_ends_become_plain_and_halves_of_pairs_are_marked() -> None:
-    assert clean(" a\r\nb\rc\x00\ud800 ") == "a\nb\nc\ufffd\ufffd"

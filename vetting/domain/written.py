@@ -104,12 +104,6 @@ def to_identity(draft: Draft) -> bytes:
     return _json({"name": draft.name.strip(), "contact": draft.contact.strip()})
 
 
-def clean(text: str) -> str:
-    """Typed text with plain line ends and without characters that no store or page can hold."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(_kept(character) for character in lines).strip()
-
-
 def _why_not_text(draft: Draft) -> Refusal | None:
     given = sum(len(part.text) for part in draft.parts) + len(draft.name) + len(draft.contact)
     if given > MOST_CHARACTERS:
@@ -118,11 +112,6 @@ def _why_not_text(draft: Draft) -> Refusal | None:
     if not any(part.text.strip() for part in draft.parts):
         return Refusal("submission_empty", {})
     return None
-
-
-def _kept(character: str) -> str:
-    is_control = ord(character) < ord(" ") and character not in "\n\t"
-    return "\ufffd" if is_control or "\ud800" <= character <= "\udfff" else character
 
 
 def _json(value: object) -> bytes:
