@@ -32,6 +32,7 @@ from tests.scene_parts import (
     some_terms,
     the_pack,
 )
+from tests.scene_screening import a_run, some_judgements, some_matches
 from tests.scene_voices import (
     a_decision,
     a_point,
@@ -106,6 +107,9 @@ def a_decided_dossier(**changes: Any) -> Dossier:
         submissions=some_submissions(),
         points=some_points(),
         letters=[some_letter()],
+        screenings=[a_run()],
+        matches=some_matches(),
+        judgements=some_judgements(),
         contests=some_contests(),
         exceptions=[an_exception()],
         votes=some_votes(),

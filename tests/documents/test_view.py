@@ -147,6 +147,10 @@ def test_every_record_says_on_its_first_page_that_the_level_is_no_rating() -> No
             "No file on the owners of a party is held. What was answered about owners stands in annex H.",
         ),
         ("scope", "Nobody has been assigned."),
+        (
+            "screening",
+            "The system compared no name with a list in this case. What was answered about lists stands in annex H.",
+        ),
         ("conflicts", "No declaration has been filed."),
         ("conflicts", "No question about the office as an institution has been answered."),
         ("computed", "No gate is open."),

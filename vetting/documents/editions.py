@@ -54,6 +54,13 @@ class Redactor:
         """The name of a person who acts on the case: in every edition but the public one."""
         return self._show(where, to_text(name, "und"), PERSONAL_DATA, shown=not self.is_public)
 
+    def show_match(self, where: str, text: Text, *, is_true: bool) -> Text:
+        """A text about a match: in the public edition only where a person ruled that both are one.
+
+        A likeness that nobody confirmed would name somebody who has nothing to do with the case.
+        """
+        return self._show(where, text, PERSONAL_DATA, shown=is_true or not self.is_public)
+
     def show_time(self, at: datetime) -> str:
         """The time at which somebody spoke to the office; in the public edition no finer than a week."""
         return to_week(at) if self.is_public else to_instant(at)

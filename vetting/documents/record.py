@@ -27,6 +27,7 @@ from vetting.documents.parts import (
     ownership,
     partnership,
     people,
+    screening,
 )
 from vetting.documents.texts import to_instant, to_text
 from vetting.domain.consultation import SubmissionMode
@@ -82,6 +83,7 @@ def _parts(material: Material) -> dict[str, Any]:
         "computed": computed.assemble_computed(material),
         "modules": modules.assemble_modules(material),
         "findings": findings.assemble_findings(material),
+        "screening": screening.assemble_screening(material),
         "impacts": impacts.assemble_impacts(material),
         "consultation": consultation.assemble_coverage(material),
         "submissions": consultation.assemble_submissions(material),

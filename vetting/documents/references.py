@@ -174,8 +174,18 @@ def _people_named(record: Record) -> Iterator[tuple[str, str]]:
         yield f"evidence {one['id']}", one["collected"]["by"]
     for one in record["ownership"]:
         yield f"owners {one['id']}", one["stored"]["by"]
+    yield from _people_judging(record)
     yield from _people_of_contests(record)
     yield from _people_answering(record)
+
+
+def _people_judging(record: Record) -> Iterator[tuple[str, str]]:
+    """Who ruled on matches in this case; a ruling recalled from another case names people of that one."""
+    for match in record["screening"]["matches"]:
+        for judgement in match["judgements"]:
+            if judgement["own"]:
+                named = (judgement["by"], judgement["second_by"])
+                yield from ((f"judgement of {match['id']}", one) for one in named if one)
 
 
 def _people_of_contests(record: Record) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ BODY = (
     "review",
     "computed",
     "stages",
+    "screening",
     "conflicts",
     "impacts",
     "consultation",

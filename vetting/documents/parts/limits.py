@@ -36,6 +36,8 @@ def _counted(material: Material, parts: dict[str, Any]) -> list[tuple[str, int]]
         ("points_open", sum(point["disposition"] is None for point in parts["points"])),
         ("points_unexplained", sum(_is_unexplained(point) for point in parts["points"])),
         ("contests_open", sum(one["answered"] is None for one in parts["contests"])),
+        ("matches_open", sum(one["waits"] for one in parts["screening"]["matches"])),
+        ("lists_in_doubt", len(parts["screening"]["doubts"])),
         ("sources_in_part", sum(one["verified"] != READ_IN_FULL for one in parts["sources"])),
         ("withheld", len(material.redactor.entries)),
     ]

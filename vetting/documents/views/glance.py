@@ -79,6 +79,7 @@ def _pairs(record: dict[str, Any], scribe: Scribe) -> tuple[tuple[str, Cell], ..
         ("by_facts", _holding(record, scribe, "by_facts")),
         ("by_unknowns", _holding(record, scribe, "by_unknowns")),
         ("open", _open(record, scribe)),
+        ("screening", _screening(record, scribe)),
         ("exceptions", _exceptions(record, scribe)),
         ("authority", scribe.name("authority", str(record["computed"]["authority"]))),
         ("depth", scribe.name("depth", record["computed"]["depth"])),
@@ -131,6 +132,19 @@ def _open(record: dict[str, Any], scribe: Scribe) -> Cell:
         "gates": len(computed["gates_open"]),
     }
     return (scribe.say("glance.open_value", **counts),)
+
+
+def _screening(record: dict[str, Any], scribe: Scribe) -> Cell:
+    """How many lists, how many matches, and how many of these wait; nothing where nothing was screened."""
+    screening, words = record["screening"], scribe.words
+    if not screening["runs"]:
+        return ()
+    told = {
+        "lists": words.count("glance.lists", len(screening["runs"][-1]["lists"])),
+        "matches": words.count("glance.matches", len(screening["matches"])),
+        "waiting": sum(one["waits"] for one in screening["matches"]),
+    }
+    return (scribe.say("glance.screening_value", **told),)
 
 
 def _exceptions(record: dict[str, Any], scribe: Scribe) -> Cell:
