@@ -9,7 +9,7 @@ import pytest
 from tests.usecases.desks import Scene, a_scene, last_entries
 from tests.usecases.lists_of_home import MERIDIAN, NATIONAL, ODA, STRANGER, UN, load
 from vetting.domain import commands
-from vetting.domain.judgements import StandingKind, Verdict, find_standing_of
+from vetting.domain.judgements import REASONS, StandingKind, Verdict, find_standing_of
 from vetting.domain.screenings import MatchState
 from vetting.usecases.screened import answer_from_screenings, rows_of_screenings
 
@@ -291,3 +291,28 @@ def test_a_party_without_a_letter_in_its_name_is_never_clear(tmp_path: Path) -> 
     scene.answered().advance()
     assert scene.dossier().screenings[0].faults == ["party dash has no name that could be screened."]
     assert derived(scene)["SCR-04"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("role", "verdict", "source", "found"),
+    [
+        ("owner", "true", UN, {"EXC-04": "found"}),
+        ("subsidiary", "true", UN, {"EXC-04": "found"}),
+        ("supplier", "true", UN, {}),
+        ("owner", "undecided", UN, {}),
+        ("owner", "true", NATIONAL, {}),
+    ],
+)
+def test_a_ruling_of_true_on_the_group_answers_the_exclusion_row(
+    tmp_path: Path, role: str, verdict: str, source: str, found: dict[str, str]
+) -> None:
+    scene = a_scene(tmp_path)
+    load(scene, MERIDIAN, source=source)
+    scene.opened()
+    scene.send(commands.NameParty, party="coop", role=role, name="Lingua Meridian Cooperative")
+    scene.answered().advance()
+    reason = next(iter(REASONS[Verdict(verdict)]))
+    judge(scene, verdict=verdict, reason_code=reason, second_by=None)
+    rows = {key: value for key, value in derived(scene).items() if key.startswith("EXC")}
+    assert rows == found
+    assert {one for one in rows_of_screenings(scene.dossier()) if one.startswith("EXC")} == set(found)

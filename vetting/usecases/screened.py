@@ -5,6 +5,8 @@
 - SCR-04 is yes as soon as a list failed, is empty, broken off or too old on the day of the case's newest act.
 - A search that proves nothing and found nothing leaves SCR-03 unanswered: it is never "no match".
 - SCR-05 is yes: every change of a list is compared with the names of each open case and each live partnership.
+- Where a match of the company, its group or its owners was ruled true, EXC-04 (the UN list) or EXC-05 (debarment) is
+  found: nobody answers that nothing was located beside such a ruling.
 """
 
 from datetime import date
@@ -12,6 +14,7 @@ from typing import Any
 
 from vetting.domain.dossier import Dossier
 from vetting.domain.judgements import Verdict, find_standing_of
+from vetting.domain.parties import PartyRole
 from vetting.domain.screenings import (
     ListKind,
     ListUsed,
@@ -23,6 +26,11 @@ from vetting.screening.used_lists import find_used_faults
 
 OF_SCREENINGS = frozenset({"SCR-01", "SCR-03", "SCR-04", "SCR-05"})
 OF_OTHER_LISTS = "SCR-02"
+EXCLUSION_OF = {ListKind.UN_SANCTIONS: "EXC-04", ListKind.DEBARMENT: "EXC-05"}
+OF_THE_GROUP = frozenset(
+    {PartyRole.PROSPECT, PartyRole.PARENT, PartyRole.SUBSIDIARY, PartyRole.AFFILIATE, PartyRole.OWNER}
+)
+ROWS_OF_THE_GROUP = frozenset({"ENT-01", "ENT-02", "ENT-03"})
 _RULINGS = {
     Verdict.TRUE: "true_match",
     Verdict.FALSE: "false_match",
@@ -47,7 +55,7 @@ def answer_from_screenings(dossier: Dossier) -> dict[str, Any]:
         values["SCR-03"] = rows
     if others:
         values[OF_OTHER_LISTS] = [_list_row(dossier, run, one) for one in others]
-    return values
+    return values | dict.fromkeys(_find_exclusions(dossier), "found")
 
 
 def rows_of_screenings(dossier: Dossier) -> frozenset[str]:
@@ -55,7 +63,7 @@ def rows_of_screenings(dossier: Dossier) -> frozenset[str]:
     if not dossier.screenings:
         return frozenset()
     _, others = _split_lists(dossier.screenings[-1])
-    return OF_SCREENINGS | ({OF_OTHER_LISTS} if others else frozenset())
+    return OF_SCREENINGS | _find_exclusions(dossier) | ({OF_OTHER_LISTS} if others else frozenset())
 
 
 def find_faults(dossier: Dossier) -> list[str]:
@@ -98,6 +106,22 @@ def _list_row(dossier: Dossier, run: ScreeningRunFields, used: ListUsed) -> dict
         "matches": len(matches),
     }
     return row | ({"list_date": used.list_date[:10]} if used.list_date else {})
+
+
+def _find_exclusions(dossier: Dossier) -> frozenset[str]:
+    """The exclusion rows that a ruling "true" on the company, its group or its owners answers."""
+    ruled = (
+        one
+        for one in find_standing_matches(dossier.matches)
+        if one.list_kind in EXCLUSION_OF
+        and find_standing_of(one, dossier.judgements, dossier.recalled).verdict is Verdict.TRUE
+    )
+    return frozenset(EXCLUSION_OF[one.list_kind] for one in ruled if _is_of_the_group(dossier, one))
+
+
+def _is_of_the_group(dossier: Dossier, match: MatchFields) -> bool:
+    roles = {one.role for one in dossier.parties if one.id == match.subject}
+    return bool(roles & OF_THE_GROUP) or bool(ROWS_OF_THE_GROUP & set(match.subject_where.split(", ")))
 
 
 def _match_row(dossier: Dossier, match: MatchFields) -> dict[str, str]:
