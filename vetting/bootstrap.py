@@ -8,6 +8,7 @@ from vetting.adapters.evidence import EvidenceFolder, explain_file_faults
 from vetting.adapters.keys import KeyFolder
 from vetting.adapters.leases import owner_name
 from vetting.adapters.list_folder import ListFolder
+from vetting.adapters.mail import ContactsFile, make_mailer
 from vetting.adapters.packs import PackFolder
 from vetting.adapters.salts import Salts
 from vetting.adapters.sealing import AgeSealer
@@ -17,6 +18,7 @@ from vetting.adapters.witness_folder import WitnessFolder
 from vetting.domain.errors import EnvironmentFault
 from vetting.settings import Settings, data_dir, read_settings
 from vetting.usecases.desk import Desk
+from vetting.usecases.mailing import Post
 from vetting.usecases.ports import Clock, RecordWriter
 
 
@@ -70,6 +72,12 @@ def open_witness(home: Path | None = None) -> WitnessFolder:
 def web_secret(settings: Settings) -> bytes:
     """The secret that signs the tokens of forms, so that a restart voids none."""
     return KeyFolder(settings.home / "keys").web_secret()
+
+
+def open_post(settings: Settings) -> Post:
+    """What sends mail to the people on cases; raises ``BadInput`` for settings that cannot be used."""
+    contacts = ContactsFile(settings.home / "contacts.yaml")
+    return Post(make_mailer(settings), contacts, settings.address)
 
 
 def writers() -> tuple[RecordWriter, ...]:

@@ -16,6 +16,7 @@ from vetting.adapters.database import WRITER, explain_database_faults
 from vetting.adapters.drafts import Drafts
 from vetting.adapters.leases import Leases
 from vetting.adapters.log_table import LogTable
+from vetting.adapters.outbox import Outbox
 from vetting.adapters.register import Register
 from vetting.adapters.salts import Salts
 from vetting.adapters.tables import (
@@ -73,6 +74,7 @@ class SqlWork:
             self._session = Session(self._connection, expire_on_commit=False, autoflush=False)
         self._log = LogTable(self._session, self._salts)
         self._leases = Leases(self._session)
+        self.outbox = Outbox(self._session)
         self.drafts = Drafts(self._session)
         return self
 

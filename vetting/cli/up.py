@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     import socket
 
     from vetting.adapters.run_folder import RunFolder
+    from vetting.adapters.runner import Chore
     from vetting.adapters.supervisor import Part
     from vetting.settings import Settings
+    from vetting.usecases.desk import Desk
+    from vetting.usecases.mailing import Post
 
 PORT = 8480
 HostOption = Annotated[str, typer.Option("--host", help="The address to listen on.")]
@@ -83,7 +86,7 @@ def runner(
     from vetting.adapters.logs import set_up_logs
     from vetting.adapters.run_folder import RunFolder
     from vetting.adapters.runner import Pulse, Runner
-    from vetting.bootstrap import open_desk
+    from vetting.bootstrap import open_desk, open_post
     from vetting.settings import read_settings
     from vetting.usecases.advance import DirectDispatcher
 
@@ -99,7 +102,7 @@ def runner(
         dispatcher = ServedDispatcher(desk, settings.home, prefect)
         name_of_engine = dispatcher.engine
     folder = RunFolder(settings.home)
-    running = Runner(desk, dispatcher, _chores(desk))
+    running = Runner(desk, dispatcher, _chores(desk, open_post(settings)))
     listener = folder.listen()
 
     def stop(*_: object) -> None:
@@ -116,10 +119,14 @@ def _direct() -> str:
     return Engine.DIRECT.value
 
 
-def _chores(desk: Any) -> dict[str, Any]:
+def _chores(desk: "Desk", post: "Post") -> "dict[str, Chore]":
     from vetting.usecases.checkpoints import sign_checkpoint
+    from vetting.usecases.mailing import send_mail
 
-    return {"checkpoint": lambda now: {"size": sign_checkpoint(desk, now) or 0}}
+    return {
+        "checkpoint signed": lambda now: {"size": sign_checkpoint(desk, now) or 0},
+        "mail": lambda now: send_mail(desk, post, now),
+    }
 
 
 def _parts(

@@ -17,6 +17,7 @@ from vetting.domain.drafts import DraftFields
 from vetting.domain.events import Event
 from vetting.domain.judgements import JudgementFields
 from vetting.domain.parties import PartyFields
+from vetting.domain.reminders import MessageFields
 from vetting.domain.stages import Step
 from vetting.domain.standing import RegisterPage, RegisterQuery, Standing
 from vetting.policy.pack import Pack
@@ -180,6 +181,58 @@ class Drafts(Protocol):
         """Forget a draft; harmless where there is none."""
 
 
+@dataclass(frozen=True)
+class Unsent:
+    """A message that waits, and how often it was tried."""
+
+    message: MessageFields
+    tries: int
+
+
+class Outbox(Protocol):
+    """The messages of all cases that wait to be sent, within one transaction."""
+
+    def list_unsent(self, now: datetime) -> Sequence[Unsent]:
+        """Those whose turn has come, the oldest first."""
+
+    def claim(self, message: MessageFields, now: datetime, until: datetime) -> bool:
+        """Keep others from sending it until then; false where another has it."""
+
+    def note_sent(self, message: MessageFields, at: datetime) -> None:
+        """It went out."""
+
+    def note_failed(self, message: MessageFields, again_at: datetime, fault: str) -> None:
+        """It did not go out; why, as a code, and when to try again."""
+
+    def count_unsent(self) -> dict[str, int]:
+        """How many wait, by the code of their last fault; ``""`` for those not tried yet."""
+
+
+class Contacts(Protocol):
+    """Finds where a person gets mail."""
+
+    def address_of(self, person: str) -> str | None:
+        """The mail address of a person by id, if one is known."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail, ready to go out."""
+
+    id: str  # the same each time it is tried
+    to: str
+    subject: str
+    body: str
+    at: datetime
+
+
+class Mailer(Protocol):
+    """Sends mail."""
+
+    def send(self, mail: Mail) -> None:
+        """Hand it over; raises ``EnvironmentFault`` where nobody took it."""
+
+
 class Work(AbstractContextManager["Work"], Protocol):
     """One transaction. Leaving it without ``commit`` keeps nothing."""
 
@@ -312,6 +365,10 @@ class Work(AbstractContextManager["Work"], Protocol):
 
     def claim_dispatch(self, case: str, now: datetime) -> bool:
         """Note that a case is sent off now; false where another did so within the cool-down."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """The messages that wait to be sent."""
 
     def commit(self) -> None:
         """Make it durable."""
