@@ -12,7 +12,20 @@ from typing import Annotated
 import typer
 
 from vetting import __version__
-from vetting.cli import cases, demo, logs, matches, ownership, packs, proofs, records, runs, screening, up
+from vetting.cli import (
+    cases,
+    conflicts,
+    demo,
+    logs,
+    matches,
+    ownership,
+    packs,
+    proofs,
+    records,
+    runs,
+    screening,
+    up,
+)
 from vetting.cli.faults import explain_faults
 
 app = typer.Typer(
@@ -39,6 +52,8 @@ app.command("bundle")(proofs.bundle)
 app.command("verify")(proofs.verify)
 app.command("replay")(proofs.replay)
 app.command("ownership")(ownership.ownership)
+app.command("conflicts")(conflicts.conflicts)
+app.command("staffing")(conflicts.staffing)
 app.command("screen")(screening.screen)
 app.command("matches")(matches.matches)
 app.command("judge")(matches.judge)

@@ -9,6 +9,7 @@
   mitigation that lasts. Its person is recused: ``why_recused`` is the one place that says so.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
@@ -129,6 +130,14 @@ def why_recused(declarations: Iterable[DeclarationFields], person: str, on: date
 def is_recused(declarations: Iterable[DeclarationFields], person: str, on: date) -> bool:
     """Whether a person must stay away from a case on a day."""
     return why_recused(declarations, person, on) is not None
+
+
+def is_within_look_back(ended_on: date, today: date, months: int) -> bool:
+    """Whether what ended on a day counts still: not more than so many months ago (COI-01)."""
+    number = ended_on.year * 12 + ended_on.month - 1 + months
+    year, month = divmod(number, 12)
+    last = monthrange(year, month + 1)[1]
+    return today <= date(year, month + 1, min(ended_on.day, last))
 
 
 NOT_OF_THE_OFFICE = frozenset({Role.COMPANY, Role.CONSULTEE, Role.SYSTEM, Role.AUDITOR})

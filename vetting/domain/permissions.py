@@ -102,6 +102,8 @@ CLOSED_TO_RECUSED: frozenset[type[commands.Command]] = frozenset(
         commands.DisposePoint,
         commands.GrantException,
         commands.Decide,
+        commands.JudgeMatch,
+        round_commands.UnsealSubmission,
     }
 )
 """What a person with an open conflict cannot send: signatures, and acts on confidential input.
