@@ -12,10 +12,13 @@ from prefect.client.schemas.filters import TaskRunFilter, TaskRunFilterFlowRunId
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.testing.utilities import prefect_test_harness
 
+from flows import rescreen as rescreening
 from flows import sweep as sweeping
 from flows import vet_partnership as flow_module
 from flows.vet_partnership import TASKS, vet_partnership
 from tests.usecases.desks import CASE, Scene, a_scene
+from tests.usecases.lists_of_home import ODA, load
+from vetting.domain import commands
 from vetting.domain.stages import Step
 
 pytestmark = [
@@ -114,3 +117,17 @@ def test_the_sweep_sends_off_each_case_that_is_due_by_its_id_alone(
     assert sent == [(sweeping.DEPLOYMENT, {"case": CASE})]
     scene.advance()
     assert asyncio.run(sweeping.sweep()) == []
+
+
+def test_screening_again_is_one_task_a_case_and_names_those_in_which_something_came_up(
+    scene: Scene,
+) -> None:
+    scene.send(commands.NameParty, party="oda", role="owner", name="Oda Vantari")
+    scene.advance()
+    rescreening._desk.cache_clear()
+    load(scene, ODA)
+    assert rescreening.rescreen() == [CASE]
+    assert rescreening.rescreen() == []
+    assert scene.dossier().screenings[-1].found == ["M-1"]
+    assert rescreening.rescreen([CASE]) == []
+    rescreening._desk.cache_clear()

@@ -61,7 +61,7 @@ def test_a_second_person_who_is_not_on_the_case_is_refused(scene: Scene) -> None
 @pytest.mark.parametrize("signs", ["by", "second_by"])
 def test_whoever_has_an_open_conflict_signs_no_judgement(scene: Scene, signs: str) -> None:
     scene.send(commands.AssignPerson, "P-INIT", person="P-TORN", roles=[Role.LEGAL])
-    scene.send(commands.DeclareInterest, "P-TORN", declaration="D-1", person="P-TORN", kind="family")
+    scene.send(commands.DeclareInterest, "P-TORN", declaration="D-1", person="P-TORN", kind="shares")
     assert refusal_of(scene, **{signs: "P-TORN"}).startswith("P-TORN has an open conflict of interest (D-1)")
 
 

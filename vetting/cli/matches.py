@@ -58,15 +58,21 @@ def _tell_screening(found: dict[str, Any]) -> None:
         typer.echo(f"{found['case']}: not screened; the home had no list when the case was last advanced.")
         return
     names = sum(len(one["names"]) for one in run["subjects"])
-    typer.echo(f"{found['case']}: {names} names screened on {run['at'][:10]}. {_say_waiting(found)}")
+    typer.echo(
+        f"{found['case']}: {_count(names, 'name')} screened on {run['at'][:10]}. {_say_waiting(found)}"
+    )
     for one in run["lists"]:
         dated = one["date"] or "undated"
-        typer.echo(f"  {one['list']}, {dated}, {one['entries']} entries, {one['version'][:16]}")
+        typer.echo(f"  {one['list']}, {dated}, {one['entries']} parties, {one['version'][:16]}")
     typer.echo(
         f"  {run['engine']} {run['engine_version']}; shown from {run['show']}, alert from {run['alert']}"
     )
     for fault in run["faults"]:
         output.say(f"Finding nothing proves nothing: {fault}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _say_waiting(found: dict[str, Any]) -> str:

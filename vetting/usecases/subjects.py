@@ -29,9 +29,19 @@ def list_subjects(pack: Pack, dossier: Dossier) -> tuple[Subject, ...]:
     """Whom to screen, each once, in the order in which the case names them."""
     merged: dict[str, Subject] = {}
     for subject in (*_of_parties(dossier), *_of_answers(pack, dossier)):
-        key = next((id_ for id_, one in merged.items() if _is_same(one, subject)), subject.id)
-        merged[key] = _merge(merged[key], subject) if key in merged else subject
+        known = next((ident for ident, one in merged.items() if _is_same(one, subject)), None)
+        if known is None:
+            ident = _free_ident(subject.id, merged)
+            merged[ident] = subject.model_copy(update={"id": ident})
+        else:
+            merged[known] = _merge(merged[known], subject)
     return tuple(merged.values())
+
+
+def _free_ident(ident: str, taken: Mapping[str, Subject]) -> str:
+    """The id, with a number where a namesake has it."""
+    numbered = (f"{ident}-{number}" for number in range(2, len(taken) + 3))
+    return next(one for one in (ident, *numbered) if one not in taken)
 
 
 def _of_parties(dossier: Dossier) -> Iterator[Subject]:
@@ -121,7 +131,7 @@ def _countries(code: object) -> tuple[str, ...]:
 
 
 def _is_same(one: Subject, other: Subject) -> bool:
-    if one.id == other.id:
+    if one.id == other.id and _agree(one.birth_date, other.birth_date):
         return True
     left, right = (normalise_name(next(iter(subject.names), "")) for subject in (one, other))
     may_be = Kind(one.kind).may_be(Kind(other.kind))
