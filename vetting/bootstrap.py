@@ -10,6 +10,7 @@ from vetting.adapters.leases import owner_name
 from vetting.adapters.list_folder import ListFolder
 from vetting.adapters.mail import ContactsFile, make_mailer
 from vetting.adapters.packs import PackFolder
+from vetting.adapters.passwords import Argon2Passwords
 from vetting.adapters.salts import Salts
 from vetting.adapters.sealing import AgeSealer
 from vetting.adapters.stamps import Stamps
@@ -42,6 +43,7 @@ def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
         signer=keys.signer(),
         sealer=sealer_of(settings),
         stamps=Stamps(keys.secret()),
+        passwords=Argon2Passwords(),
         owner=owner_name(),
     )
 

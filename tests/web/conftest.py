@@ -1,7 +1,6 @@
 """The web on a home of its own: a client without a browser; ``browser.py`` has one with."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -9,21 +8,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tests.usecases.desks import a_desk
+from tests.web.kit import FakeDispatcher, client_of
 from vetting.usecases.desk import Desk
 from vetting.web.app import create_app
 from vetting.web.settings import WebSettings
-
-SECRET = b"the secret of a test's home"
-
-
-@dataclass
-class FakeDispatcher:
-    """Remembers which cases were woken."""
-
-    woken: list[str] = field(default_factory=list)
-
-    def wake(self, case: str) -> None:
-        self.woken.append(case)
 
 
 @pytest.fixture
@@ -38,7 +26,7 @@ def dispatcher() -> FakeDispatcher:
 
 @pytest.fixture
 def settings() -> WebSettings:
-    return WebSettings(secret=SECRET)
+    return WebSettings(secret=b"the secret of a test's home")
 
 
 @pytest.fixture
@@ -48,5 +36,5 @@ def app(desk: Desk, dispatcher: FakeDispatcher, settings: WebSettings) -> FastAP
 
 @pytest.fixture
 def client(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as one:
+    with client_of(app) as one:
         yield one

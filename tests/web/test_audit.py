@@ -5,10 +5,14 @@ import json
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from tests.usecases.desks import CASE, Scene, a_scene
+from tests.web.kit import signed_in
+from vetting.domain.people import Role
+from vetting.usecases.desk import Desk
 
 
 @pytest.fixture
@@ -18,6 +22,11 @@ def scene(tmp_path: Path) -> Scene:
     scene.decide("defer", "P-COMMITTEE", departure_reason="Elections are near.", second_by="P-HQ")
     scene.advance()
     return scene
+
+
+@pytest.fixture
+def client(app: FastAPI, desk: Desk) -> TestClient:
+    return signed_in(desk, app, "P-AUDITOR", Role.AUDITOR)
 
 
 PAGES = (

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, func
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, SQLModel, select
 
+from vetting.adapters.accounts import Accounts
 from vetting.adapters.database import WRITER, explain_database_faults
 from vetting.adapters.drafts import Drafts
 from vetting.adapters.leases import Leases
@@ -76,6 +77,7 @@ class SqlWork:
         self._leases = Leases(self._session)
         self.outbox = Outbox(self._session)
         self.drafts = Drafts(self._session)
+        self.accounts = Accounts(self._session)
         return self
 
     def __exit__(

@@ -14,6 +14,26 @@ FRAME: Mapping[str, str] = {
     ),
     "method_not_allowed": "This address cannot be used in this way. Begin from the first page.",
     "page_not_found": "There is no page at this address. Check the address, or begin from the first page.",
+    "account_exists": "The id, the login or the subject of {account} is taken by another account. Choose another.",
+    "kept_confidential": (
+        "What was said in confidence stays closed to whoever proposed the case and to whoever has an open conflict of interest."
+    ),
+    "no_account_here": (
+        "You are known to the sign-in provider, but have no account here. Ask whoever runs this service for one."
+    ),
+    "not_on_this_case": "You are not on this case. Ask its focal point to assign you, if you should be.",
+    "not_open_to_you": "None of your roles opens this page. Ask the focal point of the case, or whoever runs this service.",
+    "not_signed_in": "Sign in first.",
+    "password_length": "A password here has {least} to {most} characters. Choose another.",
+    "passwords_not_here": (
+        "Passwords are taken on this machine alone. Give the service an address of this machine, or a sign-in provider."
+    ),
+    "provider_unreachable": "The sign-in provider did not answer as it should. Try again in a minute.",
+    "sign_in_again": "A signature needs a fresh proof of who you are. Sign in again, then send it once more.",
+    "sign_in_failed": "The login and the password do not go together. Check both and try again.",
+    "sign_in_interrupted": "Signing in was interrupted or took too long. Begin again.",
+    "too_many_tries": "Too many passwords were wrong. Wait {minutes} minutes, then try again.",
+    "token_beyond_account": "The account {account} has no role {roles}, so its token cannot give it.",
     "unexpected_fault": (
         "Something went wrong here, not with you. If it happens again, tell the office the number {id}: "
         "it says nothing about you."

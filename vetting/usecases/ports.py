@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from vetting.audit.entry import Opening
 from vetting.audit.tree import Node, NodeLookup
+from vetting.domain.accounts import AccountFields, ApiTokenFields, SessionFields
 from vetting.domain.consultation import SubmissionFields
 from vetting.domain.dossier import Dossier, LogLine
 from vetting.domain.drafts import DraftFields
@@ -233,12 +234,81 @@ class Mailer(Protocol):
         """Hand it over; raises ``EnvironmentFault`` where nobody took it."""
 
 
+class AccountTable(Protocol):
+    """Accounts, sessions and tokens in one transaction."""
+
+    def keep(self, account: AccountFields) -> None:
+        """Keep an account, new or changed."""
+
+    def get(self, ident: str) -> AccountFields | None:
+        """The account with this id, if any."""
+
+    def find_login(self, login: str) -> AccountFields | None:
+        """The account with this login, if any."""
+
+    def find_subject(self, subject: str) -> AccountFields | None:
+        """The account of this person of the sign-in provider, if any."""
+
+    def list(self) -> Sequence[AccountFields]:
+        """All accounts, by id."""
+
+    def keep_session(self, session: SessionFields) -> None:
+        """Keep a session, new or used again."""
+
+    def find_session(self, digest: str) -> SessionFields | None:
+        """The session with this hash, if any."""
+
+    def end_session(self, digest: str) -> None:
+        """End a session; harmless where there is none."""
+
+    def end_sessions_of(self, account: str) -> None:
+        """End every session of an account."""
+
+    def end_sessions_before(self, began_at: datetime) -> None:
+        """Forget sessions that are over by their age."""
+
+    def keep_token(self, token: ApiTokenFields) -> None:
+        """Keep a new token."""
+
+    def find_token(self, digest: str) -> ApiTokenFields | None:
+        """The token with this hash, if any."""
+
+    def list_tokens(self, account: str) -> Sequence[ApiTokenFields]:
+        """The tokens of an account, the oldest first."""
+
+    def end_tokens_of(self, account: str) -> None:
+        """End every token of an account."""
+
+    def note_failure(self, login_hash: str, at: datetime) -> None:
+        """Remember that a password was wrong."""
+
+    def count_failures(self, login_hash: str, since: datetime) -> int:
+        """How many passwords were wrong for a login since then."""
+
+    def forget_failures(self, before: datetime) -> None:
+        """Forget what no longer counts."""
+
+
+class Passwords(Protocol):
+    """Hashes passwords."""
+
+    def hash(self, password: str) -> str:
+        """The hash to keep."""
+
+    def is_right(self, password: str, kept: str | None) -> bool:
+        """Whether a password is the one of a hash; without a hash it takes as long and is never right."""
+
+
 class Work(AbstractContextManager["Work"], Protocol):
     """One transaction. Leaving it without ``commit`` keeps nothing."""
 
     @property
     def drafts(self) -> Drafts:
         """What people typed and have not sent."""
+
+    @property
+    def accounts(self) -> AccountTable:
+        """Who may sign in."""
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -73,7 +73,7 @@ def _frame(surface: str, desk: Desk, dispatcher: Dispatcher, settings: WebSettin
 
 def _surface_router(frame: Frame, make_router: Callable[[Frame], APIRouter]) -> APIRouter:
     is_api = frame.surface == "api"
-    dependencies = [] if is_api else [Depends(frame.take_post)]
+    dependencies = [Depends(frame.identify)] + ([] if is_api else [Depends(frame.take_post)])
     whole = APIRouter(dependencies=dependencies, include_in_schema=is_api)
     whole.include_router(make_router(frame))
     return whole

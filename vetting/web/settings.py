@@ -1,6 +1,9 @@
 """What an instance's web is told at its start."""
 
+import ipaddress
 from dataclasses import dataclass, field
+
+from vetting.domain.errors import Refusal
 
 SURFACES = ("public", "office", "audit", "api")
 MEGABYTE = 1024 * 1024
@@ -35,3 +38,20 @@ class WebSettings:
     def https(self) -> bool:
         """Whether readers come over TLS, so that cookies may say so."""
         return self.address.startswith("https://")
+
+
+def why_not_bind(settings: WebSettings, host: str) -> Refusal | None:
+    """Why these settings do not go with the address a server listens on, if so."""
+    if settings.local_accounts and not is_loopback(host):
+        return Refusal("passwords_not_here")
+    return None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine and nothing else."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

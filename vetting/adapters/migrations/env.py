@@ -3,10 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from vetting.adapters import tables
+from vetting.adapters import account_tables, tables
 
 TARGET = SQLModel.metadata
-KNOWN = tables.ROW_OF  # importing the tables is what fills the metadata
+KNOWN = (tables.ROW_OF, account_tables.AccountRow)  # importing the tables is what fills the metadata
 
 
 def run() -> None:

@@ -6,11 +6,11 @@ from vetting import __version__
 from vetting.web.frame import Frame
 
 
-def router(frame: Frame) -> APIRouter:  # noqa: ARG001 - every surface's router has this shape
+def router(frame: Frame) -> APIRouter:
     """The routes of this surface."""
     routes = APIRouter()
 
-    @routes.get("/version")
+    @routes.get("/version", dependencies=[frame.guard("public.read")])
     def show_version() -> dict[str, str]:
         """The version of this instance."""
         return {"version": __version__}

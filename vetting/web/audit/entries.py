@@ -10,9 +10,9 @@ from vetting.domain.errors import Refused
 from vetting.usecases.auditing.browsing import checkpoint_sizes, list_entries, prove_entry, prove_growth
 from vetting.usecases.auditing.looking import LEAST_REASON, look_at_entry
 from vetting.web.audit.downloads import download
-from vetting.web.audit.visitors import auditor_of
 from vetting.web.frame import Form, Frame, Paging, Posted
 from vetting.web.frame.paging import PageNumber
+from vetting.web.frame.visitors import SignedInReader
 
 PAGE = 50
 Index = Annotated[int, Path(ge=0, le=2**53)]
@@ -42,8 +42,8 @@ def router(frame: Frame) -> APIRouter:
         return _show(request, index, Form())
 
     @routes.post("/{index}/look")
-    def look(request: Request, index: Index, post: Posted) -> HTMLResponse:
-        form, reader = post.form, auditor_of(request)
+    def look(request: Request, index: Index, post: Posted, reader: SignedInReader) -> HTMLResponse:
+        form = post.form
         try:
             shown = look_at_entry(frame.desk, index, reader.id, reader.roles, form.text("reason"))
         except Refused as refused:

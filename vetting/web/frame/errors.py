@@ -3,6 +3,8 @@
 import logging
 import traceback
 from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -12,12 +14,24 @@ from starlette.exceptions import HTTPException
 from vetting.domain.errors import BadInput, EnvironmentFault, NotFound, Refusal, Refused
 from vetting.web.frame.frame import Frame
 from vetting.web.frame.limits import BodyTooLarge
-from vetting.web.frame.posts import StaleForm
+from vetting.web.frame.posts import ProofNeeded, StaleForm
+from vetting.web.frame.visitors import STAFF
 
 STATUS_OF: Mapping[str, int] = {
     "body_too_large": 413,
     "service_busy": 503,
     "form_from_elsewhere": 403,
+    "kept_confidential": 403,
+    "no_account_here": 403,
+    "not_on_this_case": 403,
+    "not_open_to_you": 403,
+    "not_signed_in": 401,
+    "passwords_not_here": 403,
+    "provider_unreachable": 502,
+    "sign_in_again": 403,
+    "sign_in_failed": 403,
+    "sign_in_interrupted": 403,
+    "too_many_tries": 429,
     "form_unreadable": 400,
     "input_unreadable": 422,
     "method_not_allowed": 405,
@@ -27,6 +41,8 @@ STATUS_OF: Mapping[str, int] = {
     "unknown_person": 403,
 }
 """The HTTP status of a refusal; of any other it is 409: the rules do not allow it as things stand."""
+
+NOT_SIGNED_IN = 401
 
 FrameOf = Callable[[Request], Frame]
 
@@ -41,8 +57,7 @@ def explain_errors(app: FastAPI, frame_of: FrameOf) -> None:
         return refuse(frame_of(request), request, refusal, retry=isinstance(error, EnvironmentFault))
 
     def stale(request: Request, error: Exception) -> Response:
-        form = error.form if isinstance(error, StaleForm) else None
-        return frame_of(request).render(request, "stale.html", status=403, form=form)
+        return ask_again(frame_of(request), request, error)
 
     def unexpected(request: Request, error: Exception) -> Response:
         ident = request.scope["state"]["id"]
@@ -57,9 +72,28 @@ def explain_errors(app: FastAPI, frame_of: FrameOf) -> None:
     app.add_exception_handler(Exception, unexpected)
 
 
+def ask_again(frame: Frame, request: Request, error: Exception) -> Response:
+    """The page that shows what was typed, and what is missing before it can be sent."""
+    match error:
+        case ProofNeeded():
+            sentence = frame.sentence(request, error.refusal)
+            context: dict[str, Any] = {
+                "form": error.form,
+                "sentence": sentence,
+                "by_password": error.by_password,
+            }
+        case StaleForm():
+            context = {"form": error.form}
+        case _:
+            raise error
+    return frame.render(request, error.template, status=403, **context)
+
+
 def refuse(frame: Frame, request: Request, refusal: Refusal, *, retry: bool = False) -> Response:
     """The answer to what is refused: a page, or a fragment for HTMX, or a problem document for the API."""
     status = STATUS_OF.get(refusal.code, 409)
+    if status == NOT_SIGNED_IN and frame.surface in STAFF and request.method == "GET":
+        return _to_sign_in(frame, request)
     sentence = frame.sentence(request, refusal)
     if frame.surface == "api":
         response: Response = problem(status, refusal.code, sentence)
@@ -75,6 +109,13 @@ def refuse(frame: Frame, request: Request, refusal: Refusal, *, retry: bool = Fa
     if retry:
         response.headers["Retry-After"] = "30"
     return response
+
+
+def _to_sign_in(frame: Frame, request: Request) -> Response:
+    address = f"/{frame.surface}/sign-in?" + urlencode({"next": request.url.path})
+    if "HX-Request" in request.headers:
+        return Response(status_code=204, headers={"HX-Redirect": address})
+    return frame.see_other(address)
 
 
 def problem(status: int, code: str, sentence: str) -> JSONResponse:

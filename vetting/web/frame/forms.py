@@ -11,6 +11,7 @@ LONGEST = 20_000  # characters of one text, unless its field says otherwise
 _LONGEST_CHOICE = 24  # a value without a blank that is no longer may be a button's or an option's
 _LONGEST_NUMBER = 12  # digits
 TOKEN = "token"  # noqa: S105 - the name of a field
+PASSWORD = "password"  # noqa: S105 - as above
 
 
 @dataclass
@@ -105,13 +106,13 @@ class Form:
 
 
 def form_of(data: FormData) -> Form:
-    """The form that a browser sent, without its token."""
+    """The form that a browser sent, without its token, and without a password, which is never shown again."""
     typed: dict[str, list[str]] = {}
     files: dict[str, list[UploadFile]] = {}
     for name, value in data.multi_items():
         if isinstance(value, UploadFile):
             files.setdefault(name, []).append(value)
-        elif name != TOKEN:
+        elif name not in (TOKEN, PASSWORD):
             typed.setdefault(name, []).append(value)
     return Form(typed, {name: [one for one in kept if one.filename] for name, kept in files.items()})
 

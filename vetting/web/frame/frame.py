@@ -4,19 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment
 
 from vetting.domain.errors import Refusal, Refused
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Dispatcher
-from vetting.web.frame.forms import TOKEN, form_of
+from vetting.usecases.signing_in import confirm_with_password
+from vetting.web.frame.forms import PASSWORD, TOKEN, form_of
+from vetting.web.frame.guards import Guard
 from vetting.web.frame.languages import Texts, choose_language
-from vetting.web.frame.posts import Post, StaleForm, read_form, why_not_from_here
+from vetting.web.frame.posts import Post, ProofNeeded, StaleForm, read_form, why_not_from_here
 from vetting.web.frame.tokens import FormTokens
-from vetting.web.settings import WebSettings
+from vetting.web.frame.visitors import NOBODY, Cookies, Visitor, identify
+from vetting.web.settings import WebSettings, is_loopback
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,49 @@ class Frame:
         """A new form token for this reader."""
         return self.tokens.issue(self.binding(request), self.now())
 
-    def binding(self, request: Request) -> str:  # noqa: ARG002 - the session's, once somebody is signed in
-        """What ties a form to its reader."""
-        return self.surface
+    def binding(self, request: Request) -> str:
+        """What ties a form to its surface and its reader."""
+        visitor: Visitor = getattr(request.state, "visitor", NOBODY)
+        return f"{self.surface}|{visitor.binding}"
+
+    def guard(self, right: str) -> Any:
+        """A dependency of a route: who has not this right of ``domain/rights.py`` is refused."""
+        return Depends(Guard(self.desk, right))
+
+    def signature(self) -> Any:
+        """A dependency of a route that signs: a session without a fresh proof is asked for one."""
+        return Depends(self.prove)
+
+    def prove(self, request: Request) -> None:
+        """Let a fresh session sign; otherwise take the password sent with the form, or ask for it."""
+        visitor: Visitor = request.state.visitor
+        refusal = visitor.why_not_sign(self.now())
+        if refusal is None or visitor.session is None:
+            return None
+        post: Post = request.state.post
+        by_password = visitor.has_password and not self.why_not_password(request)
+        if by_password and post.password:
+            try:
+                return confirm_with_password(self.desk, visitor.session, post.password)
+            except Refused as wrong:
+                refusal = wrong.refusal
+        raise ProofNeeded(post.form, refusal, by_password=by_password)
+
+    def why_not_password(self, request: Request) -> Refusal | None:
+        """Why no password is taken here, if so: they are for an address of this machine alone."""
+        server = (request.scope.get("server") or ("", None))[0]
+        named = [server, request.url.hostname, urlsplit(self.settings.address or "//localhost").hostname]
+        is_here = self.settings.local_accounts and all(is_loopback(one or "") for one in named)
+        return None if is_here else Refusal("passwords_not_here")
+
+    def identify(self, request: Request) -> None:
+        """The first dependency of every router: who is at the other end."""
+        request.state.visitor = identify(self.surface, self.desk, self.cookies, request)
+
+    @property
+    def cookies(self) -> Cookies:
+        """The names and manners of the cookies."""
+        return Cookies(self.settings.https)
 
     def render(
         self,
@@ -90,7 +134,7 @@ class Frame:
             "path": request.url.path,
             "new_token": lambda: self.token(request),
             "now": self.now(),
-            "visitor": getattr(request.state, "visitor", None),
+            "visitor": getattr(request.state, "visitor", NOBODY),
         }
 
     async def take_post(self, request: Request) -> None:
@@ -104,4 +148,4 @@ class Frame:
         token = self.tokens.read(str(data.get(TOKEN, "")), self.binding(request), self.now())
         if token is None:
             raise StaleForm(form)
-        request.state.post = Post(form, token)
+        request.state.post = Post(form, token, str(data.get(PASSWORD, "")))

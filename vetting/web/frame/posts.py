@@ -6,7 +6,7 @@
 """
 
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -30,14 +30,28 @@ class Post:
 
     form: Form
     token: FormToken
+    password: str = field(default="", repr=False)
 
 
 class StaleForm(Exception):
     """A form without a valid token: nothing was done, and what was typed is shown again."""
 
+    template = "stale.html"
+
     def __init__(self, form: Form) -> None:
         super().__init__("stale form")
         self.form = form
+
+
+class ProofNeeded(StaleForm):
+    """A signature without a fresh proof of who signs: it is asked for, beside what was typed."""
+
+    template = "proof.html"
+
+    def __init__(self, form: Form, refusal: Refusal, *, by_password: bool) -> None:
+        super().__init__(form)
+        self.refusal = refusal
+        self.by_password = by_password
 
 
 def why_not_from_here(request: Request, own_address: str) -> Refusal | None:

@@ -10,7 +10,7 @@ def router(frame: Frame) -> APIRouter:
     """The routes of this surface."""
     routes = APIRouter()
 
-    @routes.get("/")
+    @routes.get("/", dependencies=[frame.guard("public.read")])
     def show_home(request: Request) -> HTMLResponse:
         return frame.render(request, "home.html")
 

@@ -37,6 +37,11 @@
     document.querySelectorAll("[data-draft-sent]").forEach(function (mark) {
       localStorage.removeItem(PREFIX + mark.dataset.draftSent); // the page says that the server has it
     });
+    if (document.querySelector("[data-drafts-forget]")) {
+      Object.keys(localStorage).forEach(function (key) { // signed out: nothing typed stays on this machine
+        if (key.indexOf(PREFIX) === 0) { localStorage.removeItem(key); }
+      });
+    }
     document.querySelectorAll("form[data-draft]").forEach(start);
   });
 })();

@@ -146,6 +146,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
         sa.PrimaryKeyConstraint("case", "id"),
     )
+    _create_accounts()
     op.create_table(
         "draft",
         sa.Column("case", ID, nullable=False),
@@ -654,6 +655,10 @@ def downgrade() -> None:
     op.drop_table("voided_signature")
     op.drop_table("interest_detail")
     op.drop_table("declaration")
+    op.drop_index("ix_failed_sign_in_login", table_name="failed_sign_in")
+    op.drop_index("ix_web_session_account", table_name="web_session")
+    for table in ("failed_sign_in", "api_token", "web_session", "account"):
+        op.drop_table(table)
     op.drop_table("draft")
     op.drop_table("decision")
     op.drop_table("contest")
@@ -668,3 +673,50 @@ def downgrade() -> None:
     op.drop_index("ix_case_opened_at", table_name="case_file")
     op.drop_index("ix_case_lease_until", table_name="case_file")
     op.drop_table("case_file")
+
+
+def _create_accounts() -> None:
+    op.create_table(
+        "account",
+        sa.Column(
+            "id",
+            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("login", TEXT, nullable=False, unique=True),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("roles", sa.JSON(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("password_hash", TEXT, nullable=True),
+        sa.Column("subject", TEXT, nullable=True, unique=True),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "web_session",
+        sa.Column("hash", TEXT, nullable=False),
+        sa.Column("account", TEXT, nullable=False),
+        sa.Column("began_at", UTCDateTime(), nullable=False),
+        sa.Column("seen_at", UTCDateTime(), nullable=False),
+        sa.Column("confirmed_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    op.create_index("ix_web_session_account", "web_session", ["account"])
+    op.create_table(
+        "api_token",
+        sa.Column("hash", TEXT, nullable=False),
+        sa.Column("label", TEXT, nullable=False),
+        sa.Column("account", TEXT, nullable=False),
+        sa.Column("roles", sa.JSON(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("ends_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    op.create_table(
+        "failed_sign_in",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("login_hash", TEXT, nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_index("ix_failed_sign_in_login", "failed_sign_in", ["login_hash", "at"])
