@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
 
 from tests.usecases.desks import a_desk
+from tests.web.browser import Visit, chromium, serving
 from tests.web.kit import FakeDispatcher, client_of
 from vetting.usecases.desk import Desk
 from vetting.web.app import create_app
@@ -38,3 +40,18 @@ def app(desk: Desk, dispatcher: FakeDispatcher, settings: WebSettings) -> FastAP
 def client(app: FastAPI) -> Iterator[TestClient]:
     with client_of(app) as one:
         yield one
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def visit(browser: Browser, app: FastAPI, desk: Desk) -> Iterator[Visit]:
+    """A browser on the app, as it is served."""
+    with serving(app) as address:
+        yield Visit(browser, address, desk)
+        for context in browser.contexts:
+            context.close()
