@@ -9,8 +9,9 @@ from tests.usecases.lists_of_home import ODA, STRANGER, load
 from tests.usecases.test_screening_a_case import a_screened_scene, judge, standing
 from vetting.domain import commands
 from vetting.domain.errors import Refused
-from vetting.domain.judgements import StandingKind, Verdict
+from vetting.domain.judgements import Standing, StandingKind, Verdict
 from vetting.domain.people import Role
+from vetting.domain.recusals import find_standing_judgement
 
 
 @pytest.fixture
@@ -92,3 +93,22 @@ def test_what_a_decision_rested_on_is_not_ruled_on_again_without_reopening(scene
     scene.send(commands.ReopenCase, reason="A register was found.")
     judge(scene, verdict="undecided", reason_code="sources_contradict", second_by=None)
     assert standing(scene) == (StandingKind.JUDGED, Verdict.UNDECIDED)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [("P-LEGAL", "P-FOCAL", "judgement"), ("P-FOCAL", "P-LEGAL", "judgement_second")],
+)
+def test_a_judgement_falls_with_the_conflict_of_one_who_signed_it_and_none_before_it_revives(
+    scene: Scene, first: str, second: str, kind: str
+) -> None:
+    judge(scene, by="P-RIGHTS", second_by="P-ETHICS")
+    judge(scene, by=first, second_by=second)
+    scene.send(commands.DeclareInterest, "P-LEGAL", declaration="D-1", person="P-LEGAL", kind="shares")
+    dossier = scene.dossier()
+    fallen = [(one.kind.value, one.subject, one.person) for one in dossier.voided]
+    assert fallen == [(kind, "M-1#2", "P-LEGAL")]
+    assert find_standing_judgement(dossier, dossier.matches[0]) == Standing(StandingKind.UNJUDGED)
+    assert [one.number for one in dossier.judgements] == [1, 2]
+    judge(scene, by="P-RIGHTS", second_by="P-ETHICS")
+    assert standing(scene) == (StandingKind.JUDGED, Verdict.FALSE)

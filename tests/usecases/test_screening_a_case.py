@@ -9,7 +9,8 @@ import pytest
 from tests.usecases.desks import Scene, a_scene, last_entries
 from tests.usecases.lists_of_home import MERIDIAN, NATIONAL, ODA, STRANGER, UN, load
 from vetting.domain import commands
-from vetting.domain.judgements import REASONS, StandingKind, Verdict, find_standing_of
+from vetting.domain.judgements import REASONS, StandingKind, Verdict
+from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import MatchState
 from vetting.usecases.screened import answer_from_screenings, rows_of_screenings
 
@@ -44,7 +45,7 @@ def derived(scene: Scene) -> dict[str, Any]:
 def standing(scene: Scene, match: str = "M-1") -> tuple[StandingKind, Verdict | None]:
     dossier = scene.dossier()
     found = next(one for one in dossier.matches if one.id == match)
-    said = find_standing_of(found, dossier.judgements, dossier.recalled)
+    said = find_standing_judgement(dossier, found)
     return said.kind, said.verdict
 
 

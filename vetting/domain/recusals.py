@@ -13,6 +13,8 @@ from vetting.domain.decisions import Ballot, VoteFields
 from vetting.domain.dossier import Dossier
 from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.interests import DeclarationFields, is_open_conflict, why_recused
+from vetting.domain.judgements import JudgementFields, Standing, find_standing_of, last_judgement
+from vetting.domain.screenings import MatchFields
 from vetting.domain.signatures import SignatureKind
 
 
@@ -35,9 +37,15 @@ class Fallen:
 
 
 def list_signatures(dossier: Dossier) -> list[Signature]:
-    """Every signature that counts now: votes, countersignatures, exceptions, the decision's own."""
+    """Every signature that counts now: votes, countersignatures, judgements, exceptions, the decision's own."""
     void = {(one.kind, one.subject, one.person, one.signed_at) for one in dossier.voided}
-    given = [*_votes(dossier), *_countersignatures(dossier), *_exceptions(dossier), *_of_decision(dossier)]
+    given = [
+        *_votes(dossier),
+        *_countersignatures(dossier),
+        *_judgements(dossier),
+        *_exceptions(dossier),
+        *_of_decision(dossier),
+    ]
     return [one for one in given if (one.kind, one.subject, one.person, one.signed_at) not in void]
 
 
@@ -75,6 +83,15 @@ def find_standing_exceptions(dossier: Dossier) -> list[ExceptionFields]:
     return [one for one in dossier.exceptions if one.id not in void]
 
 
+def find_standing_judgement(dossier: Dossier, match: MatchFields) -> Standing:
+    """How a match stands; where a signature of its last judgement fell, it is as if nobody had judged it here."""
+    kinds = (SignatureKind.JUDGEMENT, SignatureKind.JUDGEMENT_SECOND)
+    void = {one.subject for one in dossier.voided if one.kind in kinds}
+    last = last_judgement(match, dossier.judgements)
+    has_fallen = last is not None and _subject_of_judgement(last) in void
+    return find_standing_of(match, [] if has_fallen else dossier.judgements, dossier.recalled)
+
+
 def _why_fallen(dossier: Dossier, signature: Signature, today: date) -> DeclarationFields | None:
     own = [one for one in dossier.declarations if one.person == signature.person]
     signed_on = signature.signed_at.date()
@@ -104,6 +121,17 @@ def _countersignatures(dossier: Dossier) -> Iterator[Signature]:
                 yield Signature(SignatureKind.COUNTERSIGNATURE, subject, one.countersigned_by, one.at)
 
 
+def _judgements(dossier: Dossier) -> Iterator[Signature]:
+    for match in dossier.matches:
+        last = last_judgement(match, dossier.judgements)
+        if last is None:
+            continue
+        subject = _subject_of_judgement(last)
+        yield Signature(SignatureKind.JUDGEMENT, subject, last.by, last.at)
+        if last.second_by:
+            yield Signature(SignatureKind.JUDGEMENT_SECOND, subject, last.second_by, last.at)
+
+
 def _exceptions(dossier: Dossier) -> Iterator[Signature]:
     for one in dossier.exceptions:
         yield Signature(SignatureKind.EXCEPTION, one.id, one.granted_by, one.granted_at)
@@ -123,6 +151,10 @@ def _of_decision(dossier: Dossier) -> Iterator[Signature]:
     for kind, person in signed.items():
         if person:
             yield Signature(kind, "", person, decision.decided_at)
+
+
+def _subject_of_judgement(judgement: JudgementFields) -> str:
+    return f"{judgement.match}#{judgement.number}"
 
 
 def _subject_of(answer: AnswerFields) -> str:

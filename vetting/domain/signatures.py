@@ -18,6 +18,8 @@ class SignatureKind(StrEnum):
     VOTE = "vote"
     COUNTERSIGNATURE = "countersignature"  # of an answer
     TRIAGE = "triage"  # the countersignature of the triage
+    JUDGEMENT = "judgement"  # of a match
+    JUDGEMENT_SECOND = "judgement_second"
     EXCEPTION = "exception"
     EXCEPTION_SECOND = "exception_second"
     PLAN = "plan"

@@ -5,8 +5,9 @@ from vetting.domain.decisions import why_not_sign
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.events import MatchJudged
-from vetting.domain.judgements import JudgementFields, find_standing_of, why_not_judge
+from vetting.domain.judgements import JudgementFields, why_not_judge
 from vetting.domain.permissions import why_not_send
+from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import MatchFields
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_person
@@ -53,7 +54,7 @@ def _why_not_as_seen(match: MatchFields, command: JudgeMatch) -> Refusal | None:
 
 def _why_not_after_decision(dossier: Dossier, match: MatchFields) -> Refusal | None:
     """What a decision rested on is not ruled on again without reopening; what came later may be."""
-    standing = find_standing_of(match, dossier.judgements, dossier.recalled)
+    standing = find_standing_judgement(dossier, match)
     decision = dossier.decision
     if decision is None or standing.verdict is None or standing.judgement is None:
         return None

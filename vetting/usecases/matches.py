@@ -11,8 +11,8 @@ from vetting.domain.judgements import (
     JudgementFields,
     Standing,
     StandingKind,
-    find_standing_of,
 )
+from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import MatchFields, MatchState, ScreeningRunFields
 from vetting.screening.used_lists import why_used_not_clear
 from vetting.usecases.desk import Desk
@@ -41,7 +41,7 @@ def describe_screening(dossier: Dossier) -> dict[str, Any]:
 
 def describe_match(dossier: Dossier, match: MatchFields) -> dict[str, Any]:
     """One match: both sides, what speaks for and against, how it stands, and every judgement of it."""
-    standing = find_standing_of(match, dossier.judgements, dossier.recalled)
+    standing = find_standing_judgement(dossier, match)
     stands = match.state is MatchState.STANDS
     return {
         "id": match.id,

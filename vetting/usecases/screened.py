@@ -13,8 +13,9 @@ from datetime import date
 from typing import Any
 
 from vetting.domain.dossier import Dossier
-from vetting.domain.judgements import Verdict, find_standing_of
+from vetting.domain.judgements import Verdict
 from vetting.domain.parties import PartyRole
+from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import (
     ListKind,
     ListUsed,
@@ -113,8 +114,7 @@ def _find_exclusions(dossier: Dossier) -> frozenset[str]:
     ruled = (
         one
         for one in find_standing_matches(dossier.matches)
-        if one.list_kind in EXCLUSION_OF
-        and find_standing_of(one, dossier.judgements, dossier.recalled).verdict is Verdict.TRUE
+        if one.list_kind in EXCLUSION_OF and find_standing_judgement(dossier, one).verdict is Verdict.TRUE
     )
     return frozenset(EXCLUSION_OF[one.list_kind] for one in ruled if _is_of_the_group(dossier, one))
 
@@ -125,7 +125,7 @@ def _is_of_the_group(dossier: Dossier, match: MatchFields) -> bool:
 
 
 def _match_row(dossier: Dossier, match: MatchFields) -> dict[str, str]:
-    standing = find_standing_of(match, dossier.judgements, dossier.recalled)
+    standing = find_standing_judgement(dossier, match)
     row = {"name": match.subject_name, "list": match.source}
     judgement = standing.judgement
     if standing.verdict is None or judgement is None:

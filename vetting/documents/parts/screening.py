@@ -17,8 +17,8 @@ from vetting.domain.judgements import (
     JudgementFields,
     Standing,
     Verdict,
-    find_standing_of,
 )
+from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import ListUsed, MatchFields, MatchState, ReasonShown, ScreeningRunFields
 from vetting.screening.used_lists import find_used_faults, why_used_not_clear
 
@@ -73,7 +73,7 @@ def _list(used: ListUsed, on: date, max_age_days: int) -> dict[str, Any]:
 
 def _match(material: Material, match: MatchFields) -> dict[str, Any]:
     dossier = material.dossier
-    standing = find_standing_of(match, dossier.judgements, dossier.recalled)
+    standing = find_standing_judgement(dossier, match)
     shown = _Shown(material, f"screening/{match.id}", is_true=standing.verdict is Verdict.TRUE)
     return {
         "id": match.id,
