@@ -12,12 +12,14 @@ one; what is left on one side alone is a name dropped or added, and says less.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from vetting.screening.filiation import is_turned
+from vetting.screening.joins import join_split_words
 from vetting.screening.names import Name, Reading, Word
 
 CLOSE = 0.6  # from here on two words may be one
@@ -26,10 +28,14 @@ EXTRA = 0.34  # what a word left on one side costs
 LONE_EXTRA = 0.75  # the same, where a single word is all that is paired
 CONSONANTS_ONLY = 0.93  # the most that consonants alone can say of a word
 SOUND_ALIKE = 0.94
+INITIAL = 0.85  # a word against its first letter
 INITIALS = 0.77  # what it says that one name is the first letters of the other
 JOINED_EDIT = 1.9  # what an edit costs in names run together, as a share of their length
+SAME_NAME = 0.94  # one given name, written in two languages or shortened
+OTHER_NAME = 0.5  # two given names, however alike they look: Hasan and Husayn, Maria and Mario
 BONES_ALIKE = 0.8  # what the same consonants say, where there are enough of them
 ENOUGH_BONES = 3
+OTHER_WORD = 3  # so many edits, and other consonants, are no slip: Federman and Federer
 TELLING = 0.5  # the weight from which on a word tells parties apart
 
 Measure = Callable[[Word, Word], float]
@@ -56,6 +62,7 @@ class Comparison:
     extra_loss: float = 0.0
     run_together: bool = False
     initials: bool = False
+    turned: bool = False  # child and father of one name are father and child of the other
 
 
 def compare_names(left: Name, right: Name) -> Comparison:
@@ -64,9 +71,10 @@ def compare_names(left: Name, right: Name) -> Comparison:
     pairs = [(i, j) for i in range(len(left.readings)) for j in range(len(right.readings))]
     found = Comparison(0.0)
     for i, j in pairs:
-        aligned = _align(left.readings[i], right.readings[j], measure)
-        together = _run_together(left, right, i, j)
-        found = max((found, aligned, together), key=lambda one: one.score)
+        aligned = _align_joined(left.readings[i], right.readings[j], measure)
+        found = max((found, aligned), key=lambda one: one.score)
+        if not any(pair.closeness == OTHER_NAME for pair in aligned.pairs):
+            found = max((found, _run_together(left, right, i, j)), key=lambda one: one.score)
     if found.score < INITIALS and _stands_for(left, right):
         return Comparison(INITIALS, initials=True)
     return found
@@ -81,7 +89,9 @@ def _choose_measure(left: Name, right: Name) -> Measure:
     """How words are compared: by consonants where one side has no vowels, without slips where syllables are few."""
     if left.consonantal != right.consonantal:
         return _consonants_closeness
-    return _exact_closeness if left.syllabic or right.syllabic else _closeness
+    if left.syllabic or right.syllabic:
+        return _exact_closeness
+    return _closeness if left.latin and right.latin else _transcribed_closeness
 
 
 def _run_together(left: Name, right: Name, i: int, j: int) -> Comparison:
@@ -89,7 +99,10 @@ def _run_together(left: Name, right: Name, i: int, j: int) -> Comparison:
     if left.consonantal != right.consonantal:
         return Comparison(0.0)
     score = _compare_joined(left.joined[i], right.joined[j])
-    if left.joined[i] != left.whole[i] or right.joined[j] != right.whole[j]:
+    told_both = (
+        left.legal_form and right.legal_form
+    )  # no slip hides a form, and long ones would outweigh the name
+    if not told_both and (left.joined[i] != left.whole[i] or right.joined[j] != right.whole[j]):
         score = max(score, _compare_joined(left.whole[i], right.whole[j]))
     if score < 1 and (left.syllabic or right.syllabic):
         return Comparison(0.0)
@@ -103,6 +116,16 @@ def _compare_joined(left: str, right: str) -> float:
         return 0.0
     edits = OSA.distance(left, right, score_cutoff=longer // 4 + 1)
     return max(0.0, 1.0 - JOINED_EDIT * edits / longer)
+
+
+def _align_joined(left: Reading, right: Reading, measure: Measure) -> Comparison:
+    """The words as written; and where some are left on a side, with those joined that the other side writes as one."""
+    found = _align(left, right, measure)
+    if found.left_over or found.right_over:
+        joined = join_split_words(left, right), join_split_words(right, left)
+        if joined != (left, right):
+            found = max(found, _align(*joined, measure), key=lambda one: one.score)
+    return replace(found, turned=True) if found.score and is_turned(left, right) else found
 
 
 def _align(left: Reading, right: Reading, measure: Measure) -> Comparison:
@@ -164,20 +187,31 @@ def _find_near(left: Reading, right: Reading, measure: Measure) -> list[tuple[fl
         (closeness, a.weight + b.weight, -i, -j)
         for i, a in enumerate(left)
         for j, b in enumerate(right)
-        if (closeness := measure(a, b)) >= CLOSE
+        if (closeness := measure(a, b)) >= OTHER_NAME
     ]
 
 
 @lru_cache(maxsize=400_000)
 def _closeness(a: Word, b: Word) -> float:
+    """How close two words are; so many edits, with other consonants, are no slip."""
+    close = _transcribed_closeness(a, b)
+    if close in (0.0, 1.0, OTHER_NAME, SAME_NAME, INITIAL) or a.bones == b.bones:
+        return close
+    return 0.0 if OSA.distance(a.text, b.text, score_cutoff=OTHER_WORD - 1) >= OTHER_WORD else close
+
+
+@lru_cache(maxsize=100_000)
+def _transcribed_closeness(a: Word, b: Word) -> float:
     """How close two words are: the same, alike in sound, an initial, or a few letters apart."""
     if a.text == b.text:
         return 1.0
     shorter, longer = sorted((len(a.text), len(b.text)))
     if shorter == 1:
-        return 0.85 if a.text[0] == b.text[0] and not a.text.isdigit() and not b.text.isdigit() else 0.0
+        return INITIAL if a.text[0] == b.text[0] and not a.text.isdigit() and not b.text.isdigit() else 0.0
     if a.text.isdigit() or b.text.isdigit():
         return 0.0
+    if a.known and a.known == b.known:
+        return SAME_NAME
     if a.sound == b.sound:
         return SOUND_ALIKE
     if longer > 2 * shorter:
@@ -189,7 +223,9 @@ def _closeness(a: Word, b: Word) -> float:
     close = max(spelt, heard)
     if len(a.bones) >= ENOUGH_BONES and a.bones == b.bones:
         close = max(close, BONES_ALIKE)
-    return close
+    if close < CLOSE:
+        return 0.0
+    return OTHER_NAME if a.known and b.known else close
 
 
 def _exact_closeness(a: Word, b: Word) -> float:

@@ -8,18 +8,21 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from vetting.screening.entities import Kind
-from vetting.screening.scripts import is_consonantal, is_syllabic, readings
+from vetting.screening.scripts import is_consonantal, is_latin, is_syllabic, readings
 from vetting.screening.sounds import fold, skeleton
 from vetting.screening.words import (
+    ABBREVIATIONS,
     COMMON_NAMES,
     COMMON_WORDS,
     NUMBERS,
     PARTICLES,
+    SAME_NAMES,
     STOPWORDS,
     TITLES,
     split_legal_form,
@@ -30,12 +33,13 @@ MAX_WORDS = 24
 
 
 class Word(NamedTuple):
-    """One word of a name: as written, as it sounds, its consonants, and how much it says."""
+    """One word of a name: as written, as it sounds, its consonants, how much it says, and the given name that it is."""
 
     text: str
     sound: str
     bones: str
     weight: float
+    known: str = ""  # of the table of given names, under which all its spellings and short forms stand
 
 
 Reading = tuple[Word, ...]
@@ -52,6 +56,7 @@ class Name:
     legal_form: str = ""
     consonantal: bool = False
     syllabic: bool = False
+    latin: bool = True  # not transcribed from another script, so that its spelling can be trusted
     acronyms: tuple[str, ...] = ()  # the first letters of three or more words of an organisation
 
 
@@ -59,25 +64,25 @@ class Name:
 def analyse(text: str, kind: Kind) -> Name:
     """Take a name apart as the name of a person, or of anything else."""
     text = text[:MAX_LENGTH]
-    spelt = [words for latin in readings(text) if (words := _to_words(latin))]
+    spelt = [words for latin in readings(text) if (words := _to_words(latin, kind))]
     whole = tuple("".join(words) for words in spelt)
+    script = (is_consonantal(text), is_syllabic(text), is_latin(text))
     if kind is Kind.PERSON:
         persons = tuple(_read_person(words)[:MAX_WORDS] for words in spelt)
         joined = tuple("".join(word.text for word in reading) for reading in persons)
-        return Name(text, persons, joined, whole, "", is_consonantal(text), is_syllabic(text))
+        return Name(text, persons, joined, whole, "", *script)
     bare = [split_legal_form(words) for words in spelt]
     taken = tuple(_read_organisation(words)[:MAX_WORDS] for words, _ in bare)
     joined = tuple("".join(_join_tens(words)) for words, _ in bare)
     form = next((found for _, found in bare if found), "")
-    return Name(
-        text, taken, joined, whole, form, is_consonantal(text), is_syllabic(text), _find_acronyms(taken)
-    )
+    return Name(text, taken, joined, whole, form, *script, _find_acronyms(taken))
 
 
-def _to_words(latin: str) -> list[str]:
-    """Lower-case words; apostrophes vanish, every other sign parts words, dotted initials join."""
+def _to_words(latin: str, kind: Kind) -> list[str]:
+    """Lower-case words; apostrophes vanish, every other sign parts words; dotted letters join, but initials do not."""
     text = _APOSTROPHES.sub("", latin.lower())
-    text = _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", text)
+    if kind is not Kind.PERSON:
+        text = _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", text)
     return _NOT_A_WORD.sub(" ", text.replace("&", " and ")).split()
 
 
@@ -89,7 +94,8 @@ def _read_person(words: list[str]) -> Reading:
 
 
 def _read_organisation(words: list[str]) -> Reading:
-    kept = [word for word in _join_letters(words) if word not in STOPWORDS] or words
+    whole = [ABBREVIATIONS.get(word, word) for word in _join_letters(words)]
+    kept = [word for word in whole if word not in STOPWORDS] or words
     return tuple(_weigh_organisation(word) for word in _join_tens(kept))
 
 
@@ -105,7 +111,7 @@ def _weigh_person(text: str) -> Word:
         weight = 0.4
     elif text in COMMON_NAMES:
         weight = 0.75
-    return _to_word(text, weight)
+    return _to_word(text, weight, SAME_NAMES.get(text, ""))
 
 
 def _weigh_organisation(text: str) -> Word:
@@ -115,8 +121,13 @@ def _weigh_organisation(text: str) -> Word:
 
 
 @lru_cache(maxsize=200_000)
-def _to_word(text: str, weight: float) -> Word:
-    return Word(text, fold(text), skeleton(text), weight)
+def _to_word(text: str, weight: float, known: str = "") -> Word:
+    return Word(text, fold(text), skeleton(text), weight, known)
+
+
+def join_words(words: Sequence[Word]) -> Word:
+    """One word made of several, which says as much as the one that says most."""
+    return _to_word("".join(word.text for word in words), max(word.weight for word in words))
 
 
 @lru_cache(maxsize=200_000)
@@ -128,6 +139,8 @@ def _split_compound(word: str) -> tuple[str, ...]:
     """
     if word in _SERVANT_WORDS:
         return ("abd",)
+    if word in SAME_NAMES:
+        return (word,)
     for pattern, tail in _COMPOUNDS:
         found = pattern.fullmatch(word)
         if found:
@@ -177,5 +190,5 @@ _COMPOUNDS = (
     (re.compile(r"abd(?:[uea]|ou|o)l(l\w{3,})"), ""),
     (re.compile(r"abd(?:[uea]|ou|o)(?:r|s|n|d|z|t|sh)?((?:r|s|n|d|z|t|sh|j|k|q|g|b|m|h|w)\w{3,})"), ""),
     (re.compile(r"(\w{3,}?)(?:u|e|a|o|ou|i)dd?(?:i|ee|ie)ne?"), "din"),
-    (re.compile(r"(?!abd)(\w{3,}?)(?:u|o|a|e)ll?ah?"), "allah"),
+    (re.compile(r"(?!abd)(\w{3,}?)(?:[ua]l?lah?|[oe](?:llah?|lah))"), "allah"),
 )

@@ -17,7 +17,7 @@ from vetting.screening.names import Name, analyse
 ALERT = 0.77
 SHOW = 0.50
 ENGINE = "builtin"
-VERSION = "1.0"
+VERSION = "1.1"
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "initials": "One name stands for the first letters of the other: {left} and {right}.",
         "other_words": "These words stand against each other: {left} against {right}.",
         "more_words": "These words stand on one side alone: {left}{right}.",
+        "other_father": "Child and father are exchanged: {left} and {right}.",
         "weak_alias": "The list itself calls the name {right} weak.",
         "other_form": "The legal forms differ: {left} and {right}.",
         "birth_day": "The dates of birth are the same: {left}.",
@@ -48,6 +49,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
 # What each comparison beside the name adds to the score, or takes from it.
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
+        "other_father": -0.30,
         "weak_alias": -0.06,
         "other_form": -0.03,
         "birth_day": 0.10,
@@ -175,7 +177,8 @@ def compare_as_names(left: Name, right: Name) -> tuple[Reason, ...]:
         return (Reason(key, found.score, left.text, right.text),)
     if not found.pairs:
         return ()
-    return tuple(_explain_words(found))
+    turned = (_weigh("other_father", left.text, right.text),) if found.turned else ()
+    return (*_explain_words(found), *turned)
 
 
 def _explain_words(found: Comparison) -> Iterable[Reason]:

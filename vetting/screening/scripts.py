@@ -2,13 +2,14 @@
 
 - Latin and most other scripts: as anyascii writes them, one reading.
 - Cyrillic: as it is transcribed (Щ: shch, Ц: ts), and letter by letter as machines reverse Latin (Ц: c, Х: h).
-- Arabic: with the vowels that are written; ``is_consonantal`` says that most may be missing.
-- Chinese, Japanese, Korean: syllables of one word are run together, since a Latin spelling often does so.
+- Arabic and Hebrew: with the vowels that are written; ``is_consonantal`` says that most may be missing.
+- Chinese, Japanese, Korean: syllables of one word are run together, since a Latin spelling often does so; a word as long
+  as a full name is read as family and given name too. Korean is read in its two usual spellings.
 
 >>> readings("Цой")
 ('Tsoy', 'Coj')
 >>> readings("金铁三")
-('Jintiesan',)
+('Jintiesan', 'Jin Tiesan')
 """
 
 import re
@@ -16,10 +17,13 @@ import unicodedata
 
 from anyascii import anyascii
 
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ua71f\ua800-\uffff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
-_HARAKAT = re.compile("[\u064b-\u0650]")
+_HEBREW = re.compile("[\u05d0-\u05ea]")
+_HARAKAT = re.compile("[\u05b0-\u05bc\u064b-\u0650]")
 _SYLLABIC = re.compile("[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
 _ARABIC_FIRST_WAW = re.compile("(?:(?<=^)|(?<=\\s))و(?=\\w)")
 _ARABIC_ARTICLE = re.compile("(?:(?<=^)|(?<=\\s))ال(?=\\w{2})")
 
@@ -34,13 +38,20 @@ def readings(text: str) -> tuple[str, ...]:
     if _ARABIC.search(text):
         return (_read_arabic(text),)
     if _SYLLABIC.search(text):
-        return (" ".join(_join_syllables(word) for word in text.split()),)
+        return _read_syllables(text.split())
     return (anyascii(text),)
 
 
 def is_consonantal(text: str) -> bool:
-    """Whether the text is Arabic without written vowels, so that only its consonants can be compared."""
-    return not text.isascii() and bool(_ARABIC.search(text)) and not _HARAKAT.search(text)
+    """Whether the text is Arabic or Hebrew without its vowels, so that only its consonants can be compared."""
+    if text.isascii() or _HARAKAT.search(text):
+        return False
+    return bool(_ARABIC.search(text) or _HEBREW.search(text))
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text is written in Latin letters, with or without their marks."""
+    return text.isascii() or not _OTHER_SCRIPT.search(text)
 
 
 def is_syllabic(text: str) -> bool:
@@ -48,10 +59,30 @@ def is_syllabic(text: str) -> bool:
     return not text.isascii() and bool(_SYLLABIC.search(text))
 
 
-def _join_syllables(word: str) -> str:
+def _read_syllables(words: list[str]) -> tuple[str, ...]:
+    """Each word as one; a single word of a full name's length also as family and given name; Korean in both spellings."""
+    parted = [words]
+    if len(words) == 1 and _SYLLABIC.search(words[0]):
+        parted += [[words[0][:at], words[0][at:]] for at in _FAMILY_NAME.get(len(words[0]), ())]
+    spelt = [" ".join(_join_syllables(word) for word in one) for one in parted]
+    if _HANGUL.search("".join(words)):
+        spelt += [" ".join(_join_syllables(word, older=True) for word in one) for one in parted]
+    return tuple(dict.fromkeys(spelt))
+
+
+def _join_syllables(word: str, *, older: bool = False) -> str:
     """Run the syllables together with one capital: anyascii starts each with one."""
     latin = anyascii(word)
-    return latin[:1].upper() + latin[1:].lower() if _SYLLABIC.search(word) else latin
+    if not _SYLLABIC.search(word):
+        return latin
+    syllables = [_spell_as_before(one) if older else one for one in _SYLLABLE.findall(latin)]
+    return "".join(syllables).capitalize() or latin
+
+
+def _spell_as_before(syllable: str) -> str:
+    """A Korean syllable as most people write it in their names: Gim, Jeong, Eun → Kim, Jong, Un."""
+    hard = _HARD.get(syllable[:1], syllable[:1]) + syllable[1:]
+    return hard.lower().replace("eo", "o").replace("eu", "u")
 
 
 def _read_arabic(text: str) -> str:
@@ -60,6 +91,9 @@ def _read_arabic(text: str) -> str:
     return anyascii(with_articles.translate(_ARABIC_LETTERS))
 
 
+_SYLLABLE = re.compile("[A-Z]?[a-z]+|[A-Z]|[0-9]+")
+_FAMILY_NAME = {2: (1,), 3: (1,), 4: (2,)}  # its length in a full name of so many characters
+_HARD = {"G": "K", "D": "T", "B": "P"}
 _CYRILLIC_PAIRS = {
     "ц": "c",
     "х": "h",

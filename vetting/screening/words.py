@@ -1,4 +1,4 @@
-"""Words that say little in a name: titles, particles, legal forms, trades, and the most frequent names.
+"""What is known of words in names: which say little, which stand for each other, and how they are shortened.
 
 Each table is a section of ``data/words.txt``, so that people can read and extend it.
 """
@@ -50,5 +50,7 @@ STOPWORDS = _words("stopwords")
 COMMON_NAMES = _words("common names")
 COMMON_WORDS = _words("common words")
 NUMBERS = _pairs("numbers")
+SAME_NAMES = {name: name for name in _pairs("same names").values()} | _pairs("same names")
+ABBREVIATIONS = _pairs("abbreviations")
 LEGAL_FORMS = _pairs("legal forms")
 _LONGEST_FORM = max(len(form.split()) for form in LEGAL_FORMS)
