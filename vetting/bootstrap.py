@@ -8,6 +8,7 @@ from vetting.adapters.evidence import EvidenceFolder, explain_file_faults
 from vetting.adapters.keys import KeyFolder
 from vetting.adapters.leases import owner_name
 from vetting.adapters.list_folder import ListFolder
+from vetting.adapters.machine import HomeMachine
 from vetting.adapters.mail import ContactsFile, make_mailer
 from vetting.adapters.packs import PackFolder
 from vetting.adapters.passwords import Argon2Passwords
@@ -45,6 +46,7 @@ def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
         stamps=Stamps(keys.secret()),
         passwords=Argon2Passwords(),
         owner=owner_name(),
+        machine=HomeMachine(settings.home, engine),
     )
 
 

@@ -24,7 +24,9 @@ class RunFolder:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._folder = home / "run"
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not home.exists():
+            home.mkdir(mode=0o700, parents=True)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
 
     @contextmanager
     def held(self) -> Iterator[None]:

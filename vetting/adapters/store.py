@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, SQLModel, select
 
 from vetting.adapters.accounts import Accounts
+from vetting.adapters.counts import count_home
 from vetting.adapters.database import WRITER, explain_database_faults
 from vetting.adapters.drafts import Drafts
 from vetting.adapters.leases import Leases
@@ -55,7 +56,7 @@ from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import StepFields
 from vetting.domain.standing import RegisterPage, RegisterQuery, Standing
 from vetting.domain.terms import TermsFields
-from vetting.usecases.ports import Act, CaseEntry, KeptEvaluation, KeptRecord, Lease
+from vetting.usecases.ports import Act, CaseEntry, Counts, KeptEvaluation, KeptRecord, Lease
 
 Fields = TypeVar("Fields", bound=SQLModel)
 
@@ -324,6 +325,10 @@ class SqlWork:
     def claim_dispatch(self, case: str, now: datetime) -> bool:
         """Note that a case is sent off now; false where another did so within the cool-down."""
         return self._leases.claim_dispatch(case, now)
+
+    def counts(self, now: datetime) -> Counts:
+        """How the whole home stands, in numbers."""
+        return count_home(self._session, now)
 
     def commit(self) -> None:
         """Make it durable."""

@@ -16,6 +16,7 @@ from vetting.cli import (
     cases,
     conflicts,
     demo,
+    health,
     logs,
     matches,
     ownership,
@@ -43,6 +44,8 @@ app.add_typer(records.app, name="record")
 app.command("demo")(demo.demo)
 app.command("run")(runs.run)
 app.command("up")(up.up)
+app.command("status")(health.status)
+app.command("doctor")(health.doctor)
 app.command("web")(up.web)
 app.command("runner")(up.runner)
 app.command("act")(runs.act)

@@ -8,7 +8,18 @@ from sqlmodel import SQLModel
 
 from vetting.domain.commands import Command
 from vetting.usecases.listing import ListShelf
-from vetting.usecases.ports import Act, Clock, EvidenceFiles, Packs, Passwords, Sealer, Signer, Stamps, Work
+from vetting.usecases.ports import (
+    Act,
+    Clock,
+    EvidenceFiles,
+    Machine,
+    Packs,
+    Passwords,
+    Sealer,
+    Signer,
+    Stamps,
+    Work,
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,7 @@ class Desk:
     stamps: Stamps
     passwords: Passwords
     owner: str  # this process, as the owner of a lease
+    machine: Machine
     memory: dict[str, tuple[int, object]] = field(default_factory=dict)  # appraisals, by size of the log
 
 

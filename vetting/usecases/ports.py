@@ -209,6 +209,33 @@ class Outbox(Protocol):
         """How many wait, by the code of their last fault; ``""`` for those not tried yet."""
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How a whole home stands, in numbers."""
+
+    cases: Mapping[str, int]  # by status
+    due: int
+    gates: Mapping[str, int]  # open ones, by kind
+    next_closing: datetime | None
+    log_size: int
+    last_entry_at: str | None
+    checkpoint_size: int
+    checkpoint_at: datetime | None
+    unsent: Mapping[str, int]  # messages, by the code of their last fault
+    unsent_since: datetime | None
+    packs: Sequence[str]  # the hashes that cases are pinned to
+
+
+class Machine(Protocol):
+    """What a home stands on."""
+
+    def free_bytes(self) -> int:
+        """How much room the home has left."""
+
+    def schema(self) -> tuple[str, str]:
+        """The version of the schema found in the database, and the one this program knows."""
+
+
 class Contacts(Protocol):
     """Finds where a person gets mail."""
 
@@ -435,6 +462,9 @@ class Work(AbstractContextManager["Work"], Protocol):
 
     def claim_dispatch(self, case: str, now: datetime) -> bool:
         """Note that a case is sent off now; false where another did so within the cool-down."""
+
+    def counts(self, now: datetime) -> Counts:
+        """How the whole home stands, in numbers."""
 
     @property
     def outbox(self) -> Outbox:
