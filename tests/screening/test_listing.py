@@ -1,5 +1,6 @@
 """Lists of a home: versions, failures that are remembered, and updates from a publisher."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -13,7 +14,7 @@ from vetting.adapters.list_download import ListDownload
 from vetting.adapters.list_folder import ListFolder
 from vetting.adapters.publishers import PUBLISHERS
 from vetting.cli.screening import lists_app
-from vetting.domain.errors import BadInput, EnvironmentFault
+from vetting.domain.errors import BadInput, EnvironmentFault, NotFound
 from vetting.screening.score import Query
 from vetting.usecases.listing import (
     DownloadFailed,
@@ -203,3 +204,46 @@ def test_lists_are_updated_from_the_addresses_that_the_office_set(
     monkeypatch.setenv("VETTING_LISTS", str(tmp_path / "elsewhere.yaml"))
     again = CliRunner().invoke(lists_app, ["update", "--home", str(home)])
     assert (again.exit_code, again.stdout) == (0, "small: unchanged\n")
+
+
+def test_a_version_gives_the_hash_of_what_is_compared_of_each_party(store: ListFolder) -> None:
+    (first,) = load_lists(store, {"small.json": LINE + OTHER}, AT)
+    changed = LINE.replace(b"Anna", b"Hanna") + OTHER
+    (second,) = load_lists(store, {"small.json": changed}, AT)
+    old, new = (store.hashes("small", one.manifest.sha256) for one in (first, second))
+    assert (sorted(old), sorted(new)) == (["a", "b"], ["a", "b"])
+    assert (old["a"] == new["a"], old["b"] == new["b"]) == (False, True)
+
+
+def test_the_hashes_of_a_version_are_made_where_they_are_missing(store: ListFolder, tmp_path: Path) -> None:
+    (loaded,) = load_lists(store, {"small.json": LINE}, AT)
+    (kept,) = (tmp_path / "lists").rglob("hashes-1.json")
+    known = store.hashes("small", loaded.manifest.sha256)
+    kept.unlink()
+    assert ListFolder(tmp_path / "lists").hashes("small", loaded.manifest.sha256) == known
+
+
+@pytest.mark.parametrize("version", ["", "0" * 64])
+def test_a_version_that_is_not_there_has_no_hashes(store: ListFolder, version: str) -> None:
+    load_lists(store, {"small.json": LINE}, AT)
+    with pytest.raises(NotFound):
+        store.hashes("small", version)
+
+
+def test_an_index_that_was_cleared_away_is_made_again(store: ListFolder, tmp_path: Path) -> None:
+    load_lists(store, {"small.json": LINE}, AT)
+    shutil.rmtree(tmp_path / "lists" / "index")
+    assert names_in(store, "Anna Example") == ["Anna Example"]
+
+
+def test_two_lists_may_have_a_party_of_one_id(store: ListFolder) -> None:
+    other = OTHER.replace(b'"b"', b'"a"')
+    load_lists(store, {"one.json": LINE, "two.json": other}, AT)
+    index = store.open_index()
+    assert [index.get_entity("a", source).caption for source in ("one", "two")] == [
+        "Anna Example",
+        "Boris Primer",
+    ]
+    assert {one.source for one in index.find_candidates(Query("Anna Example"), 5)} == {"one"}
+    with pytest.raises(NotFound):
+        index.get_entity("a", "three")

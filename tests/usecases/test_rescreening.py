@@ -104,3 +104,12 @@ def test_a_case_opened_before_any_list_was_loaded_is_screened_when_one_is(tmp_pa
     scene.answered().advance()
     load(scene, ODA)
     assert rescreen_all(scene.desk).touched == ("meridian",)
+
+
+def test_the_same_list_of_a_later_day_makes_a_screening_fresh_again(tmp_path: Path) -> None:
+    scene = a_screened_scene(tmp_path, ODA)
+    scene.wait(days=9)
+    load(scene, ODA)
+    assert rescreen_all(scene.desk) == Rescreened(cases=("meridian",))
+    run = scene.dossier().screenings[-1]
+    assert ([one.list_date for one in run.lists], run.faults) == (["2026-03-11"], [])

@@ -55,7 +55,7 @@ class Planned:
         """The hash of it: another screening is due when this changes."""
         return hash_of(
             [
-                [[one.source, one.version, one.failure] for one in self.lists],
+                [[one.source, one.version, one.list_date, one.failure] for one in self.lists],
                 [one.model_dump(mode="json") for one in self.subjects],
                 _engine(),
             ]

@@ -1,11 +1,13 @@
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.usecases.casefile.scenes import SOUND, read, spoiled
 from vetting.domain import commands
 from vetting.domain.commands import Command
+from vetting.domain.judgements import REASONS, Verdict
 from vetting.usecases.casefile.commands import by_day, to_commands
 
 
@@ -163,3 +165,22 @@ def test_an_exception_is_granted_before_the_votes_of_its_day() -> None:
         "ends_on": date(2028, 1, 1),
         **said,
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("true", "true"), ('"false"', "false"), ("false", "false"), ("undecided", "undecided")],
+)
+def test_a_verdict_may_be_written_as_a_word_or_as_what_yaml_makes_of_it(written: str, meant: str) -> None:
+    reason = next(iter(REASONS[Verdict(meant)]))
+    text = (
+        SOUND
+        + f"judgements:\n  M-1: {{verdict: {written}, reason: {reason}, text: By the register, second_by: P-2}}\n"
+    )
+    [judged] = [one for one in to_commands(read(text)) if isinstance(one, commands.JudgeMatch)]
+    assert (judged.match, judged.verdict.value, judged.reason_code, judged.second_by) == (
+        "M-1",
+        meant,
+        reason,
+        "P-2",
+    )
