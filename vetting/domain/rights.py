@@ -33,6 +33,7 @@ class Right:
 
     roles: frozenset[Role] | None  # none: everyone, signed in or not
     reach: Reach = Reach.NO_CASE
+    everywhere: frozenset[Role] = frozenset()  # roles of an account that reach every case, not only their own
     changes: bool = False  # not when the case is closed
     confidential: bool = False  # not for who proposed the case, nor for who is recused
 
@@ -73,7 +74,8 @@ MAY_OPEN: Mapping[str, Right] = {
     "audit.read": Right(frozenset({Role.AUDITOR})),
     "audit.case": Right(frozenset({Role.AUDITOR}), Reach.ANY_CASE),
     "api.read": Right(AT_THE_DESK | {Role.AUDITOR}),
-    "api.case": Right(AT_THE_DESK, Reach.OWN_CASE),
+    "api.case": Right(AT_THE_DESK, Reach.OWN_CASE, everywhere=frozenset({Role.AUDITOR})),
+    "api.audit": Right(frozenset({Role.AUDITOR})),
     "api.act": Right(AT_THE_DESK, Reach.OWN_CASE, changes=True),
 }
 """The roles that each right asks for, and the cases it reaches."""
@@ -99,6 +101,8 @@ def why_not_open(name: str, reader: Reader | None, standing: Standing | None) ->
 
 def _why_not_by_role(right: Right, reader: Reader, standing: Standing | None) -> Refusal | None:
     roles = reader.roles
+    if right.everywhere & roles:
+        return None
     if right.reach is Reach.OWN_CASE:
         if standing is None or not standing.roles:
             return Refusal("not_on_this_case")
