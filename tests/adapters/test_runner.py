@@ -85,7 +85,7 @@ def test_chores_are_done_once_a_minute_each_whatever_the_others_do(
 ) -> None:
     done: list[datetime] = []
 
-    def fail(_: datetime) -> None:
+    def fail(_: datetime) -> dict[str, int]:
         raise ValueError(CONTENT)
 
     def count(now: datetime) -> dict[str, int]:
@@ -119,7 +119,12 @@ def test_it_stops_after_the_case_in_hand_and_says_with_which_engine_it_ran(
 ) -> None:
     folder = RunFolder(tmp_path)
     listener = folder.listen()
-    running = Runner(scene.desk, DirectDispatcher(scene.desk), {"stop": lambda _: running.stop()})
+
+    def stop(_: datetime) -> dict[str, int]:
+        running.stop()
+        return {}
+
+    running = Runner(scene.desk, DirectDispatcher(scene.desk), {"stop": stop})
     pulse = Pulse(folder.pulse, lambda: "direct")
     running.run(listener, pulse)
     pulse()

@@ -21,6 +21,7 @@ def test_every_deployment_names_a_flow_that_exists() -> None:
     assert {one["name"]: flow_of(one).name for one in DEPLOYMENTS} == {
         "vet-partnership": "vet_partnership",
         "sweep": "sweep",
+        "chores": "chores",
         "rescreen": "rescreen",
     }
 

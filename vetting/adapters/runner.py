@@ -9,7 +9,6 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +16,11 @@ from vetting.adapters.logs import note, note_fault
 from vetting.adapters.run_folder import Listener
 from vetting.domain.errors import LeaseLost
 from vetting.usecases.advance import Advanced, Dispatcher
+from vetting.usecases.chores import Chore
 from vetting.usecases.desk import Desk
 
 POLL_SECONDS = 1.0
 CHORE_SECONDS = 60.0
-
-Chore = Callable[[datetime], Mapping[str, int] | None]
-"""Does something small at a time; says what it counted, where that is worth a line."""
 
 
 class Runner:
@@ -88,7 +85,7 @@ class Runner:
         except Exception as error:  # noqa: BLE001 - as above
             note_fault("a chore failed", error, chore=name)
             return
-        if counted and any(counted.values()):
+        if any(counted.values()):
             note(name, **counted)
 
 

@@ -13,11 +13,8 @@ if TYPE_CHECKING:
     import socket
 
     from vetting.adapters.run_folder import RunFolder
-    from vetting.adapters.runner import Chore
     from vetting.adapters.supervisor import Part
     from vetting.settings import Settings
-    from vetting.usecases.desk import Desk
-    from vetting.usecases.mailing import Post
 
 PORT = 8480
 HostOption = Annotated[str, typer.Option("--host", help="The address to listen on.")]
@@ -83,12 +80,15 @@ def runner(
     ] = None,
 ) -> None:
     """Advance what is due alone, with the chores between; 'vetting up' does this and the rest."""
+    from datetime import timedelta
+
     from vetting.adapters.logs import set_up_logs
     from vetting.adapters.run_folder import RunFolder
     from vetting.adapters.runner import Pulse, Runner
     from vetting.bootstrap import open_desk, open_post
     from vetting.settings import read_settings
     from vetting.usecases.advance import DirectDispatcher
+    from vetting.usecases.chores import every, hour_chores, minute_chores
 
     settings = read_settings(home)
     set_up_logs("runner", as_json=settings.logs_as_json)
@@ -102,7 +102,8 @@ def runner(
         dispatcher = ServedDispatcher(desk, settings.home, prefect)
         name_of_engine = dispatcher.engine
     folder = RunFolder(settings.home)
-    running = Runner(desk, dispatcher, _chores(desk, open_post(settings)))
+    hourly = {name: every(timedelta(hours=1), chore) for name, chore in hour_chores(desk).items()}
+    running = Runner(desk, dispatcher, minute_chores(desk, open_post(settings)) | hourly)
     listener = folder.listen()
 
     def stop(*_: object) -> None:
@@ -117,16 +118,6 @@ def runner(
 
 def _direct() -> str:
     return Engine.DIRECT.value
-
-
-def _chores(desk: "Desk", post: "Post") -> "dict[str, Chore]":
-    from vetting.usecases.checkpoints import sign_checkpoint
-    from vetting.usecases.mailing import send_mail
-
-    return {
-        "checkpoint signed": lambda now: {"size": sign_checkpoint(desk, now) or 0},
-        "mail": lambda now: send_mail(desk, post, now),
-    }
 
 
 def _parts(

@@ -1,7 +1,7 @@
 """The web application: the surfaces that this process serves, in one frame.
 
 - ``/{language}/…`` public, ``/office/…``, ``/audit/…``, ``/api/v1/…``; each only where the settings name it.
-- ``/healthz`` says that the process lives, ``/readyz`` that its database answers.
+- ``/healthz`` says that the process lives, ``/readyz`` that it can take acts now.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,6 +15,7 @@ from vetting import __version__
 from vetting.settings import data_dir
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Dispatcher
+from vetting.usecases.readiness import why_not_ready
 from vetting.web import api, audit, office, public
 from vetting.web.frame import static
 from vetting.web.frame.environment import make_environment
@@ -88,9 +89,8 @@ def _own_routes(desk: Desk, settings: WebSettings) -> APIRouter:
 
     @routes.get("/readyz")
     def say_ready() -> PlainTextResponse:
-        with desk.read() as work:
-            work.log_size()
-        return PlainTextResponse("ready\n")
+        why_not = why_not_ready(desk)
+        return PlainTextResponse("\n".join(why_not or ["ready"]) + "\n", status_code=503 if why_not else 200)
 
     if "public" in settings.surfaces:
 

@@ -1,0 +1,39 @@
+"""Chores: the small things a running system does between cases, whoever runs them."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from vetting.usecases.checkpoints import sign_checkpoint
+from vetting.usecases.desk import Desk
+from vetting.usecases.mailing import Post, send_mail
+from vetting.usecases.rescreening import rescreen_all
+
+Chore = Callable[[datetime], Mapping[str, int]]
+"""Does something small at a time; says what it counted."""
+
+
+def minute_chores(desk: Desk, post: Post) -> dict[str, Chore]:
+    """What is done each minute."""
+    return {
+        "checkpoint signed": lambda now: {"size": sign_checkpoint(desk, now) or 0},
+        "mail": lambda now: send_mail(desk, post, now),
+    }
+
+
+def hour_chores(desk: Desk) -> dict[str, Chore]:
+    """What is done each hour: names are compared with what lists changed, in case a change was missed."""
+    return {"screened again": lambda _: {"touched": len(rescreen_all(desk).touched)}}
+
+
+def every(pause: timedelta, chore: Chore) -> Chore:
+    """The same chore, done only when so much time is over since it was done last."""
+    done_at: datetime | None = None
+
+    def do(now: datetime) -> Mapping[str, int]:
+        nonlocal done_at
+        if done_at is not None and now - done_at < pause:
+            return {}
+        done_at = now
+        return chore(now)
+
+    return do
