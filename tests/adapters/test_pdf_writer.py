@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from tests import factories as scenes
 from vetting.adapters.fonts import uncovered_pattern
-from vetting.adapters.pdf_view import BREAK, GlyphCount, to_json
+from vetting.adapters.glyphs import BREAK, GlyphCount
+from vetting.adapters.pdf_view import to_json
 from vetting.adapters.pdf_writer import PdfWriter
 from vetting.documents.catalogue import load_words
 from vetting.documents.record import render_json
@@ -269,3 +270,18 @@ def _page_of(item: pikepdf.OutlineItem) -> tuple[int, int]:
     place: Any = item.destination
     page: tuple[int, int] = place[0].objgen
     return page
+
+
+@pytest.mark.parametrize("name", ["شركة المثال القابضة", "कंपनी", "北京示例科技有限公司", "Société Ελλάδα"])
+def test_a_drawing_with_a_name_of_any_script_can_be_set_in_an_archivable_file(name: str) -> None:
+    ownership = scenes.some_ownership()
+    parties = [{**one, "name": name, "label": name} for one in ownership.told["parties"]]
+    reading = ownership.model_copy(update={"told": {**ownership.told, "parties": parties}})
+    first, again = (
+        PdfWriter(data_dir("templates")).render(
+            scenes.a_record(scenes.a_decided_dossier(ownership=[reading]))
+        )
+        for _ in range(2)
+    )
+    assert first.startswith(b"%PDF-")
+    assert first == again

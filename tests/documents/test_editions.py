@@ -1,5 +1,6 @@
 """What each edition shows and withholds, and that nothing withheld goes uncounted."""
 
+import dataclasses
 import json
 from typing import Any
 
@@ -159,3 +160,12 @@ def test_a_public_submission_is_shown_in_every_edition_and_no_other(mode: Submis
     record = scenes.a_record(scenes.a_dossier(submissions=[said]), "public")
     shown = record["submissions"][0]["text"] == {"en": "Our words."}
     assert shown == (mode is SubmissionMode.PUBLIC)
+
+
+def test_the_public_edition_names_no_natural_owner_who_is_no_party_of_the_case() -> None:
+    dossier = scenes.a_decided_dossier()
+    assert "Ada Fernhill" in str(scenes.a_record(dossier)["ownership"])
+    assert "Ada Fernhill" not in str(scenes.a_record(dossier, "public"))
+    party = dossier.parties[0].model_copy(update={"id": "ada", "name": "Ada Fernhill"})
+    named = dataclasses.replace(dossier, parties=[*dossier.parties, party])
+    assert "Ada Fernhill" in str(scenes.a_record(named, "public")["ownership"])

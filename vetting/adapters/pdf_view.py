@@ -5,12 +5,11 @@ and is counted; a word too long for its column gets places where it may be broke
 """
 
 import json
-import re
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from vetting.adapters.fonts import uncovered_pattern
+from vetting.adapters.drawings import to_settable
+from vetting.adapters.glyphs import BREAK, GlyphCount
 from vetting.documents.blocks import (
     Block,
     Callout,
@@ -27,45 +26,10 @@ from vetting.documents.blocks import (
     View,
 )
 from vetting.documents.catalogue import Words
-from vetting.documents.visible import code_point, code_point_among_rtl
-
-BREAK = "\u200b"
-LONGEST = 24
-"""A run of more characters than this without a place to break gets some."""
+from vetting.documents.visible import code_point
 
 LONGEST_ROW = 1500
 """A row with more characters than this may go over the edge of a page; a shorter one stays whole."""
-
-_LONG = re.compile(rf"[^\s{BREAK}\u3000-\u9fff\uac00-\ud7af-]{{{LONGEST},}}")
-_PIECE = re.compile(r".{1,8}", re.DOTALL)
-
-
-class GlyphCount:
-    """Prints text with the glyphs at hand, and counts the characters that have none."""
-
-    def __init__(self) -> None:
-        self.missing: Counter[str] = Counter()
-        self._uncovered = uncovered_pattern()
-
-    def print(self, text: str) -> str:
-        """The text as it can be set."""
-        plain = text.isascii() and text.isprintable()
-        if plain and len(text) < LONGEST:
-            return text
-        covered = text if plain else self._uncovered.sub(self._replace, text)
-        return _LONG.sub(lambda found: BREAK.join(_PIECE.findall(found[0])), covered)
-
-    def print_svg(self, svg: str) -> str:
-        """A drawing whose texts can be set; its markup holds no other than ASCII characters."""
-        return self._uncovered.sub(self._replace_silently, svg)
-
-    @staticmethod
-    def _replace_silently(found: re.Match[str]) -> str:
-        return found[0] if found[0].isspace() else code_point(found[0])
-
-    def _replace(self, found: re.Match[str]) -> str:
-        self.missing[found[0]] += 1
-        return f"{BREAK}{code_point_among_rtl(found[0])}{BREAK}"
 
 
 def to_json(view: View, words: Words, fonts: list[str]) -> str:
@@ -162,7 +126,7 @@ def _facts(block: Facts, glyphs: GlyphCount) -> dict[str, Any]:
 
 def _figure(block: Figure, glyphs: GlyphCount) -> dict[str, Any]:
     alt = f"{block.title}. {block.description}"
-    return {"kind": "figure", "svg": glyphs.print_svg(block.svg), "alt": glyphs.print(alt)}
+    return {"kind": "figure", "svg": to_settable(glyphs.print_svg(block.svg)), "alt": glyphs.print(alt)}
 
 
 def _callout(block: Callout, glyphs: GlyphCount) -> dict[str, Any]:
