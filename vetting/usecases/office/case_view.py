@@ -10,7 +10,7 @@ from vetting.domain import commands
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal
 from vetting.domain.people import PersonFields, Role
-from vetting.domain.permissions import why_not_now, why_not_send
+from vetting.domain.permissions import why_not_now, why_not_recused, why_not_send
 from vetting.domain.sentences import to_sentence
 from vetting.usecases.appraise import Appraisal, appraise_case
 from vetting.usecases.desk import Desk
@@ -71,12 +71,14 @@ def look_at(desk: Desk, case: str, person: str) -> CaseView:
 
 def why_not_do(view: CaseView, act: type[commands.Command]) -> Refusal | None:
     """Why the reader may not send this command, or why it does not fit the case now, if so."""
-    command = act.model_construct(by=view.person)
+    command = act.model_construct(by=view.person, at=view.now)
     if refusal := why_not_now(command, view.dossier.case.status):
         return refusal
     if act is commands.AssignPerson and view.person == view.dossier.case.opened_by:
         return None
-    return why_not_send(command, view.reader)
+    if refusal := why_not_send(command, view.reader):
+        return refusal
+    return why_not_recused(command, view.reader, view.dossier.declarations) if view.reader else None
 
 
 def name_of(kind: str, code: str) -> str:

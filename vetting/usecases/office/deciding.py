@@ -16,7 +16,7 @@ from vetting.domain.decisions import (
     VoteFields,
     needed_authority,
     why_not_decide,
-    why_not_sign,
+    why_not_vote,
 )
 from vetting.domain.errors import Refusal
 from vetting.domain.people import Role, authority_of
@@ -217,7 +217,7 @@ def _why_not_vote(view: CaseView) -> Refusal | None:
 
 def _why_not_sign(view: CaseView) -> Refusal | None:
     reader = view.reader
-    return why_not_sign(reader, view.dossier.declarations, view.now.date()) if reader else None
+    return why_not_vote(reader, view.dossier.declarations, view.now.date()) if reader else None
 
 
 def _sentence(refusal: Refusal | None) -> str:
