@@ -109,6 +109,11 @@ class Scene:
 
     def opened(self, **fields: Any) -> "Scene":
         """Open the case under the small pack, with everybody assigned, and no interest declared by anybody."""
+        owing = (one for one, role in PEOPLE.items() if role not in NOT_OF_THE_OFFICE)
+        return self.assigned(**fields).declared(*owing)
+
+    def assigned(self, **fields: Any) -> "Scene":
+        """Open the case under the small pack, with everybody assigned, before anybody has declared."""
         said: dict[str, Any] = {
             "title": "Live translation with Lingua Meridian",
             "initiating_office": "Office for Public Dialogue",
@@ -118,7 +123,7 @@ class Scene:
         self.send(commands.OpenCase, "P-INIT", **{**said, **fields})
         for person, role in PEOPLE.items():
             self.send(commands.AssignPerson, "P-INIT", person=person, roles=[role])
-        return self.declared(*(one for one, role in PEOPLE.items() if role not in NOT_OF_THE_OFFICE))
+        return self
 
     def declared(self, *people: str) -> "Scene":
         """Let these people declare that they have no interest."""

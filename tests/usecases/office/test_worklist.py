@@ -12,7 +12,7 @@ from vetting.usecases.office.worklist import list_work
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Scene:
-    return a_scene(tmp_path).opened()
+    return a_scene(tmp_path).assigned()
 
 
 def waiting(scene: Scene, person: str) -> list[tuple[str, str]]:
@@ -48,7 +48,7 @@ def test_a_question_waits_for_the_adviser_who_is_asked(scene: Scene) -> None:
 
 def test_ethics_classes_what_was_declared(scene: Scene) -> None:
     declare(scene, "P-ETHICS")
-    scene.send(commands.DeclareInterest, "P-HEAD", declaration="D-9", person="P-HEAD", kind="gifts")
+    scene.send(commands.DeclareInterest, "P-HEAD", declaration="D-9", person="P-HEAD", kind="shares")
     assert waiting(scene, "P-ETHICS") == [("class", "Class the declaration D-9")]
 
 
@@ -99,7 +99,7 @@ def test_a_case_with_every_answer_waits_for_votes_and_for_a_signature(scene: Sce
 
 
 def test_conditions_and_the_re_review_of_a_decision_wait_on_their_days(scene: Scene) -> None:
-    declare(scene, "P-FOCAL")
+    declare(scene, "P-FOCAL", "P-COMMITTEE")
     scene.answered(INT_01="yes").advance()
     scene.decide(
         "approve_with_conditions",
