@@ -47,6 +47,22 @@ BREAKS: list[tuple[Callable[[Record], object], str]] = [
         "point PT-1: the pack has no criterion XYZ-99.",
     ),
     (
+        lambda r: r["screening"]["runs"][0]["found"].append("M-9"),
+        "screening 1: there is no match M-9.",
+    ),
+    (
+        lambda r: r["screening"]["matches"][0].update(first_run=7),
+        "match M-1: there is no screening 7.",
+    ),
+    (
+        lambda r: r["screening"]["matches"][0]["judgements"][0].update(by="P-GONE"),
+        "judgement of M-1: there is no person P-GONE.",
+    ),
+    (
+        lambda r: r["ownership"][0]["stored"].update(by="P-GONE"),
+        "owners OWN-1: there is no person P-GONE.",
+    ),
+    (
         lambda r: r["exceptions"][0].update(criterion="XYZ-99"),
         "exception X-INT-10-1: the pack has no criterion XYZ-99.",
     ),

@@ -89,7 +89,8 @@ def test_a_ruling_recalled_from_another_case_says_so() -> None:
     other = screened.a_judgement(
         "M-9", Verdict.FALSE, "other_identifier", case="older", number=7, by="P-ELSE"
     )
-    record = _record(matches=[match], judgements=[], recalled=[other])
+    run = screened.a_run(found=["M-1"])
+    record = _record(screenings=[run], matches=[match], judgements=[], recalled=[other])
     ruling = _rows(record)["M-1"][4]
     assert (ruling[0], ruling[-1]) == (
         "Judged in another case; neither side has changed since",

@@ -265,6 +265,20 @@ def _find_log_faults(record: Record, _: Pack) -> Iterator[str]:
             yield f"finding {finding['id']}: the history has no entry {finding['event']}."
 
 
+def _find_screening_faults(record: Record, _: Pack) -> Iterator[str]:
+    """Every match that a run names is there, and was found in a run that is there."""
+    screening = record["screening"]
+    known = {one["id"] for one in screening["matches"]}
+    runs = {one["number"] for one in screening["runs"]}
+    for run in screening["runs"]:
+        for match in (*run["found"], *run["changed"], *run["gone"]):
+            if match not in known:
+                yield f"screening {run['number']}: there is no match {match}."
+    for match in screening["matches"]:
+        if match["first_run"] not in runs:
+            yield f"match {match['id']}: there is no screening {match['first_run']}."
+
+
 def _find_redaction_faults(record: Record, _: Pack) -> Iterator[str]:
     """Every withheld text stands in the register of what is withheld."""
     counted, entered = _count_withheld(record), len(record["redactions"]["entries"])
@@ -292,5 +306,6 @@ _CHECKS: tuple[Callable[[Record, Pack], Iterator[str]], ...] = (
     _find_condition_faults,
     _find_missing_conditions,
     _find_log_faults,
+    _find_screening_faults,
     _find_redaction_faults,
 )
