@@ -307,6 +307,12 @@ def log_size(home: Path) -> int:
 # -------------------------------------------------------------------------------------- packs, log, records
 
 
+def test_a_pack_that_is_not_there_is_bad_input(vetting: Vetting, tmp_path: Path) -> None:
+    said = vetting("pack", "check", tmp_path / "nowhere")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith("there is no pack of this name. Name one of: example-office, un-default.\n")
+
+
 def test_a_pack_is_checked(vetting: Vetting, tmp_path: Path) -> None:
     said = vetting("pack", "check", SMALL_PACK)
     assert (said.code, said.err) == (0, "")

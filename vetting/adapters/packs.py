@@ -74,7 +74,11 @@ def find(reference: str) -> Pack:
 
 
 def find_faults(reference: str) -> tuple[Pack | None, Sequence[Fault]]:
-    """The pack, if it can be loaded, and every fault that a whole check finds."""
+    """The pack, if it can be loaded, and every fault that a whole check finds.
+
+    Raises ``BadInput`` where there is no pack to be checked.
+    """
+    _find_folder(reference.partition("@")[0])
     try:
         return find(reference), ()
     except BadInput as error:
@@ -90,8 +94,16 @@ def _changed(pack_hash: str) -> EnvironmentFault:
 
 @lru_cache(maxsize=8)
 def _load(name: str) -> Pack:
+    folder = _find_folder(name)
     try:
-        return load_pack(Path(name) if Path(name).is_dir() else find_pack(name))
+        return load_pack(folder)
+    except PackRefused as error:
+        raise BadInput([_to_fault(fault) for fault in error.faults]) from error
+
+
+def _find_folder(name: str) -> Path:
+    try:
+        return Path(name) if Path(name).is_dir() else find_pack(name)
     except PackRefused as error:
         raise BadInput([_to_fault(fault) for fault in error.faults]) from error
 
