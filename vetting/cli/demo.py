@@ -6,19 +6,25 @@ from typing import Annotated
 
 import typer
 
-from vetting.cli import output, runs
+from vetting.cli import output, runs, up
 from vetting.cli.options import Engine, EngineOption
+from vetting.cli.up import PORT, PortOption
 
 DECIDED = "un75-tencent-2020-04-21.yaml"
+LOOPBACK = "127.0.0.1"  # the demo's pages are for this machine alone
 BEFORE = "un75-tencent-2020-03-29.yaml"
 
 
 def demo(
     out: Annotated[Path, typer.Option("--out", help="The folder to write to.")] = Path("out/demo"),
     engine: EngineOption = Engine.PREFECT,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Then keep the pages up, until it is stopped.")
+    ] = False,
+    port: PortOption = PORT,
 ) -> None:
     """Walk the 2020 case to its record, and show what was known the day before it was announced."""
-    from vetting.settings import data_dir
+    from vetting.settings import data_dir, read_settings
 
     examples = data_dir("examples")
     typer.echo("A historical example from public sources: UN75 and its proposed technology partner, 2020.")
@@ -36,16 +42,46 @@ def demo(
     typer.echo(f"\nOn 29 March 2020, {BEFORE}:")
     typer.echo(f"  {output.level_sentence(before)}; suggested: {before['suggested']}\n")
     runs.tell(decided, out)
+    bundle, fingerprint = write_bundle(decided["case"], out)
+    typer.echo(f"  bundle     {bundle}, with record, evidence, log and proofs")
+    typer.echo(f"  key        {fingerprint.read_text().strip()} ({fingerprint})")
     typer.echo(f"\nNext: vetting explain {decided['case']} HRI-06 --home {out / 'home'}")
+    typer.echo(f"      vetting verify {bundle} --key $(cat {fingerprint})")
     typer.echo(f"      vetting log verify --home {out / 'home'}")
+    if serve:
+        raise typer.Exit(up.run_system(read_settings(out / "home"), LOOPBACK, port, engine))
+    typer.echo("      vetting demo --serve   the same, with the pages on this machine")
+
+
+def write_bundle(case: str, out: Path) -> tuple[Path, Path]:
+    """Write the bundle of a walked case and the fingerprint of the log's key; where they are."""
+    from vetting.adapters.evidence import write_all_durably
+    from vetting.bootstrap import open_existing
+    from vetting.usecases.bundling import assemble_bundle
+
+    desk = open_existing(out / "home")
+    rendered = {suffix: (out / f"record.{suffix}").read_bytes() for suffix in ("json", "pdf", "docx", "html")}
+    bundle, fingerprint = out / "bundle.zip", out / "key-fingerprint.txt"
+    files = {
+        bundle: assemble_bundle(desk, case, rendered),
+        fingerprint: f"{desk.signer.fingerprint}\n".encode(),
+    }
+    write_all_durably(files, mode=0o644)
+    return bundle, fingerprint
 
 
 def begin_anew(home: Path) -> None:
     """Remove the home of an earlier demo; a home with any other case in it is left as it is."""
+    from vetting.adapters.run_folder import RunFolder
     from vetting.bootstrap import open_existing
+    from vetting.domain.errors import EnvironmentFault
 
     if not (home / "vetting.db").is_file():
         return
+    if RunFolder(home).is_held():
+        raise EnvironmentFault(
+            f"The demo's pages are up on the home {home}. Stop them first, then start again."
+        )
     with open_existing(home).read() as work:
         cases = set(work.list_cases())
     if cases <= {Path(DECIDED).stem, Path(BEFORE).stem}:

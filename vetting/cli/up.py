@@ -31,13 +31,18 @@ def up(
     engine: RunEngineOption = Engine.PREFECT,
 ) -> None:
     """Run the system: pages, runner and Prefect's server, until it is stopped."""
+    from vetting.settings import read_settings
+
+    raise typer.Exit(run_system(read_settings(home), host, port, engine))
+
+
+def run_system(settings: "Settings", host: str, port: int, engine: Engine) -> int:
+    """Run the system on a home until it is stopped; the exit code."""
     from vetting.adapters.addresses import listen_on
     from vetting.adapters.logs import set_up_logs
     from vetting.adapters.run_folder import RunFolder
     from vetting.adapters.supervisor import Supervisor
-    from vetting.settings import read_settings
 
-    settings = read_settings(home)
     set_up_logs("up", as_json=settings.logs_as_json)
     folder = RunFolder(settings.home)
     with folder.held(), listen_on(host, port) as listening:
@@ -47,8 +52,7 @@ def up(
         tell = _Teller(folder, address, prefect)
         supervisor = Supervisor(parts, tell)
         supervisor.stop_on_signals()
-        code = supervisor.run(lambda: _say_addresses(settings.address or address))
-    raise typer.Exit(code)
+        return supervisor.run(lambda: _say_addresses(settings.address or address))
 
 
 def web(
