@@ -19,6 +19,11 @@ class Settings:
     mail_from: str = "vetting@localhost"
     mail_password_file: Path | None = None
     logs_as_json: bool = False
+    sign_in_issuer: str = (
+        ""  # the office's OpenID Connect provider; without it, passwords on this machine alone
+    )
+    sign_in_client: str = ""
+    sign_in_secret_file: Path | None = None
     named_lists: Path | None = None  # where lists come from, if not said in the home
 
     @property
@@ -37,6 +42,7 @@ def read_settings(home: Path | None = None, environment: Mapping[str, str] | Non
     values = os.environ if environment is None else environment
     chosen = home or Path(values.get("VETTING_HOME") or ".vetting")
     password_file = values.get("VETTING_MAIL_PASSWORD_FILE")
+    secret_file = values.get("VETTING_SIGN_IN_SECRET_FILE")
     lists = values.get("VETTING_LISTS")
     return Settings(
         home=chosen.resolve(),
@@ -46,6 +52,9 @@ def read_settings(home: Path | None = None, environment: Mapping[str, str] | Non
         mail_from=values.get("VETTING_MAIL_FROM") or Settings.mail_from,
         mail_password_file=Path(password_file) if password_file else None,
         logs_as_json=values.get("VETTING_LOGS") == "json",
+        sign_in_issuer=values.get("VETTING_SIGN_IN_ISSUER", ""),
+        sign_in_client=values.get("VETTING_SIGN_IN_CLIENT", ""),
+        sign_in_secret_file=Path(secret_file) if secret_file else None,
         named_lists=Path(lists).resolve() if lists else None,
     )
 

@@ -13,6 +13,7 @@ import typer
 
 from vetting import __version__
 from vetting.cli import (
+    accounts,
     cases,
     conflicts,
     demo,
@@ -62,6 +63,7 @@ app.command("matches")(matches.matches)
 app.command("judge")(matches.judge)
 app.add_typer(screening.lists_app, name="lists")
 app.add_typer(proofs.witness_app, name="witness")
+app.add_typer(accounts.app, name="account")
 
 
 @app.callback(invoke_without_command=True)

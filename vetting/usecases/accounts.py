@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from pydantic import ValidationError
+
 from vetting.domain.accounts import AccountFields, AccountState, ApiTokenFields, why_not_password
-from vetting.domain.errors import NotFound, Refusal, Refused
+from vetting.domain.errors import BadInput, Fault, NotFound, Refusal, Refused
 from vetting.domain.people import Role
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work
@@ -26,9 +28,15 @@ class NewAccount:
 
 
 def add_account(desk: Desk, new: NewAccount) -> AccountFields:
-    """A new account, without a password yet; refused where its id, login or subject is taken."""
+    """A new account, without a password yet; refused where its id, login or subject is taken.
+
+    Raises ``BadInput`` for an id or a login that is empty or too long.
+    """
     said = {**vars(new), "login": new.login.strip().lower(), "made_at": desk.clock.now()}
-    account = AccountFields.model_validate(said)
+    try:
+        account = AccountFields.model_validate(said)
+    except ValidationError as wrong:
+        raise BadInput([Fault(str(one["loc"][0]), f"{one['msg']}.") for one in wrong.errors()]) from None
     with desk.work() as work:
         if _is_taken(work, account):
             raise Refused(Refusal("account_exists", {"account": new.id}))

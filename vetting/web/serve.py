@@ -1,17 +1,17 @@
 """Serving the application on a socket that is open already, so that a restart turns nobody away."""
 
-import ipaddress
 import logging
 import socket
 
 import uvicorn
 
 from vetting.bootstrap import web_secret
+from vetting.domain.errors import EnvironmentFault
 from vetting.settings import Settings
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Dispatcher
 from vetting.web.app import create_app
-from vetting.web.settings import WebSettings
+from vetting.web.settings import OidcSettings, WebSettings, is_loopback
 
 STOP_SECONDS = 5
 
@@ -41,9 +41,21 @@ def read_web_settings(settings: Settings, listening: socket.socket) -> WebSettin
         secret=web_secret(settings),
         address=settings.address,
         local_accounts=is_loopback(str(listening.getsockname()[0])) and not settings.address,
+        oidc=_provider(settings),
     )
 
 
-def is_loopback(host: str) -> bool:
-    """Whether an address is of this machine alone."""
-    return ipaddress.ip_address(host).is_loopback
+def _provider(settings: Settings) -> OidcSettings | None:
+    if not settings.sign_in_issuer:
+        return None
+    if not settings.sign_in_client or settings.sign_in_secret_file is None:
+        raise EnvironmentFault(
+            "Signing in with a provider needs VETTING_SIGN_IN_CLIENT and VETTING_SIGN_IN_SECRET_FILE as well."
+        )
+    try:
+        secret = settings.sign_in_secret_file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise EnvironmentFault(
+            f"{settings.sign_in_secret_file} cannot be read. Check VETTING_SIGN_IN_SECRET_FILE."
+        ) from error
+    return OidcSettings(settings.sign_in_issuer, settings.sign_in_client, secret)
