@@ -38,6 +38,7 @@ from vetting.domain.judgements import JudgementFields, Verdict
 from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.people import PersonFields, Role
+from vetting.domain.publications import PublicEditionFields
 from vetting.domain.receipts import ReceiptFields
 from vetting.domain.reminders import MessageFields, ReminderKind
 from vetting.domain.replies import LetterFields, ReplyState
@@ -297,6 +298,14 @@ class ReportRow(ReportFields, table=True):
     filed: int
 
 
+class PublicEditionRow(PublicEditionFields, table=True):
+    """The public edition of a case's newest record."""
+
+    __tablename__ = "public_edition"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    filed: int
+
+
 class AnnouncedRow(AnnouncedFields, table=True):
     """A partnership that was announced but not vetted."""
 
@@ -512,6 +521,7 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     ReceiptFields: ReceiptRow,
     ReportFields: ReportRow,
     AnnouncedFields: AnnouncedRow,
+    PublicEditionFields: PublicEditionRow,
     PointFields: PointRow,
     LetterFields: LetterRow,
     VoteFields: VoteRow,

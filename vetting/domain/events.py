@@ -439,10 +439,11 @@ class ReminderRaised(Event):
 class RecordIssued(Event):
     """A record was written; its hash and the checkpoint it cites."""
 
-    OPEN = frozenset({"record", "edition", "sha256", "interim", "checkpoint_size"})
+    OPEN = frozenset({"record", "edition", "sha256", "public_sha256", "interim", "checkpoint_size"})
     record: str
     edition: str
     sha256: str
+    public_sha256: str  # of its public edition
     interim: bool
     checkpoint_size: int
 

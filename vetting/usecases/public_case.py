@@ -16,12 +16,13 @@ from vetting.domain.decisions import ConditionFields, DecisionFields, Outcome
 from vetting.domain.errors import NotFound
 from vetting.domain.evidence import EvidenceFields
 from vetting.domain.parties import PartyFields
+from vetting.domain.publications import PublicEditionFields
 from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.rounds import RoundFields, RoundStatus, current, status_of
 from vetting.domain.standing import Standing, standing_of
 from vetting.domain.terms import TermsFields
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import KeptRecord, Work
+from vetting.usecases.ports import Work
 
 MOST_SUBMISSIONS = 100  # on one page
 
@@ -51,7 +52,7 @@ class PublicCase:
     waiting: Sequence[LetterFields]  # sent; the reply is awaited
     decision: DecisionFields | None
     conditions: Sequence[ConditionFields]
-    record: KeptRecord | None
+    has_record: bool  # a public edition that can be taken away
     submissions: Sequence[SubmissionFields]
     points: Sequence[PointFields]
     timeline: Sequence[Moment]
@@ -93,6 +94,16 @@ def read_document(desk: Desk, case: str, evidence: str) -> tuple[EvidenceFields,
     return found, desk.evidence.get(found.sha256)
 
 
+def read_public_record(desk: Desk, case: str) -> PublicEditionFields:
+    """The public edition of the record of a case that is decided; raises ``NotFound``."""
+    with desk.read() as work:
+        found = _public_case(work, case, desk.clock.now())
+        edition = work.get(PublicEditionFields, case) if found.has_record else None
+    if edition is None:
+        raise NotFound("record of the case", case)
+    return edition
+
+
 def _public_case(work: Work, case: str, now: datetime) -> PublicCase:
     found = work.get(CaseFields, case)
     if found is None:
@@ -102,7 +113,7 @@ def _public_case(work: Work, case: str, now: datetime) -> PublicCase:
     shown = decision if standing is not Standing.UNDER_REVIEW else None
     rounds = work.list(RoundFields, case)
     held, parties = current(rounds), work.list(PartyFields, case)
-    letters, records = work.list(LetterFields, case), work.list_records(case)
+    letters = work.list(LetterFields, case)
     submissions = [one for one in work.list_public(case, MOST_SUBMISSIONS) if is_shown(one)]
     return PublicCase(
         case=found,
@@ -119,7 +130,7 @@ def _public_case(work: Work, case: str, now: datetime) -> PublicCase:
         conditions=[
             one for one in work.list(ConditionFields, case) if shown and one.set_at == shown.decided_at
         ],
-        record=records[-1] if records and shown else None,
+        has_record=shown is not None and work.count(PublicEditionFields, case) > 0,
         submissions=submissions,
         points=_points(work, case, submissions),
         timeline=_timeline(found, rounds, letters, shown, now),

@@ -16,12 +16,14 @@ from vetting.documents.schema import find_schema_faults
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import BadInput, Fault, NotFound, VettingError
 from vetting.domain.events import RecordIssued
+from vetting.domain.publications import PublicEditionFields
 from vetting.domain.stages import CaseStatus
 from vetting.usecases.appraise import Appraisal
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Act, KeptRecord, RecordWriter, Work
 
 EDITION = "auditor"
+PUBLIC = "public"
 
 
 class BrokenRecord(VettingError):
@@ -40,12 +42,11 @@ def issue_record(desk: Desk, work: Work, appraisal: Appraisal, act: Act) -> None
     """Sign a checkpoint, write the record on it, and enter the record's hash in the log."""
     citation = sign_log(desk, work, act)
     dossier = work.dossier(act.case)
-    record = assemble_record(dossier, appraisal.pack, appraisal.to_json(), citation, EDITION)
-    if broken := find_broken_references(record, appraisal.pack):
-        raise BrokenRecord("; ".join(broken))
-    content = canonical.to_bytes(record)
+    content, public = (_edition(appraisal, dossier, citation, one) for one in (EDITION, PUBLIC))
     kept = _kept(dossier, act, content, number=1 + len(work.list_records(act.case)))
-    work.keep(act, _event(kept, citation))
+    digest = hashlib.sha256(public).hexdigest()
+    shown = PublicEditionFields(case=act.case, record=kept.id, sha256=digest, content=public.decode())
+    work.keep(act, _event(kept, citation, digest), shown)
     work.keep_record(kept)
 
 
@@ -92,6 +93,14 @@ def render_record(writers: Sequence[RecordWriter], record: dict[str, Any]) -> di
     return files | {writer.suffix: writer.render(record) for writer in writers}
 
 
+def _edition(appraisal: Appraisal, dossier: Dossier, citation: LogCitation, edition: str) -> bytes:
+    """The record in one edition; raises ``BrokenRecord`` where it refers to what it does not have."""
+    record = assemble_record(dossier, appraisal.pack, appraisal.to_json(), citation, edition)
+    if broken := find_broken_references(record, appraisal.pack):
+        raise BrokenRecord("; ".join(broken))
+    return canonical.to_bytes(record)
+
+
 def _kept(dossier: Dossier, act: Act, content: bytes, *, number: int) -> KeptRecord:
     return KeptRecord(
         case=dossier.case.id,
@@ -104,11 +113,12 @@ def _kept(dossier: Dossier, act: Act, content: bytes, *, number: int) -> KeptRec
     )
 
 
-def _event(kept: KeptRecord, citation: LogCitation) -> RecordIssued:
+def _event(kept: KeptRecord, citation: LogCitation, public_sha256: str) -> RecordIssued:
     return RecordIssued(
         record=kept.id,
         edition=kept.edition,
         sha256=kept.sha256,
+        public_sha256=public_sha256,
         interim=kept.interim,
         checkpoint_size=citation.size,
     )

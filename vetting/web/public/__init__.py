@@ -1,17 +1,14 @@
 """The public surface: no account, no script, no cookie; six languages."""
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter
 
 from vetting.web.frame import Frame
+from vetting.web.public import cases, feeds, lodging, receipts, register, reports
 
 
 def router(frame: Frame) -> APIRouter:
     """The routes of this surface."""
     routes = APIRouter()
-
-    @routes.get("/", dependencies=[frame.guard("public.read")])
-    def show_home(request: Request) -> HTMLResponse:
-        return frame.render(request, "home.html")
-
+    for part in (register, feeds, cases, lodging, receipts, reports):
+        routes.include_router(part.router(frame))
     return routes

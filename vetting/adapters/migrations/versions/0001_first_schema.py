@@ -504,6 +504,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "public_edition",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("record", TEXT, nullable=False),
+        sa.Column("sha256", TEXT, nullable=False),
+        sa.Column("content", TEXT, nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case"),
+    )
+    op.create_table(
         "announced",
         sa.Column("id", TEXT, nullable=False),
         sa.Column("company", TEXT, nullable=False),
@@ -634,7 +644,15 @@ def downgrade() -> None:
     op.drop_table("screening_run")
     op.drop_table("vote")
     op.drop_table("terms")
-    for table in ("announced", "report", "receipt", "sealed_identity", "sealed_part", "consultation_round"):
+    for table in (
+        "public_edition",
+        "announced",
+        "report",
+        "receipt",
+        "sealed_identity",
+        "sealed_part",
+        "consultation_round",
+    ):
         op.drop_table(table)
     op.drop_table("submission")
     op.drop_table("step_done")

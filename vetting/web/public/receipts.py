@@ -1,0 +1,58 @@
+"""Looking up a receipt: what became of a submission, and taking it back."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from vetting.domain.consultation import why_not_withdraw
+from vetting.domain.errors import Refused
+from vetting.usecases.looking_up import find_lodged, withdraw
+from vetting.web.frame import Form, Frame, Posted
+from vetting.web.public.budget import Budget
+from vetting.web.public.labels import label
+
+LOOK_UPS_A_MINUTE = 600
+"""For everybody together: far more than people need, far too few to find one of 130 bits."""
+
+
+def router(frame: Frame) -> APIRouter:
+    """The pages of receipts."""
+    routes, budget = APIRouter(), Budget(LOOK_UPS_A_MINUTE)
+
+    @routes.get("/receipt", dependencies=[frame.guard("public.read")])
+    def ask_for_receipt(request: Request) -> HTMLResponse:
+        return frame.render(request, "receipt.html", form=Form(), lodged=None)
+
+    @routes.post("/receipt", dependencies=[frame.guard("public.take_part")])
+    def look_up(request: Request, posted: Posted) -> HTMLResponse:
+        budget.spend(frame.now())
+        return _show(frame, request, posted.form)
+
+    @routes.post("/receipt/withdraw", dependencies=[frame.guard("public.take_part")])
+    def take_back(request: Request, posted: Posted) -> HTMLResponse:
+        budget.spend(frame.now())
+        try:
+            withdraw(frame.desk, posted.form.value("receipt"))
+        except Refused as refused:
+            posted.form.refuse("", frame.sentence(request, refused.refusal))
+        return _show(frame, request, posted.form)
+
+    return routes
+
+
+def _show(frame: Frame, request: Request, form: Form) -> HTMLResponse:
+    """What the receipt finds, or one answer for every receipt that finds nothing."""
+    try:
+        lodged = find_lodged(frame.desk, form.value("receipt"))
+    except Refused as refused:
+        form.errors.clear()
+        form.refuse("receipt", frame.sentence(request, refused.refusal))
+        return frame.render(request, "receipt.html", form=form, lodged=None)
+    return frame.render(
+        request,
+        "answers.html",
+        form=form,
+        lodged=lodged,
+        receipt=form.value("receipt"),
+        why_not=why_not_withdraw(lodged.submission),
+        label=label,
+    )
