@@ -109,7 +109,7 @@ def _cases() -> Select[Any]:
         _CASE.status.label("status"),
         _DECISION.outcome.label("outcome"),
         _CASE.title.label("title"),
-        func.coalesce(_PARTY.name, _CASE.prospect).label("company"),
+        func.coalesce(_PARTY.name, "").label("company"),
         _CASE.initiating_office.label("office"),
         _day(_CASE.opened_at).label("opened"),
         _day(_DECISION.decided_at).label("decided"),
