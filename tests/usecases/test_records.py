@@ -14,6 +14,7 @@ from vetting.audit.checkpoint import verify_checkpoint
 from vetting.audit.note import VerifierKey
 from vetting.domain import commands
 from vetting.domain.errors import BadInput, NotFound
+from vetting.domain.publications import PublicEditionFields
 from vetting.domain.stages import Step
 from vetting.usecases import records
 from vetting.usecases.records import BrokenRecord, latest_record, read_record, render_record
@@ -40,6 +41,9 @@ def test_a_record_cites_the_checkpoint_before_it_and_its_hash_enters_the_log_aft
     [record] = kept(scene)
     with scene.desk.read() as work:
         leaves, [note] = work.leaves(), work.list_checkpoints()
+        edition = work.get(PublicEditionFields, CASE)
+    assert edition is not None
+    assert json.loads(edition.content)["record"]["edition"] == "public"
     size = len(leaves) - 1  # everything but the entry that carries the record's own hash
     cited = verify_checkpoint(note, VerifierKey.from_text(scene.desk.signer.fingerprint))
     assert (cited.size, cited.root) == (
@@ -55,6 +59,7 @@ def test_a_record_cites_the_checkpoint_before_it_and_its_hash_enters_the_log_aft
             "record": "R-1",
             "edition": "auditor",
             "sha256": record.sha256,
+            "public_sha256": edition.sha256,
             "interim": False,
             "checkpoint_size": size,
         },
