@@ -101,6 +101,12 @@ def list_questions(view: CaseView, stage: str) -> tuple[Question, ...]:
     return tuple(_question(known, one) for one in ordered)
 
 
+def list_triage(view: CaseView) -> tuple[Question, ...]:
+    """The questions of triage, in the order of the pack: what settles how deep the vetting goes."""
+    pack, known = view.appraisal.pack, _Known(view)
+    return tuple(_question(known, one) for one in pack.criteria.values() if one.id in pack.rules.triage)
+
+
 def find_question(view: CaseView, criterion: str) -> Question | None:
     """One question, asked or not; ``None`` where the pack has none of this id."""
     found = view.appraisal.pack.criteria.get(criterion)

@@ -43,6 +43,8 @@ class SubmissionLine:
     is_protected: bool
     evidence: tuple[str, ...]
     received_on: date
+    state: str
+    state_name: str
     points: tuple[PointLine, ...]
 
 
@@ -140,6 +142,8 @@ def _submission(submission: SubmissionFields, points: list[PointLine]) -> Submis
         is_protected=is_protected,
         evidence=tuple(submission.evidence),
         received_on=submission.received_at.date(),
+        state=submission.state.value,
+        state_name=name_of("submission_state", submission.state.value),
         points=tuple(one for one in points if one.submission == submission.id),
     )
 

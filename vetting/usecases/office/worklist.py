@@ -24,7 +24,7 @@ from vetting.domain.permissions import OFFICE
 from vetting.domain.replies import ReplyState
 from vetting.domain.stages import TRANSITIONS, CaseStatus
 from vetting.usecases.desk import Desk
-from vetting.usecases.office.case_view import CaseView, look_at
+from vetting.usecases.office.case_view import CaseView, look_at, name_of
 from vetting.usecases.office.deciding import view_decision_room
 from vetting.usecases.office.questions import is_owed_by
 from vetting.usecases.office.voices import find_unasked
@@ -51,7 +51,9 @@ class CaseLine:
     id: str
     title: str
     status: str
+    status_name: str
     level: str
+    level_name: str
     tasks: int
     is_moving: bool
 
@@ -91,7 +93,17 @@ def _urgency(task: Task) -> tuple[bool, bool, datetime, str]:
 def _case_line(view: CaseView, tasks: int) -> CaseLine:
     case = view.dossier.case
     level = view.appraisal.evaluation.level.at_least
-    return CaseLine(case.id, case.title, case.status.value, level, tasks, view.is_moving)
+    status = case.status.value
+    return CaseLine(
+        id=case.id,
+        title=case.title,
+        status=status,
+        status_name=name_of("case_status", status),
+        level=level,
+        level_name=name_of("level", level),
+        tasks=tasks,
+        is_moving=view.is_moving,
+    )
 
 
 def _declarations(view: CaseView) -> Iterable[Task]:

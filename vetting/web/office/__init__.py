@@ -1,19 +1,44 @@
-"""The office desk."""
+"""The office desk: my work, cases with their questions, papers and voices, the decision, the record."""
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter
 
 from vetting.web import sign_in
 from vetting.web.frame import Frame
+from vetting.web.office import (
+    case,
+    deciding,
+    evidence,
+    home,
+    letters,
+    matches,
+    parties,
+    people,
+    questions,
+    records,
+    rounds,
+    submissions,
+)
+
+NOUNS = (
+    home,
+    case,
+    questions,
+    people,
+    parties,
+    matches,
+    evidence,
+    rounds,
+    submissions,
+    letters,
+    deciding,
+    records,
+)
 
 
 def router(frame: Frame) -> APIRouter:
     """The routes of this surface."""
     routes = APIRouter()
     routes.include_router(sign_in.router(frame))
-
-    @routes.get("/", dependencies=[frame.guard("desk.read")])
-    def show_home(request: Request) -> HTMLResponse:
-        return frame.render(request, "home.html")
-
+    for noun in NOUNS:
+        routes.include_router(noun.router(frame))
     return routes

@@ -1,0 +1,142 @@
+"""The decision room: votes and the signature, after everything the rules computed has been shown."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from vetting.domain.commands import CastVote, ConditionText, Decide, ReopenCase, WithdrawCase
+from vetting.domain.decisions import Ballot, Outcome
+from vetting.usecases.office.case_view import name_of, person_in_words
+from vetting.usecases.office.deciding import DecisionRoom, view_decision_room
+from vetting.usecases.office.overview import view_overview
+from vetting.web.frame import Form, Frame, Posted
+from vetting.web.office.home import lines_of
+from vetting.web.office.pages import WRONG_DAY, Visit, visit
+
+DRAFT = "decision"
+
+
+def router(frame: Frame) -> APIRouter:
+    """The routes."""
+    routes = APIRouter(prefix="/cases/{case}")
+
+    @routes.get("/decision", dependencies=[frame.guard("case.read")])
+    def show_room(request: Request, case: str) -> Response:
+        seen = visit(frame, request, case)
+        return _room(seen, seen.draft_of(DRAFT))
+
+    @routes.post("/votes", dependencies=[frame.guard("case.act"), frame.signature()])
+    def vote(request: Request, post: Posted, case: str) -> Response:
+        return _vote(visit(frame, request, case, post))
+
+    @routes.post("/decision", dependencies=[frame.guard("case.act"), frame.signature()])
+    def decide(request: Request, post: Posted, case: str) -> Response:
+        return _decide(visit(frame, request, case, post))
+
+    @routes.post("/closing", dependencies=[frame.guard("case.act")])
+    def close(request: Request, post: Posted, case: str) -> Response:
+        return _close(visit(frame, request, case, post))
+
+    return routes
+
+
+def _vote(seen: Visit) -> Response:
+    form = seen.form
+    ballot = form.choice("ballot", [one.value for one in Ballot], missing="Choose how you vote.")
+    if form.is_valid:
+        said = {"ballot": ballot, "dissent": form.text("dissent")}
+        if seen.send(CastVote, said, {"open_conflict": "ballot"}):
+            return seen.back("/decision", "vote")
+    return _room(seen, form)
+
+
+def _decide(seen: Visit) -> Response:
+    if seen.wants_draft:
+        seen.keep_draft(DRAFT)
+        return seen.back("/decision", "draft")
+    fields = _decision(seen.form, view_decision_room(seen.view))
+    if seen.form.is_valid and seen.send(Decide, fields, _FIELDS):
+        seen.drop_draft(DRAFT)
+        return seen.back("/decision", "decision")
+    return _room(seen, seen.form)
+
+
+def _close(seen: Visit) -> Response:
+    reason = seen.form.text("reason", missing="Give the reason.")
+    what = ReopenCase if seen.form.value("act") == "reopen" else WithdrawCase
+    if seen.form.is_valid and seen.send(what, {"reason": reason}):
+        return seen.back("", "closing")
+    return _room(seen, seen.form)
+
+
+def _decision(form: Form, room: DecisionRoom) -> dict[str, Any]:
+    outcomes = [one.outcome for one in room.outcomes]
+    outcome = form.choice("outcome", outcomes, missing="Choose the outcome.")
+    return {
+        "outcome": Outcome(outcome) if outcome else Outcome.UNDETERMINED,
+        "summary": form.text("summary", missing="Give the reason in a few sentences."),
+        "reasons": {
+            one.criterion: text
+            for one in room.reasons_needed
+            if (text := form.text(f"reason-{one.criterion}"))
+        },
+        "benefits": form.text("benefits"),
+        "alternatives": lines_of(form.text("alternatives")),
+        "valid_until": form.day("valid_until", wrong=WRONG_DAY),
+        "re_review_on": form.day("re_review_on", wrong=WRONG_DAY),
+        "plan_signed_by": form.value("plan_signed_by") or None,
+        "risk_signed_by": form.value("risk_signed_by") or None,
+        "departure_reason": form.text("departure_reason"),
+        "second_by": form.value("second_by") or None,
+        "conditions": _conditions(form, room),
+    }
+
+
+def _conditions(form: Form, room: DecisionRoom) -> list[ConditionText]:
+    offered = [*room.conditions, *room.other_conditions]
+    ticked = set(form.values("conditions"))
+    return [
+        ConditionText(
+            id=one.id,
+            due_on=form.day(f"due-{one.id}", wrong=WRONG_DAY),
+            criteria=[]
+            if one.criteria
+            else form.text(f"criteria-{one.id}").replace(",", " ").upper().split(),
+        )
+        for one in offered
+        if one.id in ticked
+    ]
+
+
+_FIELDS = {
+    "outcome_not_admissible": "outcome",
+    "departure_without_reason": "departure_reason",
+    "second_signature_missing": "second_by",
+    "signed_by_one": "risk_signed_by",
+    "condition_missing": "conditions",
+    "condition_without_source": "conditions",
+}
+"""Beside which field each refusal of a decision stands."""
+
+
+def _room(seen: Visit, form: Form) -> Response:
+    view, decision = seen.view, seen.view.dossier.decision
+    people = [("", "Nobody"), *((one.id, person_in_words(view, one.id)) for one in view.dossier.people)]
+    room = view_decision_room(view)
+    return seen.show(
+        "case/decision.html",
+        form,
+        room=room,
+        overview=view_overview(view),
+        outcome_options=[(one.outcome, one.name, one.because) for one in room.outcomes if one.is_admissible],
+        condition_options=[
+            (one.id, one.text, ", ".join(one.criteria)) for one in (*room.conditions, *room.other_conditions)
+        ],
+        ballots=[(one.value, name_of("vote", one.value)) for one in Ballot],
+        people=people,
+        conditions_set=view.dossier.conditions,
+        outcome_name=name_of("outcome", decision.outcome.value) if decision else "",
+        decided_by=person_in_words(view, decision.decided_by) if decision else "",
+        why_not_withdraw=view.why_not(WithdrawCase),
+        why_not_reopen=view.why_not(ReopenCase),
+    )

@@ -1,0 +1,125 @@
+"""Evidence and drafts of the agreement: what is held, what is cited, and what rests on it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from vetting.domain.commands import FileEvidence, StoreTerms
+from vetting.domain.errors import BadInput, NotFound
+from vetting.domain.evidence import EvidenceKind
+from vetting.usecases.filing import hold_upload, kind_of
+from vetting.usecases.office.papers import list_sources
+from vetting.web.frame import Form, Frame, Posted
+from vetting.web.office.pages import WRONG_DAY, Visit, first_free, visit
+
+KINDS = (
+    (EvidenceKind.FILE.value, "A file that is held here"),
+    (EvidenceKind.CITATION.value, "A source that is cited, not held"),
+    (EvidenceKind.OWN_KNOWLEDGE.value, "What the office knows of its own plan"),
+)
+QUALITIES = (("primary", "Primary"), ("secondary", "Secondary"), ("self-declared", "Self-declared"))
+
+
+def router(frame: Frame) -> APIRouter:
+    """The routes."""
+    routes = APIRouter(prefix="/cases/{case}")
+
+    @routes.get("/evidence", dependencies=[frame.guard("case.read")])
+    def show_evidence(request: Request, case: str) -> Response:
+        return _show(visit(frame, request, case))
+
+    @routes.post("/evidence/files", dependencies=[frame.guard("case.act")])
+    def file_evidence(request: Request, post: Posted, case: str) -> Response:
+        return _file(visit(frame, request, case, post))
+
+    @routes.post("/terms", dependencies=[frame.guard("case.act")])
+    def store_terms(request: Request, post: Posted, case: str) -> Response:
+        return _store_terms(visit(frame, request, case, post))
+
+    @routes.get("/evidence/{evidence}/file", dependencies=[frame.guard("case.read")])
+    def download(request: Request, case: str, evidence: str) -> Response:
+        return _download(visit(frame, request, case), evidence)
+
+    return routes
+
+
+def _show(seen: Visit) -> Response:
+    view = seen.view
+    return seen.show(
+        "papers/evidence.html",
+        sources=list_sources(view),
+        terms=list(reversed(view.dossier.terms)),
+        drafts=[("", "Choose"), *((one.id, f"{one.id}: {one.title}") for one in view.dossier.evidence)],
+        kinds=KINDS,
+        qualities=QUALITIES,
+        why_not_file=view.why_not(FileEvidence),
+        why_not_store=view.why_not(StoreTerms),
+    )
+
+
+def _file(seen: Visit) -> Response:
+    try:
+        fields = _source(seen)
+    finally:
+        for one in [each for files in seen.form.files.values() for each in files]:
+            one.file.close()
+    if seen.form.is_valid and seen.send(FileEvidence, fields):
+        return seen.back("/evidence", fields["evidence"])
+    return _show(seen)
+
+
+def _source(seen: Visit) -> dict[str, Any]:
+    form = seen.form
+    kind = form.choice("kind", [one for one, _ in KINDS], missing="Choose how the evidence is held.")
+    missing = "Say from which day it could be known."
+    fields: dict[str, Any] = {
+        "evidence": first_free("E-", {one.id for one in seen.view.dossier.evidence}),
+        "kind": kind,
+        "title": form.text("title", missing="Give it a title that says what it is.", longest=300),
+        "publisher": form.text("publisher", longest=300),
+        "published": form.text("published", longest=60),
+        "knowable_on": form.day("knowable_on", missing=missing, wrong=WRONG_DAY),
+        "locator": form.text("locator", longest=500),
+        "quality": form.value("quality") or "secondary",
+        "note": form.text("note"),
+    }
+    is_file = kind == EvidenceKind.FILE.value
+    return fields | (_held(seen.frame, form) if is_file and form.is_valid else {})
+
+
+def _held(frame: Frame, form: Form) -> dict[str, Any]:
+    """The bytes of the file, held under their hash before anything cites them."""
+    files = form.files.get("file", ())
+    if not files:
+        form.refuse("file", "Choose the file, or say that the source is only cited.")
+        return {}
+    try:
+        upload = hold_upload(frame.desk, files[0].file.read(), files[0].filename or "")
+    except BadInput as wrong:
+        form.refuse("file", " ".join(f"{one.what} {one.how}".strip() for one in wrong.faults))
+        return {}
+    return {"sha256": upload.sha256, "size": upload.size, "filename": upload.filename}
+
+
+def _store_terms(seen: Visit) -> Response:
+    form, view = seen.form, seen.view
+    known = [one.id for one in view.dossier.evidence]
+    evidence = form.choice("draft", known, missing="Choose the evidence that holds the draft.")
+    title = form.text("terms_title", missing="Give the draft a title with its date.", longest=300)
+    summary = form.text("summary")
+    if form.is_valid:
+        terms = first_free("TERMS-", {one.id for one in view.dossier.terms})
+        said = {"terms": terms, "title": title, "evidence": evidence, "summary": summary}
+        if seen.send(StoreTerms, said):
+            return seen.back("/evidence", terms)
+    return _show(seen)
+
+
+def _download(seen: Visit, evidence: str) -> Response:
+    """The bytes as they were filed; a browser saves them and never shows them as a page of this site."""
+    found = next((one for one in seen.view.dossier.evidence if one.id == evidence), None)
+    if found is None or found.sha256 is None:
+        raise NotFound("evidence file", evidence)
+    content = seen.frame.desk.evidence.get(found.sha256)
+    headers = {"Content-Disposition": f'attachment; filename="{seen.view.id}-{found.id}.{kind_of(content)}"'}
+    return Response(content, media_type="application/octet-stream", headers=headers)
