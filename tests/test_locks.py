@@ -15,7 +15,8 @@ SCREENING = "requirements-screening.lock"
 LOCKS = ("requirements.lock", "requirements-dev.lock", SCREENING, "requirements-uv.lock")
 
 # text-unidecode is offered under the Artistic License or the GPL, at one's choice; we choose the first.
-CHOSEN_LICENCES = {"text-unidecode": "Artistic License"}
+# pyrage names its licence in its file LICENSE alone, which is that of MIT.
+CHOSEN_LICENCES = {"text-unidecode": "Artistic License", "pyrage": "MIT"}
 STRONG_COPYLEFT = re.compile(r"\bA?GPL|(?<!Lesser )General Public License", re.IGNORECASE)
 
 
