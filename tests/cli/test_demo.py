@@ -1,46 +1,54 @@
-"""The demo leaves a bundle that verifies with the fingerprint beside it, and never wipes a running home."""
+"""What the demo leaves to try: accounts that sign in, a round that is open, a receipt that is answered."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Vetting
-from tests.usecases.desks import a_scene
-from vetting.adapters.run_folder import RunFolder
-from vetting.cli import up
-from vetting.cli.options import Engine
-from vetting.settings import Settings
-
-pytestmark = pytest.mark.slow
-
-
-def test_the_demo_leaves_a_bundle_and_the_fingerprint_that_it_verifies_with(
-    vetting: Vetting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    served: list[tuple[Path, str, int, Engine]] = []
-
-    def serve(settings: Settings, host: str, port: int, engine: Engine) -> int:
-        served.append((settings.home, host, port, engine))
-        return 0
-
-    monkeypatch.setattr(up, "run_system", serve)
-    out = tmp_path / "demo"
-    said = vetting("demo", "--out", out, "--engine", "direct", "--serve", "--port", 8499)
-    assert said.code == 0
-    assert f"bundle     {out / 'bundle.zip'}, with record, evidence, log and proofs" in said.out
-    key = (out / "key-fingerprint.txt").read_text().strip()
-    assert f"key        {key} ({out / 'key-fingerprint.txt'})" in said.out
-    assert vetting("verify", out / "bundle.zip", "--key", key).code == 0
-    assert served == [(out / "home", "127.0.0.1", 8499, Engine.DIRECT)]
+from tests.usecases.desks import a_desk
+from vetting.adapters.sealing import open_layer
+from vetting.cli.demo_live import LIVE, ToTry, prepare, read_round
+from vetting.domain.rounds import RoundStatus, status_of
+from vetting.domain.sealed import SealedFields
+from vetting.settings import data_dir
+from vetting.usecases.desk import Desk
+from vetting.usecases.looking_up import find_lodged
+from vetting.usecases.signing_in import sign_in_with_password
 
 
-def test_a_demo_whose_pages_are_up_is_not_begun_anew(vetting: Vetting, tmp_path: Path) -> None:
-    a_scene(tmp_path / "home")
-    with RunFolder(tmp_path / "home").held():
-        said = vetting("demo", "--out", tmp_path, "--engine", "direct")
-    home = tmp_path / "home"
-    assert (said.code, said.err.splitlines()[-1]) == (
-        4,
-        f"The demo's pages are up on the home {home}. Stop them first, then start again.",
-    )
-    assert (home / "vetting.db").exists()
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return a_desk(tmp_path / "home")
+
+
+@pytest.fixture
+def to_try(desk: Desk, tmp_path: Path) -> ToTry:
+    return prepare(desk, tmp_path, read_round(data_dir("examples") / "demo" / "round.yaml"))
+
+
+def test_each_account_signs_in_with_the_password_that_is_printed(desk: Desk, to_try: ToTry) -> None:
+    assert set(to_try.passwords) == {"p-officer", "p-head", "p-auditor"}
+    for login, password in to_try.passwords.items():
+        assert sign_in_with_password(desk, login, password)
+
+
+@pytest.mark.usefixtures("to_try")
+def test_the_fictional_proposal_is_marked_as_an_exercise_and_its_round_is_open(desk: Desk) -> None:
+    with desk.read() as work:
+        dossier = work.dossier(LIVE)
+    assert dossier.case.is_exercise
+    [held] = dossier.rounds
+    assert status_of(held, desk.clock.now()) is RoundStatus.OPEN
+
+
+def test_the_receipt_finds_its_submission(desk: Desk, to_try: ToTry) -> None:
+    assert find_lodged(desk, to_try.receipt).case == LIVE
+
+
+def test_the_demo_officers_key_opens_what_was_sealed(desk: Desk, to_try: ToTry) -> None:
+    submission = find_lodged(desk, to_try.receipt).submission
+    with desk.read() as work:
+        sealed = work.get(SealedFields, LIVE, submission.id)
+    assert sealed is not None
+    assert b"voices" not in sealed.content
+    assert b"voices" in open_layer(sealed.content, to_try.officer_key.read_text())
+    assert to_try.officer_key.stat().st_mode & 0o777 == 0o600

@@ -2,17 +2,18 @@
 
 import shutil
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from vetting.cli import output, runs, up
+from vetting.cli import demo_live, output, runs, up
 from vetting.cli.options import Engine, EngineOption
 from vetting.cli.up import PORT, PortOption
 
 DECIDED = "un75-tencent-2020-04-21.yaml"
 LOOPBACK = "127.0.0.1"  # the demo's pages are for this machine alone
 BEFORE = "un75-tencent-2020-03-29.yaml"
+OWN_CASES = frozenset({Path(DECIDED).stem, Path(BEFORE).stem, demo_live.LIVE})
 
 
 def demo(
@@ -30,6 +31,20 @@ def demo(
     typer.echo("A historical example from public sources: UN75 and its proposed technology partner, 2020.")
     typer.echo("It states no finding about any party beyond what the cited sources say.\n")
     begin_anew(out / "home")
+    decided = _walk(examples, out, engine)
+    bundle, fingerprint = write_bundle(decided["case"], out)
+    typer.echo(f"  bundle     {bundle}, with record, evidence, log and proofs")
+    typer.echo(f"  key        {fingerprint.read_text().strip()} ({fingerprint})")
+    _tell_what_to_try(examples, out, port)
+    typer.echo(f"\nNext: vetting explain {decided['case']} HRI-06 --home {out / 'home'}")
+    typer.echo(f"      vetting verify {bundle} --key $(cat {fingerprint})")
+    typer.echo(f"      vetting log verify --home {out / 'home'}")
+    if serve:
+        raise typer.Exit(up.run_system(read_settings(out / "home"), LOOPBACK, port, engine))
+    typer.echo(f"      vetting up --home {out / 'home'}   then the three addresses answer")
+
+
+def _walk(examples: Path, out: Path, engine: Engine) -> dict[str, Any]:
     how = (
         "directly"
         if engine is Engine.DIRECT
@@ -42,15 +57,23 @@ def demo(
     typer.echo(f"\nOn 29 March 2020, {BEFORE}:")
     typer.echo(f"  {output.level_sentence(before)}; suggested: {before['suggested']}\n")
     runs.tell(decided, out)
-    bundle, fingerprint = write_bundle(decided["case"], out)
-    typer.echo(f"  bundle     {bundle}, with record, evidence, log and proofs")
-    typer.echo(f"  key        {fingerprint.read_text().strip()} ({fingerprint})")
-    typer.echo(f"\nNext: vetting explain {decided['case']} HRI-06 --home {out / 'home'}")
-    typer.echo(f"      vetting verify {bundle} --key $(cat {fingerprint})")
-    typer.echo(f"      vetting log verify --home {out / 'home'}")
-    if serve:
-        raise typer.Exit(up.run_system(read_settings(out / "home"), LOOPBACK, port, engine))
-    typer.echo("      vetting demo --serve   the same, with the pages on this machine")
+    return decided
+
+
+def _tell_what_to_try(examples: Path, out: Path, port: int) -> None:
+    from vetting.bootstrap import open_existing
+
+    round_file = examples / "demo" / "round.yaml"
+    to_try = demo_live.prepare(open_existing(out / "home"), out, demo_live.read_round(round_file))
+    root = f"http://{LOOPBACK}:{port}"
+    typer.echo("\nTo try, on this machine alone:")
+    typer.echo(f"  office     {root}/office/")
+    typer.echo(f"  public     {root}/")
+    typer.echo(f"  audit      {root}/audit/")
+    for login, password in to_try.passwords.items():
+        typer.echo(f"  account    {login}, password {password}")
+    typer.echo(f"  receipt    {to_try.receipt}, of one submission to {demo_live.LIVE}")
+    typer.echo(f"  sealed     {to_try.officer_key} opens what was sealed to the demo's officer")
 
 
 def write_bundle(case: str, out: Path) -> tuple[Path, Path]:
@@ -84,5 +107,5 @@ def begin_anew(home: Path) -> None:
         )
     with open_existing(home).read() as work:
         cases = set(work.list_cases())
-    if cases <= {Path(DECIDED).stem, Path(BEFORE).stem}:
+    if cases <= OWN_CASES:
         shutil.rmtree(home)
