@@ -21,7 +21,7 @@ from vetting.domain.errors import EnvironmentFault
 from vetting.settings import Settings, data_dir, read_settings
 from vetting.usecases.desk import Desk
 from vetting.usecases.mailing import Post
-from vetting.usecases.ports import Clock, RecordWriter
+from vetting.usecases.ports import Clock, Mailer, RecordWriter
 
 
 def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
@@ -81,7 +81,7 @@ def web_secret(settings: Settings) -> bytes:
 def open_post(settings: Settings) -> Post:
     """What sends mail to the people on cases; raises ``BadInput`` for settings that cannot be used."""
     contacts = ContactsFile(settings.home / "contacts.yaml")
-    return Post(make_mailer(settings), contacts, settings.address)
+    return Post(mailer_of(settings), contacts, settings.address)
 
 
 def writers() -> tuple[RecordWriter, ...]:
@@ -93,6 +93,11 @@ def writers() -> tuple[RecordWriter, ...]:
 
     templates = data_dir("templates")
     return (DocxWriter(templates), PdfWriter(templates), HtmlWriter(templates))
+
+
+def mailer_of(settings: Settings) -> Mailer:
+    """What sends mail; raises ``BadInput`` for an address that is none."""
+    return make_mailer(settings.home / "mail", settings.mail, settings.mail_from, settings.mail_password_file)
 
 
 def _make_home(home: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from vetting.adapters.addresses import free_port
-from vetting.adapters.mail import ContactsFile, MaildirMailer, SmtpMailer, make_mailer
+from vetting.adapters.mail import ContactsFile, MaildirMailer, SmtpMailer
+from vetting.bootstrap import mailer_of
 from vetting.domain.errors import BadInput, EnvironmentFault
 from vetting.settings import Settings
 from vetting.usecases.ports import Mail
@@ -55,7 +56,7 @@ def smtp(server: Server, tmp_path: Path) -> Iterator[SmtpMailer]:
 
 
 def a_mailer(home: Path, address: str, **more: Any) -> SmtpMailer:
-    mailer = make_mailer(Settings(home, mail=address, mail_from="vetting@example.org", **more))
+    mailer = mailer_of(Settings(home, mail=address, mail_from="vetting@example.org", **more))
     assert isinstance(mailer, SmtpMailer)
     return mailer
 
@@ -65,7 +66,7 @@ def headers_of(message: Message) -> dict[str, str]:
 
 
 def test_without_a_server_mail_is_filed_in_the_home_under_the_same_id_each_time(tmp_path: Path) -> None:
-    mailer = make_mailer(Settings(tmp_path, mail_from="vetting@example.org"))
+    mailer = mailer_of(Settings(tmp_path, mail_from="vetting@example.org"))
     for _ in range(2):
         mailer.send(MAIL)
     first, second = mailbox.Maildir(tmp_path / "mail")
@@ -129,7 +130,7 @@ def test_a_user_signs_in_with_the_password_of_a_file(
 @pytest.mark.parametrize("address", ["mail.example.org", "http://mail.example.org", "smtp://"])
 def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
     with pytest.raises(BadInput) as raised:
-        make_mailer(Settings(tmp_path, mail=address))
+        mailer_of(Settings(tmp_path, mail=address))
     assert str(raised.value).startswith("VETTING_MAIL: is no address of a mail server. Write it as smtp://")
 
 

@@ -11,13 +11,13 @@ import pytest
 
 from tests.cli.conftest import Vetting
 from tests.usecases.desks import Scene, a_scene
-from vetting.adapters import checkup
 from vetting.adapters.addresses import free_port, listen_on
-from vetting.adapters.checkup import CHECKS, KNOWN_SETTINGS, Patient, examine
 from vetting.adapters.clock import SystemClock
 from vetting.adapters.list_folder import ListFolder
 from vetting.adapters.run_folder import RunFolder
 from vetting.bootstrap import open_desk, open_post
+from vetting.cli import checkup
+from vetting.cli.checkup import CHECKS, KNOWN_SETTINGS, Patient, examine
 from vetting.domain import commands
 from vetting.screening.lists import Manifest
 from vetting.settings import Settings, read_settings

@@ -18,23 +18,22 @@ import yaml
 
 from vetting.adapters.keys import read_private
 from vetting.domain.errors import BadInput, EnvironmentFault, Fault
-from vetting.settings import Settings
 from vetting.usecases.ports import Mail, Mailer
 
 TIMEOUT_SECONDS = 20.0
 PORTS: Mapping[str, int] = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
-def make_mailer(settings: Settings) -> Mailer:
-    """The mailer that the settings name; raises ``BadInput`` for an address that is none."""
-    if not settings.mail:
-        return MaildirMailer(settings.home / "mail", settings.mail_from)
-    address = urlsplit(settings.mail)
+def make_mailer(folder: Path, server: str, sender: str, password_file: Path | None) -> Mailer:
+    """The mailer of a server, or of a folder where none is named; raises ``BadInput`` for an address that is none."""
+    if not server:
+        return MaildirMailer(folder, sender)
+    address = urlsplit(server)
     if address.scheme not in PORTS or not address.hostname:
         what = "is no address of a mail server."
         how = "Write it as smtp://host:25, smtp+tls://user@host:587 or smtps://user@host:465."
         raise BadInput([Fault("VETTING_MAIL", what, how)])
-    return SmtpMailer(address, settings.mail_from, settings.mail_password_file)
+    return SmtpMailer(address, sender, password_file)
 
 
 class MaildirMailer:

@@ -34,9 +34,9 @@ def doctor(
     """Look for what is wrong: each problem with its remedy. Leaves with 1 where there is one."""
     import os
 
-    from vetting.adapters.checkup import CHECKS, Patient, examine
     from vetting.adapters.clock import SystemClock
     from vetting.bootstrap import open_desk
+    from vetting.cli.checkup import CHECKS, Patient, examine
     from vetting.settings import read_settings
 
     settings = read_settings(home)

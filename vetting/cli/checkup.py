@@ -15,8 +15,9 @@ from typing import Any
 from vetting.adapters.addresses import answers, listen_on
 from vetting.adapters.fonts import find_fonts
 from vetting.adapters.list_folder import ListFolder
-from vetting.adapters.mail import ContactsFile, SmtpMailer, make_mailer
+from vetting.adapters.mail import ContactsFile, SmtpMailer
 from vetting.adapters.run_folder import RunFolder
+from vetting.bootstrap import mailer_of
 from vetting.domain.errors import EnvironmentFault, Refused, VettingError
 from vetting.domain.sentences import to_sentence
 from vetting.settings import Settings
@@ -239,7 +240,7 @@ def _check_fonts(patient: Patient) -> Found:  # noqa: ARG001 - every check takes
 def _check_mail(patient: Patient) -> Found:
     try:
         ContactsFile(patient.settings.home / "contacts.yaml").read()
-        mailer = make_mailer(patient.settings)
+        mailer = mailer_of(patient.settings)
         if isinstance(mailer, SmtpMailer):
             mailer.check()
     except VettingError as error:
