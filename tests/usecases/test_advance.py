@@ -14,6 +14,7 @@ from vetting.domain.errors import LeaseLost, NotFound
 from vetting.domain.gates import GateState
 from vetting.domain.replies import ReplyState
 from vetting.domain.stages import CaseStatus, Step
+from vetting.usecases import advance as advancing
 from vetting.usecases.advance import Advanced, advance, claim_due, lapse_gates
 from vetting.usecases.ports import Lease
 from vetting.usecases.steps import next_step, perform_step
@@ -268,6 +269,26 @@ def test_a_pass_that_fails_is_tried_again_in_a_minute(scene: Scene) -> None:
     with scene.desk.read() as work:
         assert list(work.list_due(START + timedelta(seconds=59))) == []
         assert list(work.list_due(START + timedelta(seconds=60))) == [CASE]
+
+
+def test_a_case_that_was_withdrawn_waits_for_nobody_and_records_no_silence(scene: Scene) -> None:
+    a_letter(scene).advance()
+    scene.send(commands.WithdrawCase, reason="The office changed its plans.")
+    assert scene.advance().wake_at is None
+    scene.wait(days=60)
+    assert scene.advance() == Advanced(CASE)
+    assert [letter.reply_state for letter in scene.dossier().letters] == [ReplyState.WAITING]
+
+
+def test_what_stays_due_is_looked_at_once_a_minute_and_not_at_every_moment(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(advancing, "raise_reminders", lambda *_: START)  # a timer that never passes
+    assert scene.advance().wake_at == START + timedelta(seconds=60)
+    with scene.desk.work() as work:
+        work.simulate(CASE, START)
+        work.commit()
+    assert scene.advance().wake_at is None
 
 
 def test_what_is_due_is_claimed_once(scene: Scene) -> None:

@@ -128,6 +128,11 @@ OWNER_OF_STATUS: Mapping[CaseStatus, Role | None] = {
 """Who is owed the next move; ``None`` where the case has come to its end."""
 
 
+def is_closed(status: CaseStatus) -> bool:
+    """Whether a case of this status is over for good: nothing more is entered or awaited."""
+    return not TRANSITIONS[status]
+
+
 def why_not_move(status: CaseStatus, to: CaseStatus) -> Refusal | None:
     """Why a case cannot go from one status to another, if so."""
     if to in TRANSITIONS[status]:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from vetting.domain.gates import find_due
 from vetting.domain.replies import LetterFields
-from vetting.domain.stages import Step
+from vetting.domain.stages import Step, is_closed
 from vetting.usecases.appraise import appraise_case
 from vetting.usecases.desk import Desk
 from vetting.usecases.intake import list_declarations
@@ -75,7 +75,7 @@ async def advance(desk: Desk, case: str, run_step: RunStep) -> Advanced:
             if inspect.isawaitable(result):
                 await result
             steps.append(due.step)
-        wake_at = _first(due.until, raise_reminders(desk, lease), _mitigation_wake(desk, case))
+        wake_at = _next_look(desk, lease, due.until)
     finally:
         _release(desk, lease, wake_at)
     return Advanced(case, tuple(steps), wake_at=wake_at)
@@ -91,12 +91,17 @@ def claim_due(desk: Desk) -> list[str]:
 
 
 def lapse_gates(desk: Desk, lease: Lease) -> None:
-    """Close the gates whose time has come; what follows from silence is recorded as silence."""
+    """Close the gates whose time has come; what follows from silence is recorded as silence.
+
+    A case that was withdrawn or lapsed waits for nobody: no silence is recorded in it.
+    """
     with desk.work() as work:
         work.check_fence(lease)
         now = work.simulated_now(lease.case) or desk.clock.now()
         appraisal = appraise_case(desk, work, lease.case)
         dossier = appraisal.dossier
+        if is_closed(dossier.case.status):
+            return
         letters = {gate_key(letter.id): letter for letter in dossier.letters}
         for gate in find_due(dossier.gates, now):
             if gate.key in letters and gate.closes_at is not None:
@@ -107,15 +112,25 @@ def lapse_gates(desk: Desk, lease: Lease) -> None:
         work.commit()
 
 
+def _next_look(desk: Desk, lease: Lease, closing: datetime | None) -> datetime | None:
+    """When to look again: at the next closing, timer or end of a mitigation, whichever comes first."""
+    timer = raise_reminders(desk, lease)
+    with desk.read() as work:
+        simulated = work.simulated_now(lease.case)
+        now = simulated or desk.clock.now()
+        first = _first(closing, timer, _mitigation_wake(work, lease.case, now))
+    if first is None or first > now:
+        return first
+    return None if simulated else now + RETRY  # what stays due must not keep the runner busy
+
+
 def _first(*times: datetime | None) -> datetime | None:
     return min((one for one in times if one is not None), default=None)
 
 
-def _mitigation_wake(desk: Desk, case: str) -> datetime | None:
+def _mitigation_wake(work: Work, case: str, now: datetime) -> datetime | None:
     """When the last day of a mitigation has passed, for the one that ends first."""
-    with desk.read() as work:
-        now = work.simulated_now(case) or desk.clock.now()
-        last_day = first_mitigation_end(list_declarations(work, case), now)
+    last_day = first_mitigation_end(list_declarations(work, case), now)
     return None if last_day is None else end_of_day(last_day) + timedelta(seconds=1)
 
 

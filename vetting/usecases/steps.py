@@ -19,7 +19,7 @@ from vetting.domain.events import CaseEvaluated, CaseMoved, StageEvaluated
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields, GateState
 from vetting.domain.recusals import find_standing_answers
-from vetting.domain.stages import STAGES_OF_STEP, CaseStatus, Stage, Step, StepFields
+from vetting.domain.stages import STAGES_OF_STEP, CaseStatus, Stage, Step, StepFields, is_closed
 from vetting.policy.readings import Finding
 from vetting.usecases.appraise import Appraisal, appraise, appraise_case, criteria_read
 from vetting.usecases.desk import Desk
@@ -73,7 +73,9 @@ def stage_inputs(appraisal: Appraisal, planned: Planned | None = None) -> dict[S
 
 
 def _plan(appraisal: Appraisal, planned: Planned | None) -> Due | Wait:
-    return plan(stage_inputs(appraisal, planned), appraisal.dossier.steps, appraisal.dossier.gates)
+    dossier = appraisal.dossier
+    gates = [] if is_closed(dossier.case.status) else dossier.gates
+    return plan(stage_inputs(appraisal, planned), dossier.steps, gates)
 
 
 def _plan_screening(desk: Desk, appraisal: Appraisal, now: datetime) -> Planned | None:
