@@ -114,6 +114,11 @@ def wrap_key(key: str, phrase: str) -> bytes:
     return bytes(passphrase.encrypt(key.encode(), phrase))
 
 
+def is_plain_key(content: bytes) -> bool:
+    """Whether a key file holds its secret without a passphrase around it."""
+    return _KEY_LINE.search(content.decode("utf-8", "replace")) is not None
+
+
 def unwrap_key(wrapped: bytes, phrase: str) -> str:
     """The secret key in a key file, wrapped or not; refused where there is none to be had."""
     if (found := _KEY_LINE.search(wrapped.decode("utf-8", "replace"))) is not None:

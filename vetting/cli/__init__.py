@@ -16,8 +16,10 @@ from vetting.cli import (
     accounts,
     cases,
     conflicts,
+    consulting,
     demo,
     health,
+    keys,
     logs,
     matches,
     ownership,
@@ -64,6 +66,9 @@ app.command("judge")(matches.judge)
 app.add_typer(screening.lists_app, name="lists")
 app.add_typer(proofs.witness_app, name="witness")
 app.add_typer(accounts.app, name="account")
+app.add_typer(keys.app, name="keys")
+app.add_typer(consulting.submission_app, name="submission")
+app.add_typer(consulting.report_app, name="report")
 
 
 @app.callback(invoke_without_command=True)
