@@ -132,4 +132,5 @@ def test_no_concurrency_limit_holds_up_the_flow_of_a_case() -> None:
     limits = {
         deployment["name"]: deployment.get("concurrency_limit") for deployment in deployed["deployments"]
     }
-    assert limits == {"vet-partnership": None, "sweep": {"limit": 1, "collision_strategy": "CANCEL_NEW"}}
+    alone = {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+    assert limits == {"vet-partnership": None, "sweep": alone, "chores": alone, "rescreen": alone}
