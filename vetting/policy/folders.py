@@ -25,6 +25,7 @@ TOP_FILES: Final = (
     "sources.yaml",
     "examples.yaml",
 )
+MORE_FILES: Final = ("terms.yaml",)  # what a pack may do without
 REFERENCE: Final = re.compile(r"([a-z0-9][a-z0-9-]{0,60})@([0-9]+\.[0-9]+\.[0-9]+)")
 
 _PART: Final = re.compile(rf"({PARENT}){{0,{MAX_PARENTS}}}([a-z]+\.yaml|(stages|texts)/[A-Za-z_-]+\.yaml)")
@@ -97,7 +98,7 @@ def _find_parent(folder: Path, shipped: Path, name: str) -> Path:
 
 def _is_part(name: str) -> bool:
     found = _PART.fullmatch(name)
-    return found is not None and ("/" in found[2] or found[2] in TOP_FILES)
+    return found is not None and ("/" in found[2] or found[2] in (*TOP_FILES, *MORE_FILES))
 
 
 def _entry(data: Any, key: str) -> Any:

@@ -1,7 +1,8 @@
 """A pack from its files: whole and checked, or refused with every fault.
 
 A pack is a folder: pack.yaml, tables.yaml, lists.yaml, conditions.yaml, sources.yaml, examples.yaml,
-stages/<stage>.yaml, and texts/<language>.yaml where it speaks another language. A pack that extends another brings that
+stages/<stage>.yaml, texts/<language>.yaml
+where it speaks another language, and terms.yaml where it reads agreements. A pack that extends another brings that
 one's files under parent/. A stranger's pack is bounded in files, bytes and depth before anything is believed.
 """
 
@@ -17,6 +18,7 @@ from vetting.policy.extend import extends_another, overlay, parent_fault, read_r
 from vetting.policy.folders import PARENT, PackRefused, find_file_faults, find_missing, read_folder
 from vetting.policy.grammar import AnswerType, Effect, GrammarError, parse_answer_type, parse_effect
 from vetting.policy.load_tables import read_columns, read_tables
+from vetting.policy.load_terms import read_terms
 from vetting.policy.pack import Criterion, Example, Pack, Stage, hash_files
 from vetting.policy.shapes import Shape
 from vetting.policy.strict_yaml import Fault, Located, load_yaml
@@ -156,6 +158,7 @@ class _Loading:
             texts=read_texts(self.located, self.faults),
             data={name: one.data for name, one in self.located.items()},
             said=said,
+            terms=read_terms(self.located, criteria, self.faults),
         )
 
     def _root(self, name: str) -> Shape:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from vetting.agreements.terms import TermRule
 from vetting.policy.grammar import AnswerType, Effect
 from vetting.policy.tables import Tables
 
@@ -90,6 +91,7 @@ class Pack:
     said: Mapping[str, Any] = field(
         default_factory=dict, repr=False
     )  # what each file of raw says; this is hashed
+    terms: tuple[TermRule, ...] = ()  # what is looked for in a draft agreement
 
     def stage_of(self, criterion: str) -> str:
         """The stage a criterion belongs to."""

@@ -1,0 +1,47 @@
+"""The words of a text with their places, folded so that case, accents and vowel marks do not tell them apart.
+
+A character of Chinese or Japanese is a word of its own, since nothing stands between words there.
+
+>>> [(one.text, one.start) for one in find_words("L'Éditeur paie.")]
+[('l', 0), ('editeur', 2), ('paie', 10)]
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as it is compared, where it stands in the text, and in which sentence."""
+
+    text: str
+    start: int
+    end: int
+    sentence: int
+
+
+_CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_WORD: Final = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+|[.;。；؛!?؟]")
+_ENDS: Final = frozenset(".;。；؛!?؟")
+_ALIKE: Final = str.maketrans({"ى": "ي", "ة": "ه", "ё": "е"})
+
+
+def find_words(text: str) -> list[Word]:
+    """The words of a text in order."""
+    found, sentence = [], 0
+    for piece in _WORD.finditer(text):
+        if piece[0] in _ENDS:
+            sentence += 1
+        else:
+            found.append(Word(fold(piece[0]), piece.start(), piece.end(), sentence))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """A word as it is compared: small letters without accents; letters that are written for each other alike."""
+    bare = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(one for one in bare if not unicodedata.combining(one)).translate(_ALIKE)
