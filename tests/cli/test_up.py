@@ -67,6 +67,11 @@ def start(home: Path, port: int, *words: str) -> "subprocess.Popen[str]":
 
 @pytest.fixture
 def system(tmp_path: Path) -> Iterator[Callable[..., Up]]:
+    yield from run_systems(tmp_path)
+
+
+def run_systems(tmp_path: Path) -> Iterator[Callable[..., Up]]:
+    """What starts a system on a home of this folder; each is stopped in the end."""
     started: list[Up] = []
 
     def begin(*words: str) -> Up:
