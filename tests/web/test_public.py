@@ -134,7 +134,7 @@ def test_back_to_the_form_nothing_is_lost(client: TestClient) -> None:
         ({"text-Q1": "x", "group": "king"}, "Please choose one of the answers that are offered."),
         ({"text-Q1": "x", "region": "moon"}, "Please choose one of the answers that are offered."),
         ({"text-Q1": "x", "mode": "anonymous"}, "cannot be taken here yet"),
-        ({"text-Q1": "x", "mode": "royal"}, "cannot be taken here yet"),
+        ({"text-Q1": "x", "mode": "royal"}, "Please choose one of the answers that are offered."),
     ],
     ids=["nothing", "too long", "no such group", "no such region", "no key", "no such mode"],
 )

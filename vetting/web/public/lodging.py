@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from vetting.domain.consultation import SubmissionMode
-from vetting.domain.errors import NotFound, Refused
+from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.receipts import ASKED, to_groups, why_not_confirmed
 from vetting.domain.rounds import RoundFields, notice_in
 from vetting.domain.written import MOST_CHARACTERS, REGIONS, Draft, Offer, Part, find_faults
@@ -47,7 +47,9 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("/cases/{case}/take-part", dependencies=[frame.guard("public.take_part")])
     def show_form(request: Request, case: str) -> HTMLResponse:
         begun = begin(frame.desk, plain(case, "case"))
-        form = Form({"mode": ["public"], "language": [frame.texts(request).language]})
+        # with a choice nobody is made public by a default
+        mode = [] if frame.desk.sealer.can_seal() else [SubmissionMode.PUBLIC.value]
+        form = Form({"mode": mode, "language": [frame.texts(request).language]})
         return _show(frame, request, "take_part.html", begun, form)
 
     @routes.post("/cases/{case}/take-part", dependencies=[frame.guard("public.take_part")])
@@ -58,6 +60,8 @@ def router(frame: Frame) -> APIRouter:
         draft = _draft(form, offer.questions)
         if not _is_ours(frame, request, begun, form):
             return _show(frame, request, "take_part.html", begin(frame.desk, case), form)
+        if form.value("mode") not in set(SubmissionMode):
+            form.refuse("mode", frame.sentence(request, Refusal("unknown_choice", {})))
         for name, fault in find_faults(draft, offer):
             form.refuse(_field(name, offer), frame.sentence(request, fault))
         if not form.is_valid or form.value("step") == "write":
