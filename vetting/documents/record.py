@@ -18,15 +18,20 @@ from vetting.documents.parts import (
     conflicts,
     consultation,
     contests,
+    controversies,
+    data_map,
     decision,
     findings,
     history,
     impacts,
+    inconsistencies,
     limits,
     modules,
     ownership,
     partnership,
     people,
+    safeguards,
+    salient_rights,
     screening,
 )
 from vetting.documents.texts import to_instant, to_text
@@ -73,6 +78,7 @@ def _head(material: Material) -> dict[str, Any]:
 
 
 def _parts(material: Material) -> dict[str, Any]:
+    found = impacts.assemble_impacts(material)
     return {
         "partnership": partnership.assemble_partnership(material),
         "ownership": ownership.assemble_ownership(material),
@@ -84,7 +90,12 @@ def _parts(material: Material) -> dict[str, Any]:
         "modules": modules.assemble_modules(material),
         "findings": findings.assemble_findings(material),
         "screening": screening.assemble_screening(material),
-        "impacts": impacts.assemble_impacts(material),
+        "controversies": controversies.assemble_controversies(material),
+        "impacts": found,
+        "salient_rights": salient_rights.assemble_salient_rights(material, found),
+        "inconsistencies": inconsistencies.assemble_inconsistencies(material),
+        "data_map": data_map.assemble_data_map(material),
+        "safeguards": safeguards.assemble_safeguards(material),
         "consultation": consultation.assemble_coverage(material),
         "submissions": consultation.assemble_submissions(material),
         "points": consultation.assemble_points(material),

@@ -1,46 +1,118 @@
-"""Adverse impacts, graded before and after measures (HRI-17 and HRI-37 of the pack).
+"""The register of adverse impacts (HRI-17 of the pack, joined with HRI-18, HRI-28 and HRI-37).
 
-Severity is the highest of scale, scope and irremediability; likelihood stands apart and orders the
-work only. After a measure the residual grade counts, and only where the answer states one.
+- Severity is the highest of scale, scope and irremediability; likelihood stands apart and orders the
+  work only. After a measure the residual grade counts, and only where the answer states one.
+- Nothing is netted: benefits (HRI-34) have no place in a row.
+- What is not known of an impact stands in its row as such.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from vetting.documents.material import Material
-from vetting.documents.texts import to_text
+from vetting.documents.parts.tabled import (
+    DIMENSIONS,
+    cell_code,
+    cell_ids,
+    cell_text,
+    grade_of,
+    is_asked,
+    name_of,
+    rows_by,
+    severity_of,
+)
 
-DIMENSIONS = ("scale", "scope", "irremediability")
-GRADES = (1, 2, 3, 4)
+Row = dict[str, Any]
+ACTION_CELLS = ("owner", "due", "indicator")
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What the other tables say of one impact."""
+
+    involvement: Row
+    actions: list[Row]
+    residual: Row
 
 
 def assemble_impacts(material: Material) -> list[dict[str, Any]]:
-    """Each impact with its severity and likelihood, and the residual severity where one is stated."""
-    residual = {str(row.get("impact")): row for row in material.rows_of("HRI-37")}
-    return [
-        _impact(number, row, residual.get(str(row.get("impact")), {}))
-        for number, row in enumerate(material.rows_of("HRI-17"), 1)
-    ]
+    """Each impact in the order in which it was filed, with its place in the order of work."""
+    tables = [rows_by(material, criterion, "impact") for criterion in ("HRI-18", "HRI-28", "HRI-37")]
+    impacts = []
+    for number, row in enumerate(material.rows_of("HRI-17"), 1):
+        said = [table.get(name_of(row, "impact"), []) for table in tables]
+        joined = Joined(_last(said[0]), said[1], _last(said[2]))
+        impacts.append(_impact(number, row, joined) | {"missing": list(_missing(material, row, joined))})
+    return _ordered(impacts)
 
 
-def _impact(number: int, row: dict[str, Any], residual: dict[str, Any]) -> dict[str, Any]:
+def _last(rows: list[Row]) -> Row:
+    return rows[-1] if rows else {}
+
+
+def _impact(number: int, row: Row, joined: Joined) -> dict[str, Any]:
     return {
         "id": f"I-{number}",
-        "impact": to_text(str(row.get("impact", ""))),
+        "impact": cell_text(row, "impact"),
         "right": str(row.get("right", "")),
-        "group": to_text(str(row.get("group", ""))),
-        **{name: row.get(name, "unknown") for name in DIMENSIONS},
-        "likelihood": row.get("likelihood", "unknown"),
-        "severity": _severity(row),
-        "measure": to_text(str(residual.get("measure", ""))),
-        "measure_state": str(residual.get("measure_state", "none")),
-        "residual": residual.get("residual", "unknown"),
+        "rights": [str(one) for one in row.get("rights") or () if one != "unknown"],
+        "group": cell_text(row, "group"),
+        **{name: grade_of(row, name) for name in DIMENSIONS},
+        "likelihood": grade_of(row, "likelihood"),
+        "severity": severity_of(row),
+        "time": cell_code(joined.involvement, "time"),
+        "company": cell_code(joined.involvement, "company"),
+        "un": cell_code(joined.involvement, "un"),
+        "actions": [_action(one) for one in joined.actions],
+        "measure": cell_text(joined.residual, "measure"),
+        "measure_state": str(joined.residual.get("measure_state") or "none"),
+        "test": cell_ids(joined.residual, "test"),
+        "residual": grade_of(joined.residual, "residual"),
     }
 
 
-def _severity(row: dict[str, Any]) -> int | str:
-    """The highest grade; unknown where one is not known and none of the others is the highest there is."""
-    grades = [row.get(name) for name in DIMENSIONS]
-    known = [one for one in grades if one in GRADES]
-    if len(known) < len(DIMENSIONS) and max(known, default=0) < max(GRADES):
-        return "unknown"
-    return max(int(one) for one in known)
+def _action(row: Row) -> dict[str, Any]:
+    return {
+        "action": cell_code(row, "action"),
+        "owner": cell_text(row, "owner"),
+        "due": cell_code(row, "due"),
+        "indicator": cell_text(row, "indicator"),
+    }
+
+
+def _missing(material: Material, row: Row, joined: Joined) -> Iterator[str]:
+    """What the row does not say, by the key of its sentence."""
+    if severity_of(row) == "unknown":
+        yield "severity"
+    if grade_of(row, "likelihood") == "unknown":
+        yield "likelihood"
+    if not row.get("rights"):
+        yield "rights"
+    if not cell_text(row, "group"):
+        yield "group"
+    if not joined.involvement and is_asked(material, "HRI-18"):
+        yield "involvement"
+    yield from _missing_answers(material, joined)
+
+
+def _missing_answers(material: Material, joined: Joined) -> Iterator[str]:
+    if not joined.actions and is_asked(material, "HRI-28"):
+        yield "action"
+    if any(not cell_text(one, name) for one in joined.actions for name in ACTION_CELLS):
+        yield "action_cells"
+    if not joined.residual and is_asked(material, "HRI-37"):
+        yield "residual"
+    if joined.residual.get("measure_state") == "tested" and not cell_ids(joined.residual, "test"):
+        yield "test"
+
+
+def _ordered(impacts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The impacts with their place in the order of work: by severity, then likelihood; unknown counts as most."""
+    gravest = sorted(impacts, key=lambda one: (-_weight(one["severity"]), -_weight(one["likelihood"])))
+    places = {one["id"]: place for place, one in enumerate(gravest, 1)}
+    return [one | {"order": places[one["id"]]} for one in impacts]
+
+
+def _weight(grade: int | str) -> int:
+    return grade if isinstance(grade, int) else 5
