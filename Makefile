@@ -1,7 +1,7 @@
 # One runner for everything. `make help` lists what it does; each recipe builds .venv first where it is missing or old.
 .DEFAULT_GOAL := help
 .PHONY: help setup screening demo test check fix golden bench pack lock \
-        format lint types layers docs tracked
+        format lint types layers docs languages tracked
 BIN := .venv/bin
 LOCKS := requirements.lock requirements-uv.lock pyproject.toml tools/setup.sh
 
@@ -22,7 +22,7 @@ test: .venv/.screening  ## installs what the tests need, then runs them all
 	@$(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report=json:.coverage.json --cov-report=
 	@$(BIN)/python tools/coverage_gates.py .coverage.json
 
-check: format lint types layers docs tracked  ## format, lint, types, layers, generated docs, tracked files
+check: format lint types layers docs languages tracked  ## format, lint, types, layers, docs, languages, files
 
 fix: .venv/.development  ## mends format, lint and generated docs where a tool can
 	@$(BIN)/ruff check --quiet --fix-only .
@@ -52,6 +52,8 @@ layers: .venv/.development
 	@$(BIN)/lint-imports --no-logo
 docs: .venv/.development
 	@$(BIN)/python -m tools.reference --check
+languages: .venv/.development
+	@$(BIN)/python -m tools.languages
 tracked: .venv/.development
 	@$(BIN)/python tools/tracked_files.py
 

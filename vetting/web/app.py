@@ -19,7 +19,7 @@ from vetting.usecases.readiness import why_not_ready
 from vetting.web import api, audit, office, public
 from vetting.web.frame import static
 from vetting.web.frame.environment import make_environment
-from vetting.web.frame.errors import explain_errors
+from vetting.web.frame.errors import FrameOf, LastResort, explain_errors
 from vetting.web.frame.frame import Frame
 from vetting.web.frame.headers import Envelope
 from vetting.web.frame.languages import choose_language, load_languages
@@ -43,15 +43,19 @@ def create_app(desk: Desk, dispatcher: Dispatcher, settings: WebSettings) -> Fas
     """The application of these surfaces on this desk."""
     register_language()
     frames = {surface: _frame(surface, desk, dispatcher, settings) for surface in SURFACES}
+
+    def frame_of(request: Request) -> Frame:
+        return frames[surface_of(request.url.path)]
+
     app = FastAPI(
         title="Vetting of technology partnerships",
         version=__version__,
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json" if "api" in settings.surfaces else None,
-        middleware=_layers(settings),
+        middleware=_layers(settings, frame_of),
     )
-    explain_errors(app, lambda request: frames[surface_of(request.url.path)])
+    explain_errors(app, frame_of)
     app.include_router(static.router())
     app.include_router(_own_routes(desk, settings))
     for surface, (prefix, make_router) in ROUTERS.items():
@@ -102,9 +106,10 @@ def _own_routes(desk: Desk, settings: WebSettings) -> APIRouter:
     return routes
 
 
-def _layers(settings: WebSettings) -> list[Middleware]:
+def _layers(settings: WebSettings, frame_of: FrameOf) -> list[Middleware]:
     return [
         Middleware(Envelope, https=settings.https),
         Middleware(GZipMiddleware, minimum_size=500),
         Middleware(BodyLimit, limit=settings.body_limit, upload_limit=settings.upload_limit, uploads=UPLOADS),
+        Middleware(LastResort, frame_of=frame_of),
     ]

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vetting.domain.errors import BadInput, EnvironmentFault, NotFound, Refusal, Refused
 from vetting.web.frame.frame import Frame
@@ -59,17 +60,40 @@ def explain_errors(app: FastAPI, frame_of: FrameOf) -> None:
     def stale(request: Request, error: Exception) -> Response:
         return ask_again(frame_of(request), request, error)
 
-    def unexpected(request: Request, error: Exception) -> Response:
-        ident = request.scope["state"]["id"]
-        log.error("unexpected %s in %s: %s", type(error).__name__, ident, _places(error))
-        return refuse(frame_of(request), request, Refusal("unexpected_fault", {"id": ident}))
-
     for kind in (Refused, NotFound, BadInput, EnvironmentFault, BodyTooLarge):
         app.add_exception_handler(kind, refused)
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(RequestValidationError, refused)
     app.add_exception_handler(StaleForm, stale)
-    app.add_exception_handler(Exception, unexpected)
+
+
+class LastResort:
+    """The innermost layer: what nobody expected becomes a page with a number, and a line in the log with it."""
+
+    def __init__(self, app: ASGIApp, *, frame_of: FrameOf) -> None:
+        self._app = app
+        self._frame_of = frame_of
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        has_begun = False
+
+        async def note_begin(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, note_begin)
+        except Exception as error:
+            if scope["type"] != "http" or has_begun:
+                raise
+            await self._explain(Request(scope), error)(scope, receive, send)
+
+    def _explain(self, request: Request, error: Exception) -> Response:
+        ident = request.scope["state"]["id"]
+        log.error("unexpected %s in %s: %s", type(error).__name__, ident, _places(error))
+        return refuse(self._frame_of(request), request, Refusal("unexpected_fault", {"id": ident}))
 
 
 def ask_again(frame: Frame, request: Request, error: Exception) -> Response:

@@ -1,6 +1,6 @@
 """The frame of one surface: what a router needs to turn a request into a page."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment
+from starlette.datastructures import FormData
 
 from vetting.domain.errors import Refusal, Refused
 from vetting.usecases.desk import Desk
@@ -137,15 +138,23 @@ class Frame:
             "visitor": getattr(request.state, "visitor", NOBODY),
         }
 
-    async def take_post(self, request: Request) -> None:
+    async def take_post(self, request: Request) -> AsyncIterator[None]:
         """The dependency of every HTML router: a posted form is read and found genuine, or nothing goes on."""
         if request.method != "POST":
+            yield
             return
         if refusal := why_not_from_here(request, self.settings.address):
             raise Refused(refusal)
         data = await read_form(request)
+        try:
+            request.state.post = self._genuine(request, data)
+            yield
+        finally:
+            await data.close()
+
+    def _genuine(self, request: Request, data: FormData) -> Post:
         form = form_of(data)
         token = self.tokens.read(str(data.get(TOKEN, "")), self.binding(request), self.now())
         if token is None:
             raise StaleForm(form)
-        request.state.post = Post(form, token, str(data.get(PASSWORD, "")))
+        return Post(form, token, str(data.get(PASSWORD, "")))

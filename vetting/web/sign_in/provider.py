@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2 as httpx
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.httpx_client import OAuth2Client
 from authlib.oidc.core import CodeIDToken
@@ -50,7 +50,7 @@ class Question:
             wanted,
             again,
             begun,
-            desk.stamps.stamp(_text(number, now, wanted, begun, again=again)),
+            desk.stamps.stamp(_text(number, str(int(now.timestamp())), wanted, begun, again=again)),
         )
 
     @classmethod
@@ -60,13 +60,11 @@ class Question:
         seconds, _, rest = rest.partition(".")
         again, _, rest = rest.partition(".")
         stamp, _, wanted = rest.partition(".")
-        asked_at = (
-            datetime.fromtimestamp(int(seconds[:12]), UTC)
-            if seconds.isascii() and seconds.isdigit()
-            else _EVER
-        )
-        is_ours = desk.stamps.is_ours(_text(number, asked_at, wanted, begun, again=again == "1"), stamp)
-        if not begun or not is_ours or desk.clock.now() - asked_at > TEN_MINUTES:
+        text = _text(number, seconds, wanted, begun, again=again == "1")
+        if not begun or not desk.stamps.is_ours(text, stamp):
+            raise Refused(Refusal("sign_in_interrupted"))
+        asked_at = datetime.fromtimestamp(int(seconds), UTC)  # as stamped here
+        if desk.clock.now() - asked_at > TEN_MINUTES:
             raise Refused(Refusal("sign_in_interrupted"))
         return cls(number, asked_at, wanted, again == "1", begun, stamp)
 
@@ -140,7 +138,7 @@ class Provider:
         }
         params = {"nonce": self._derived("nonce", question), "client_id": self._settings.client_id}
         claims = CodeIDToken(decoded.claims, decoded.header, rules, params)
-        claims.validate(leeway=LEEWAY)
+        claims.validate(now=int(self._desk.clock.now().timestamp()), leeway=LEEWAY)
         return claims
 
     @cached_property
@@ -171,8 +169,5 @@ class Provider:
         return self._desk.stamps.stamp(f"oidc|{what}|{question.state}|{question.begun}")
 
 
-_EVER = datetime.fromtimestamp(0, UTC)
-
-
-def _text(number: str, asked_at: datetime, wanted: str, begun: str, *, again: bool) -> str:
-    return f"oidc|state|{number}|{int(asked_at.timestamp())}|{int(again)}|{begun}|{wanted}"
+def _text(number: str, seconds: str, wanted: str, begun: str, *, again: bool) -> str:
+    return f"oidc|state|{number}|{seconds}|{int(again)}|{begun}|{wanted}"
