@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     import socket
 
     from vetting.adapters.run_folder import RunFolder
+    from vetting.adapters.runner import Runner
     from vetting.adapters.supervisor import Part
     from vetting.settings import Settings
+    from vetting.usecases.advance import Dispatcher
+    from vetting.usecases.desk import Desk
 
 PORT = 8480
 HostOption = Annotated[str, typer.Option("--host", help="The address to listen on.")]
@@ -84,30 +87,18 @@ def runner(
     ] = None,
 ) -> None:
     """Advance what is due alone, with the chores between; 'vetting up' does this and the rest."""
-    from datetime import timedelta
-
     from vetting.adapters.logs import set_up_logs
     from vetting.adapters.run_folder import RunFolder
-    from vetting.adapters.runner import Pulse, Runner
-    from vetting.bootstrap import open_desk, open_post
+    from vetting.adapters.runner import Pulse
+    from vetting.bootstrap import open_desk
     from vetting.settings import read_settings
-    from vetting.usecases.advance import DirectDispatcher
-    from vetting.usecases.chores import every, hour_chores, minute_chores
 
     settings = read_settings(home)
     set_up_logs("runner", as_json=settings.logs_as_json)
     desk = open_desk(settings)
-    if prefect is None:
-        dispatcher: Any = DirectDispatcher(desk)
-        name_of_engine = _direct
-    else:
-        from flows.served import ServedDispatcher
-
-        dispatcher = ServedDispatcher(desk, settings.home, prefect)
-        name_of_engine = dispatcher.engine
+    dispatcher, engine = _dispatcher(desk, settings, prefect)
+    running = _make_runner(desk, settings, dispatcher)
     folder = RunFolder(settings.home)
-    hourly = {name: every(timedelta(hours=1), chore) for name, chore in hour_chores(desk).items()}
-    running = Runner(desk, dispatcher, minute_chores(desk, open_post(settings)) | hourly)
     listener = folder.listen()
 
     def stop(*_: object) -> None:
@@ -116,8 +107,33 @@ def runner(
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    running.run(listener, Pulse(folder.pulse, name_of_engine))
+    running.run(listener, Pulse(folder.pulse, engine))
     listener.close()
+
+
+def _dispatcher(
+    desk: "Desk", settings: "Settings", prefect: str | None
+) -> "tuple[Dispatcher, Callable[[], str]]":
+    """What advances cases, and what says by which engine it would now."""
+    if prefect is None:
+        from vetting.usecases.advance import DirectDispatcher
+
+        return DirectDispatcher(desk), _direct
+    from flows.served import ServedDispatcher
+
+    served = ServedDispatcher(desk, settings.home, prefect)
+    return served, served.engine
+
+
+def _make_runner(desk: "Desk", settings: "Settings", dispatcher: "Dispatcher") -> "Runner":
+    from datetime import timedelta
+
+    from vetting.adapters.runner import Runner
+    from vetting.bootstrap import open_post
+    from vetting.usecases.chores import every, hour_chores, minute_chores
+
+    hourly = {name: every(timedelta(hours=1), chore) for name, chore in hour_chores(desk).items()}
+    return Runner(desk, dispatcher, minute_chores(desk, open_post(settings)) | hourly)
 
 
 def _direct() -> str:
@@ -142,7 +158,7 @@ def _parts(
         Part(
             "web",
             _command("web", *home, "--fd", str(descriptor)),
-            lambda: answers(f"{address}/healthz", 0.5),
+            lambda: answers(f"{address}/healthz", 1.0),
             inherited=[descriptor],
         ),
         Part(
