@@ -56,6 +56,7 @@ from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import StepFields
 from vetting.domain.standing import RegisterPage, RegisterQuery, Standing
 from vetting.domain.terms import TermsFields
+from vetting.domain.triage import TriageSignatureFields
 from vetting.usecases.ports import Act, CaseEntry, Counts, KeptEvaluation, KeptRecord, Lease
 
 Fields = TypeVar("Fields", bound=SQLModel)
@@ -156,6 +157,7 @@ class SqlWork:
             evidence=self.list(EvidenceFields, case),
             answers=self.list(AnswerFields, case),
             contests=self.list(ContestFields, case),
+            triage_signatures=self.list(TriageSignatureFields, case),
             exceptions=self.list(ExceptionFields, case),
             screenings=self.list(ScreeningRunFields, case),
             matches=matches,

@@ -56,6 +56,7 @@ from vetting.domain.sealed import IdentityFields, ReportFields, SealedFields
 from vetting.domain.signatures import SignatureKind, VoidedSignatureFields
 from vetting.domain.stages import CaseStatus, Stage, Step, StepFields
 from vetting.domain.terms import TermsFields
+from vetting.domain.triage import TriageSignatureFields
 
 
 class CaseRow(CaseFields, table=True):
@@ -166,6 +167,16 @@ class ContestRow(ContestFields, table=True):
     __tablename__ = "contest"
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
+    filed: int
+
+
+class TriageSignatureRow(TriageSignatureFields, table=True):
+    """A countersignature of the triage; later ones are added, none is changed."""
+
+    __tablename__ = "triage_signature"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    answers: list[str] = Field(default_factory=list, sa_type=JSON)
     filed: int
 
 
@@ -508,6 +519,7 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     EvidenceFields: EvidenceRow,
     AnswerFields: AnswerRow,
     ContestFields: ContestRow,
+    TriageSignatureFields: TriageSignatureRow,
     ExceptionFields: ExceptionRow,
     ScreeningRunFields: ScreeningRunRow,
     MatchFields: MatchRow,

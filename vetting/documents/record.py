@@ -100,6 +100,7 @@ def _parts(material: Material) -> dict[str, Any]:
         "submissions": consultation.assemble_submissions(material),
         "points": consultation.assemble_points(material),
         "letters": consultation.assemble_letters(material),
+        "triage": contests.assemble_triage(material),
         "contests": contests.assemble_contests(material),
         "exceptions": contests.assemble_exceptions(material),
         "options": decision.assemble_options(material),

@@ -189,6 +189,8 @@ def _people_judging(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _people_of_contests(record: Record) -> Iterator[tuple[str, str]]:
+    for one in record["triage"]["countersignatures"]:
+        yield f"countersignature {one['number']} of the triage", one["by"]
     for one in record["contests"]:
         yield f"contest {one['id']}", one["by"]
         if one["answered"]:

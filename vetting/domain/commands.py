@@ -144,6 +144,12 @@ class AnswerContest(Command):
     answer: str
 
 
+class CountersignTriage(Command):
+    """Agree, as a second person, to the answers of triage as they stand."""
+
+    seen: str = ""  # the basis of the answers as they were shown; refused where one has changed since
+
+
 class JudgeMatch(Command):
     """Rule on a match: true, false or undecided, with the reason."""
 
@@ -304,6 +310,7 @@ AnyCommand = (
     | AnswerQuestion
     | ContestAnswer
     | AnswerContest
+    | CountersignTriage
     | JudgeMatch
     | GrantException
     | StoreTerms

@@ -23,6 +23,7 @@ from vetting.domain.screenings import MatchFields, ScreeningRunFields
 from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import CaseStatus, StepFields
 from vetting.domain.terms import TermsFields
+from vetting.domain.triage import TriageSignatureFields
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Dossier:
     evidence: list[EvidenceFields] = field(default_factory=list)
     answers: list[AnswerFields] = field(default_factory=list)
     contests: list[ContestFields] = field(default_factory=list)
+    triage_signatures: list[TriageSignatureFields] = field(default_factory=list)  # the last one may hold
     exceptions: list[ExceptionFields] = field(default_factory=list)
     screenings: list[ScreeningRunFields] = field(default_factory=list)
     matches: list[MatchFields] = field(default_factory=list)

@@ -174,6 +174,15 @@ class AnswerContested(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TriageCountersigned(Event):
+    """A second person agreed to the answers of triage."""
+
+    OPEN = frozenset({"number", "answers"})
+    number: int
+    answers: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContestAnswered(Event):
     """A contest got its answer from the office."""
 

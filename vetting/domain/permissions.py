@@ -24,6 +24,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     commands.AnswerQuestion: frozenset(Role) - {Role.AUDITOR},
     commands.ContestAnswer: frozenset(Role),
     commands.AnswerContest: OFFICE,
+    commands.CountersignTriage: frozenset({Role.COUNTERSIGNER}),
     commands.JudgeMatch: frozenset(
         {Role.FOCAL_POINT, Role.COUNTERSIGNER, Role.LEGAL, Role.HR_ADVISER, Role.ETHICS}
     ),
@@ -98,6 +99,7 @@ READS_CONFIDENTIAL = frozenset({Role.CONSULTATION_OFFICER, Role.FOCAL_POINT, Rol
 CLOSED_TO_RECUSED: frozenset[type[commands.Command]] = frozenset(
     {
         commands.ClassDeclaration,
+        commands.CountersignTriage,
         commands.ExtractPoint,
         commands.DisposePoint,
         commands.GrantException,

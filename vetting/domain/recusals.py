@@ -4,7 +4,7 @@ Of a decided case only what was open on the day of signing undoes anything: a me
 or an interest that began later, does not reach back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from vetting.domain.interests import DeclarationFields, is_open_conflict, why_re
 from vetting.domain.judgements import JudgementFields, Standing, find_standing_of, last_judgement
 from vetting.domain.screenings import MatchFields
 from vetting.domain.signatures import SignatureKind
+from vetting.domain.triage import TriageSignatureFields, list_signed
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def list_signatures(dossier: Dossier) -> list[Signature]:
     given = [
         *_votes(dossier),
         *_countersignatures(dossier),
+        *_of_triage(dossier),
         *_judgements(dossier),
         *_exceptions(dossier),
         *_of_decision(dossier),
@@ -83,6 +85,14 @@ def find_standing_exceptions(dossier: Dossier) -> list[ExceptionFields]:
     return [one for one in dossier.exceptions if one.id not in void]
 
 
+def find_standing_triage(dossier: Dossier, triage: Sequence[str]) -> TriageSignatureFields | None:
+    """The countersignature that holds for the answers of triage as they stand, if one does."""
+    void = {(one.person, one.signed_at) for one in dossier.voided if one.kind is SignatureKind.TRIAGE}
+    signed = list_signed(find_standing_answers(dossier), triage)
+    standing = [one for one in dossier.triage_signatures if one.answers == signed]
+    return next((one for one in reversed(standing) if (one.by, one.at) not in void), None)
+
+
 def find_standing_judgement(dossier: Dossier, match: MatchFields) -> Standing:
     """How a match stands; where a signature of its last judgement fell, it is as if nobody had judged it here."""
     kinds = (SignatureKind.JUDGEMENT, SignatureKind.JUDGEMENT_SECOND)
@@ -119,6 +129,12 @@ def _countersignatures(dossier: Dossier) -> Iterator[Signature]:
             if one.countersigned_by:
                 subject = _subject_of(one)
                 yield Signature(SignatureKind.COUNTERSIGNATURE, subject, one.countersigned_by, one.at)
+
+
+def _of_triage(dossier: Dossier) -> Iterator[Signature]:
+    """The last countersignature; those before it were for other answers, or fell."""
+    for one in dossier.triage_signatures[-1:]:
+        yield Signature(SignatureKind.TRIAGE, str(one.number), one.by, one.at)
 
 
 def _judgements(dossier: Dossier) -> Iterator[Signature]:

@@ -42,6 +42,10 @@ ENGLISH: Mapping[str, str] = {
     ),
     "contest_without_answer": "The contest of {criterion} needs an answer in words. Write what was found.",
     "contest_without_reason": "A contest of {criterion} needs its reason. Write what is wrong with the answer.",
+    "countersigns_own": (
+        "{person} entered the answers to {criteria} and so cannot countersign them. "
+        "Ask a countersigner who answered none of the triage."
+    ),
     "declares_for_another": (
         "{by} cannot declare for {person}. Each person declares for themselves; "
         "the ethics focal point enters what came on paper."
@@ -205,6 +209,17 @@ ENGLISH: Mapping[str, str] = {
     ),
     "signed_by_one": (
         "{person} cannot both approve the plan and accept the residual risk: a second person signs one of them."
+    ),
+    "triage_changed": (
+        "Answers of the triage changed while you were reading them. Look at them as they stand now, then countersign."
+    ),
+    "triage_not_asked": "The policy pack of this case asks for no countersignature of the triage. Nothing is to be done.",
+    "triage_not_countersigned": (
+        "An approval waits until the triage is countersigned as it stands now. Ask a countersigner of the case "
+        "('countersigning' in a file of acts)."
+    ),
+    "triage_unanswered": (
+        "The triage is countersigned when all of it is answered; open are {criteria}. Answer them first."
     ),
     "undeclared": (
         "{person} has declared no interest on this case, and not that there is none. "

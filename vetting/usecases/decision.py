@@ -34,6 +34,7 @@ from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria, require_person
 from vetting.usecases.ports import Act, Work
 from vetting.usecases.recusing import OF_SIGNATURE, close_signature_gates
+from vetting.usecases.triage import why_not_without_triage
 
 OF_DEPARTURE = "DEC-09"  # asked only because the decision departs
 NOT_WAITED_FOR = ("answer", "evidence", OF_SIGNATURE)
@@ -173,7 +174,7 @@ def _why_not(
         return refusal
     if decision.outcome not in APPROVALS:
         return None
-    if refusal := _why_not_before_gate(dossier):
+    if refusal := why_not_without_triage(appraisal.pack, dossier) or _why_not_before_gate(dossier):
         return refusal
     if waiting := find_undisposed(dossier.points):  # at a depth that asks no row, the pack does not see them
         return Refusal("points_undisposed", {"points": ", ".join(point.id for point in waiting)})

@@ -22,6 +22,7 @@ from vetting.usecases import (
     replies,
     rounds,
     submissions,
+    triage,
 )
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work
@@ -41,6 +42,7 @@ HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
     commands.AnswerQuestion: answers.answer_question,
     commands.ContestAnswer: contests.contest_answer,
     commands.AnswerContest: contests.answer_contest,
+    commands.CountersignTriage: triage.countersign_triage,
     commands.JudgeMatch: judging.judge_match,
     commands.GrantException: granting.grant_exception,
     commands.ReceiveSubmission: consultation.receive_submission,

@@ -17,6 +17,7 @@ from vetting.domain.staffing import Seat, Staffing, find_least_staffing, is_new
 from vetting.domain.stages import CaseStatus
 from vetting.usecases.appraise import Appraisal, appraise_case
 from vetting.usecases.desk import Desk
+from vetting.usecases.triage import why_not_without_triage
 
 Json = dict[str, Any]
 UNDECIDED = (CaseStatus.TRIAGE, CaseStatus.UNDER_REVIEW)
@@ -87,9 +88,9 @@ class _Room:
         """Who proposes, who works on the case, and who countersigns the triage."""
         yield self._seat("initiator", {Role.INITIATOR}, "proposes the partnership", closed=False)
         yield self._seat("focal_point", {Role.FOCAL_POINT}, "answers for the office and sends the letters")
-        if self._appraisal.pack.tables.get("triage", {}).get("countersigned"):
+        if why_not_without_triage(self._appraisal.pack, self._dossier):
             apart = ("initiator", "focal_point")
-            why = "countersigns the triage and what is left out as not applicable"
+            why = "countersigns the triage"
             yield self._seat("countersigner", {Role.COUNTERSIGNER}, why, apart)
 
     def advisers(self) -> Iterator[Seat]:

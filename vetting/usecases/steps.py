@@ -27,6 +27,7 @@ from vetting.usecases.plan import Due, Wait, next_number, plan
 from vetting.usecases.ports import Act, KeptEvaluation, Lease, Work
 from vetting.usecases.records import issue_record, wants_record
 from vetting.usecases.screening import Planned, is_due, last_basis, plan_screening, screen_case
+from vetting.usecases.triage import GATE, find_triage_gate
 
 SYSTEM = "system"
 
@@ -67,6 +68,8 @@ def stage_inputs(appraisal: Appraisal, planned: Planned | None = None) -> dict[S
     }
     if basis := planned.basis if planned else last_basis(appraisal.dossier):
         inputs[Step.SCREENING] = _digest([_reads(appraisal, Step.SCREENING), basis])
+    if gate := _triage_gate(appraisal, appraisal.dossier.case.opened_at):
+        inputs[Step.INTAKE] = _digest([_reads(appraisal, Step.INTAKE), gate.key])
     if wants_record(appraisal.dossier):
         inputs[Step.RECORD] = _digest([_reads(appraisal, Step.RECORD), _entries(appraisal.dossier)])
     return inputs
@@ -258,6 +261,8 @@ def _stage_of(appraisal: Appraisal, finding: Finding) -> Stage:
 def _gates(appraisal: Appraisal, step: Step, now: datetime) -> list[GateFields]:
     """Gates to open and gates to close, of the stages of this step."""
     wanted = _wanted_gates(appraisal, step, now)
+    if step is Step.INTAKE and (waiting := _triage_gate(appraisal, now)):
+        wanted[GATE] = waiting
     known = {gate.key: gate for gate in appraisal.dossier.gates}
     opened = [_reopened(known.get(key), gate) for key, gate in wanted.items()]
     closed = [
@@ -266,6 +271,13 @@ def _gates(appraisal: Appraisal, step: Step, now: datetime) -> list[GateFields]:
         if _is_rule_gate(gate, step) and gate.state is GateState.OPEN and key not in wanted
     ]
     return [gate for gate in opened if gate is not None] + closed
+
+
+def _triage_gate(appraisal: Appraisal, now: datetime) -> GateFields | None:
+    """The gate of the triage, while a case may still be approved."""
+    if appraisal.dossier.case.status not in (CaseStatus.TRIAGE, CaseStatus.UNDER_REVIEW):
+        return None
+    return find_triage_gate(appraisal.pack, appraisal.dossier, now)
 
 
 def _wanted_gates(appraisal: Appraisal, step: Step, now: datetime) -> dict[str, GateFields]:
@@ -293,4 +305,4 @@ def _reopened(known: GateFields | None, wanted: GateFields) -> GateFields | None
 
 
 def _is_rule_gate(gate: GateFields, step: Step) -> bool:
-    return gate.kind in ("answer", "evidence") and gate.stage in STAGES_OF_STEP[step]
+    return (gate.kind in ("answer", "evidence") or gate.key == GATE) and gate.stage in STAGES_OF_STEP[step]

@@ -1,4 +1,4 @@
-"""Contests of triage answers, and exceptions from stops: both stand whole in every edition."""
+"""The triage countersigned, contests of its answers, and exceptions from stops: all stand in every edition."""
 
 from typing import Any
 
@@ -6,6 +6,21 @@ from vetting.documents.material import Material
 from vetting.documents.texts import to_day, to_instant, to_text
 from vetting.domain.contests import ContestFields
 from vetting.domain.granted_exceptions import CONTENT, ExceptionFields
+from vetting.domain.recusals import find_standing_triage
+
+
+def assemble_triage(material: Material) -> dict[str, Any]:
+    """Whether the pack asks for a countersignature of the triage, and each one given, with whether it holds."""
+    table = material.pack.tables.get("triage", {})
+    asked = bool(table.get("countersigned"))
+    standing = find_standing_triage(material.dossier, table.get("criteria", []))
+    return {
+        "countersigned_by_rule": asked,
+        "countersignatures": [
+            {"number": one.number, "by": one.by, "at": to_instant(one.at), "holds": one == standing}
+            for one in material.dossier.triage_signatures
+        ],
+    }
 
 
 def assemble_contests(material: Material) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The section on contests and exceptions."""
+"""The section on exceptions, the countersignature of the triage, and contests."""
 
 from typing import Any
 
@@ -7,8 +7,12 @@ from vetting.documents.scribe import Scribe
 
 
 def show_contests(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
-    """The exceptions first, each whole, then the contests with their answers."""
-    return (*_exceptions(record["exceptions"], scribe), *_contests(record["contests"], scribe))
+    """The exceptions first, each whole, then who countersigned the triage, and the contests with their answers."""
+    return (
+        *_exceptions(record["exceptions"], scribe),
+        *_countersigned(record["triage"], scribe),
+        *_contests(record["contests"], scribe),
+    )
 
 
 def _exceptions(exceptions: list[dict[str, Any]], scribe: Scribe) -> list[Block]:
@@ -40,6 +44,23 @@ def _signed(exception: dict[str, Any], scribe: Scribe) -> Cell:
         "day": exception["granted_at"][:10],
     }
     return (scribe.say("contests.signed_value", **params),)
+
+
+def _countersigned(triage: dict[str, Any], scribe: Scribe) -> list[Block]:
+    """Nothing where neither the pack asks for it nor anybody did it."""
+    given = triage["countersignatures"]
+    if not given and not triage["countersigned_by_rule"]:
+        return []
+    told = [_countersignature(one, scribe) for one in given]
+    return [
+        Heading(2, scribe.words("contests.triage")),
+        *(told or [scribe.note("contests.not_countersigned")]),
+    ]
+
+
+def _countersignature(one: dict[str, Any], scribe: Scribe) -> Block:
+    key = "contests.countersigned" if one["holds"] else "contests.countersigned_once"
+    return scribe.note(key, person=one["by"], day=one["at"][:10])
 
 
 def _contests(contests: list[dict[str, Any]], scribe: Scribe) -> list[Block]:

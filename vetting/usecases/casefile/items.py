@@ -195,6 +195,12 @@ def _contests(acts: Acts, maker: Maker) -> Iterator[Command]:
             yield commands.AnswerContest(**act, criterion=criterion, answer=contest.answer)
 
 
+def _countersigning(acts: Acts, maker: Maker) -> Iterator[Command]:
+    if acts.countersigning:
+        act = maker.act(acts.countersigning, "countersigning")
+        yield commands.CountersignTriage(**act, seen=acts.countersigning.seen)
+
+
 def _submissions(acts: Acts, maker: Maker) -> Iterator[Command]:
     for ident, item in acts.submissions.items():
         yield commands.ReceiveSubmission(
@@ -314,5 +320,6 @@ def _withdrawal(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 _SECTIONS: Final[tuple[Callable[[Acts, Maker], Iterator[Command]], ...]] = (
     _reopening, _people, _declarations, _classings, _parties, _evidence, _terms, _ownership, _answers, _contests,
-    _submissions, _points, _dispositions, _letters, _replies, _judgements, _exceptions, _votes, _decision, _withdrawal,
+    _countersigning, _submissions, _points, _dispositions, _letters, _replies, _judgements, _exceptions, _votes, _decision,
+    _withdrawal,
 )  # fmt: skip

@@ -180,6 +180,12 @@ class Answer(Item):
         return AnswerState.GIVEN
 
 
+class Countersigning(Item):
+    """A second person agrees to the answers of triage as they stand at that time."""
+
+    seen: str = Field("", description="The basis that was shown; refused where an answer changed since.")
+
+
 class Terms(Item):
     """A draft of the agreement."""
 
@@ -210,6 +216,9 @@ class Acts(Section):
     answers: dict[Ident, list[Answer]] = Field(default={}, description="The answers, by criterion.")
     contests: dict[Ident, Contest] = Field(
         default={}, description="Contests of triage answers, by criterion."
+    )
+    countersigning: Countersigning | None = Field(
+        None, description="Where a second person agrees to the answers of triage."
     )
     declarations: dict[Ident, LaterDeclaration] = Field(
         default={}, description="What people declare later, by the id of the declaration."

@@ -47,7 +47,9 @@ def _set_aside(rest: dict[str, Any], details: ErrorDetails) -> None:
     """Take out the unknown key, or else the item that holds the fault, or else the section."""
     path: list[Any] = [step for step in details["loc"] if step != "[key]"]
     if details["type"] != "extra_forbidden":
-        path = path[:2] if path[0] not in ("decision", "withdrawal", "reopening") else path[:1]
+        path = (
+            path[:2] if path[0] not in ("decision", "withdrawal", "reopening", "countersigning") else path[:1]
+        )
     holder: Any = rest
     for step in path[:-1]:
         holder = holder[step] if isinstance(holder, list) else holder.get(step, {})

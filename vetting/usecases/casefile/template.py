@@ -138,6 +138,7 @@ _PEOPLE: Final = """
 # Names may stay out. Who initiates a case cannot decide it.
 people:
   P-FOCAL: {roles: focal_point, title: Focal point for partnerships}
+  P-COUNTER: {roles: countersigner, title: Second officer}
   # P-HEAD: {roles: head_of_office, title: Head of the office, declarations: none}
 
 # The company that is proposed as partner is the prospect; owners, parents and affiliates may follow.
@@ -187,6 +188,9 @@ contests:
     by: P-HEAD
     answer: What the office found; leave it out while the contest is open
     answered_by: P-FOCAL
+
+# A second person, who entered none of these answers, agrees to the answers of triage; no approval goes without it.
+countersigning: {by: P-COUNTER}
 
 submissions:
   S-1:

@@ -146,6 +146,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
         sa.PrimaryKeyConstraint("case", "id"),
     )
+    op.create_table(
+        "triage_signature",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "number"),
+    )
     _create_accounts()
     op.create_table(
         "draft",
@@ -679,6 +690,7 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_table("draft")
     op.drop_table("decision")
+    op.drop_table("triage_signature")
     op.drop_table("contest")
     op.drop_table("condition")
     op.drop_table("answer")
