@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vetting.domain.dossier import Dossier
-from vetting.domain.stages import Stage, step_of_stage
+from vetting.domain.stages import Stage, StageStatus, step_of_stage
 from vetting.usecases.auditing.standing_out import closing_times
 
 
@@ -19,7 +19,7 @@ class StageTime:
 
 
 def list_stage_times(dossier: Dossier, now: datetime) -> list[StageTime]:
-    """Each stage that was evaluated, in the order of the walk."""
+    """Each stage that asks something, in the order of the walk."""
     began = _first_evaluations(dossier)
     closed = closing_times(dossier)
     return [
@@ -33,8 +33,9 @@ def _first_evaluations(dossier: Dossier) -> dict[str, datetime]:
     """When each stage could begin: at the opening for those of the first step, else when the step before was run."""
     runs: dict[str, datetime] = {}
     for step in dossier.steps:
-        for name in step.stages:
-            runs.setdefault(name, step.finished_at)
+        for name, status in step.stages.items():
+            if status != StageStatus.NOT_ASKED:
+                runs.setdefault(name, step.finished_at)
     first = {stage for stage in runs if step_of_stage(Stage(stage)).value == "intake"}
     return {name: dossier.case.opened_at if name in first else at for name, at in runs.items()}
 
