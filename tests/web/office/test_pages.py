@@ -59,6 +59,10 @@ def scene(tmp_path: Path) -> Scene:
 
 @pytest.fixture
 def full(scene: Scene) -> Scene:
+    return fill_case(scene)
+
+
+def fill_case(scene: Scene) -> Scene:
     """A case in which something stands on every page."""
     scene.with_evidence().answered(ENT_01="unknown", HRI_01="unknown", INT_01="yes").advance()
     scene.send(commands.NameParty, party="lingua", role="prospect", name="Lingua Meridian")

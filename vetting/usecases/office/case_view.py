@@ -13,6 +13,7 @@ from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import why_not_now, why_not_recused, why_not_send
 from vetting.domain.sentences import to_sentence
 from vetting.usecases.appraise import Appraisal, appraise_case
+from vetting.usecases.derived import seen_by_system
 from vetting.usecases.desk import Desk
 
 WORDS: Words = load_words()
@@ -50,8 +51,11 @@ class CaseView:
 
     @property
     def ask_next(self) -> tuple[str, ...]:
-        """What is asked and unanswered, in the order in which it is best asked; the decision answers its own rows."""
-        own = self.appraisal.pack.rules.outcomes.decision_rows
+        """What is asked of people and unanswered, in the order in which it is best asked.
+
+        The decision answers its own rows, and the engine those of acts that it will see.
+        """
+        own = self.appraisal.pack.rules.outcomes.decision_rows | seen_by_system(self.dossier)
         return tuple(one for one in self.appraisal.evaluation.ask_next if one not in own)
 
     def why_not(self, act: type[commands.Command]) -> str:

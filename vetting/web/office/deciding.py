@@ -81,6 +81,7 @@ def _decision(form: Form, room: DecisionRoom) -> dict[str, Any]:
             if (text := form.text(f"reason-{one.criterion}"))
         },
         "benefits": form.text("benefits"),
+        "precedents": [_precedent(one) for one in lines_of(form.text("precedents"))],
         "alternatives": lines_of(form.text("alternatives")),
         "valid_until": form.day("valid_until", wrong=WRONG_DAY),
         "re_review_on": form.day("re_review_on", wrong=WRONG_DAY),
@@ -90,6 +91,13 @@ def _decision(form: Form, room: DecisionRoom) -> dict[str, Any]:
         "second_by": form.value("second_by") or None,
         "conditions": _conditions(form, room),
     }
+
+
+def _precedent(line: str) -> dict[str, str]:
+    """One earlier record, whether this decision is the same, and why."""
+    record, _, rest = line.partition(";")
+    same, _, why = rest.partition(";")
+    return {"record": record.strip(), "same": same.strip(), "why": why.strip()}
 
 
 def _conditions(form: Form, room: DecisionRoom) -> list[ConditionText]:

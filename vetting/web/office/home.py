@@ -85,10 +85,22 @@ def _opening(form: Form) -> dict[str, Any]:
         "countries": form.text("countries", longest=1000).replace(",", " ").upper().split(),
         "duration": form.text("duration", longest=300),
         "money": form.text("money", longest=300),
+        "settings": _settings(form),
         "prospect": PROSPECT,
         "pack": DEFAULT_PACK,
         "is_exercise": form.value("is_exercise") == "yes",
     }
+
+
+def _settings(form: Form) -> dict[str, Any]:
+    """The facts of the case itself that settle how deep the vetting goes; what is blank is not said."""
+    wrong = "Write a whole number, or leave it empty."
+    given: dict[str, Any] = {
+        name: form.number(name, least=0, most=10**12, wrong=wrong)
+        for name in ("value_usd", "term_months")
+        if form.value(name).strip()
+    }
+    return given | ({"fast_track": "yes"} if form.value("fast_track") == "yes" else {})
 
 
 def _prospect(form: Form) -> dict[str, Any]:
