@@ -4,10 +4,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tools.reference import acts, casefile, cli, criteria, record, refusals, rights, stages
+from tools.reference import acts, casefile, cli, criteria, guidance, record, refusals, rights, stages
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
-SOURCES = (criteria, casefile, cli, stages, acts, rights, refusals, record)
+SOURCES = (criteria, guidance, casefile, cli, stages, acts, rights, refusals, record)
 MARK = "<!-- Written by `make fix` from the program's own tables: change those, not this page. -->\n\n"
 
 

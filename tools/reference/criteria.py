@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from tools.reference.guidance import to_notes
 from tools.reference.markdown import to_code, to_codes, to_page, to_table
 from vetting.policy.load import find_pack, load_pack
 from vetting.policy.pack import Criterion, Pack, Stage
@@ -73,7 +74,8 @@ def show_criterion(one: Criterion) -> str:
         f"rests on {', '.join(f'[{key}](sources.md)' for key in one.sources)}",
     ]
     effects = "\n".join(f"- {to_code(effect.text)}" for effect in one.effects)
-    return "\n\n".join([f"## {one.id}", f"**{one.question}**", one.guidance, "; ".join(facts) + ".", effects])
+    said = [f"## {one.id}", f"**{one.question}**", one.guidance, "; ".join(facts) + ".", effects]
+    return "\n\n".join([*said, *to_notes(one.id)])
 
 
 def show_levels(pack: Pack) -> str:
