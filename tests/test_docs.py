@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import re
+import shlex
 from enum import StrEnum
 from pathlib import Path
 
@@ -123,7 +124,8 @@ def list_commands() -> list[tuple[str, ...]]:
         r"\$\(BIN\)/vetting (\w.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
     )
     return sorted(
-        tuple(words.replace("$(or $(NAME),un-default)", "un-default").split()) for words in {*shown, *recipes}
+        tuple(shlex.split(words.replace("$(or $(NAME),un-default)", "un-default")))
+        for words in {*shown, *recipes}
     )
 
 
