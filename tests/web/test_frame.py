@@ -380,7 +380,7 @@ def test_what_was_taken_from_others_is_what_its_checksums_say() -> None:
     lines = (REPOSITORY / "tools" / "styles" / "vendored.sha256").read_text().splitlines()
     named = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     assert {name: hashlib.sha256((REPOSITORY / name).read_bytes()).hexdigest() for name in named} == named
-    own = {"own.css", "drafts.js", "mark.svg"}
+    own = {"own.css", "office.css", "drafts.js", "mark.svg"}
     static = REPOSITORY / "vetting" / "web" / "static"
     there = {path.relative_to(REPOSITORY).as_posix() for path in static.rglob("*") if path.is_file()}
     assert there - set(named) == {f"vetting/web/static/{name}" for name in own}
@@ -394,7 +394,8 @@ def test_no_style_reaches_out_of_this_instance() -> None:
 
 
 def test_own_styles_know_no_left_and_no_right() -> None:
-    text = (REPOSITORY / "vetting" / "web" / "static" / "own.css").read_text(encoding="utf-8")
+    static = REPOSITORY / "vetting" / "web" / "static"
+    text = "".join((static / name).read_text(encoding="utf-8") for name in ("own.css", "office.css"))
     assert (
         re.findall(r"(?:margin|padding|border)-(?:left|right)|(?:^|[;{\s])(?:left|right|float)\s*:", text)
         == []

@@ -28,4 +28,5 @@ def _roles(right: Right) -> str:
 
 
 def _limits(right: Right) -> str:
-    return ", ".join(word for word in ("changes", "confidential") if getattr(right, word))
+    words = [word for word in ("changes", "confidential") if getattr(right, word)]
+    return ", ".join([*words, *(f"every case for {role}" for role in sorted(right.everywhere))])
