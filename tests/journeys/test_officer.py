@@ -58,6 +58,7 @@ def test_an_officer_walks_a_case_from_its_proposal_to_its_record(tmp_path: Path)
         case = propose(visit, focal)
         answer_triage(visit, focal, case)
         apart(lambda: bring_the_rest(desk, case))
+        countersign(visit, case)
         head = visit.signed_in("P-HEAD", Role.HEAD_OF_OFFICE)
         decide(visit, head, case)
         read_record(visit, head, case)
@@ -139,6 +140,15 @@ def bring_the_rest(desk: Desk, case: str) -> None:
             told.append(one.model_copy(update={"id": f"rest/{number}", "case": case, "at": NOW}))
     send(desk, told)
     DirectDispatcher(desk).advance(case)
+
+
+def countersign(visit: Visit, case: str) -> None:
+    page = visit.signed_in("P-COUNTER", Role.COUNTERSIGNER)
+    page.get_by_role("link", name="Countersign the answers of triage").click()
+    visit.check(page)
+    page.get_by_role("button", name="Countersign the answers as they stand").click()
+    page.wait_for_url(f"**/cases/{case}/questions/triage?saved=countersigned")
+    assert "A second person has countersigned" in page.inner_text("main")
 
 
 def decide(visit: Visit, page: Page, case: str) -> None:

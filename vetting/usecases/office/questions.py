@@ -10,14 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vetting.domain.answers import AnswerFields, find_current
-from vetting.domain.commands import AnswerQuestion
+from vetting.domain.commands import AnswerQuestion, CountersignTriage
 from vetting.domain.people import Role
 from vetting.domain.permissions import OFFICE, why_not_answer_for
 from vetting.domain.sentences import to_sentence
 from vetting.policy.grammar import AnswerType
 from vetting.policy.pack import Criterion
+from vetting.usecases import triage
 from vetting.usecases.derived import derive_answers, seen_by_system
-from vetting.usecases.office.case_view import CaseView, name_of, person_in_words, show_effect, show_value
+from vetting.usecases.office.case_view import (
+    CaseView,
+    name_of,
+    person_in_words,
+    show_effect,
+    show_value,
+    why_not_do,
+)
 
 OWED_BY: Mapping[str, Role] = {
     "company": Role.COMPANY,
@@ -90,6 +98,15 @@ class Question:
         return any(not reason for reason in self.why_not.values())
 
 
+@dataclass(frozen=True)
+class Countersigning:
+    """The second signature under the answers of triage."""
+
+    is_signed: bool
+    seen: str  # what a page gives back, so that nobody signs what they have not seen
+    why_not: str
+
+
 def list_questions(view: CaseView, stage: str) -> tuple[Question, ...]:
     """The questions of a stage that are asked now, those that move the case first."""
     pack, evaluation = view.appraisal.pack, view.appraisal.evaluation
@@ -105,6 +122,21 @@ def list_triage(view: CaseView) -> tuple[Question, ...]:
     """The questions of triage, in the order of the pack: what settles how deep the vetting goes."""
     pack, known = view.appraisal.pack, _Known(view)
     return tuple(_question(known, one) for one in pack.criteria.values() if one.id in pack.rules.triage)
+
+
+def view_countersigning(view: CaseView) -> Countersigning | None:
+    """How the second signature under triage stands; ``None`` where the pack asks for none."""
+    pack, dossier = view.appraisal.pack, view.dossier
+    if not triage.list_triage(pack):
+        return None
+    refusal = why_not_do(view, CountersignTriage)
+    if refusal is None and view.reader is not None:
+        refusal = triage.why_not_countersign(pack, dossier, view.reader, view.now)
+    return Countersigning(
+        is_signed=triage.why_not_without_triage(pack, dossier) is None,
+        seen=triage.triage_basis(pack, dossier),
+        why_not=to_sentence(refusal) if refusal else "",
+    )
 
 
 def find_question(view: CaseView, criterion: str) -> Question | None:

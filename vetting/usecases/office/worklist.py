@@ -13,6 +13,7 @@ from vetting.domain.commands import (
     DeclareInterest,
     DisposePoint,
     ExtractPoint,
+    JudgeMatch,
     RecordReply,
     SendLetter,
 )
@@ -24,9 +25,10 @@ from vetting.domain.permissions import OFFICE
 from vetting.domain.replies import ReplyState
 from vetting.domain.stages import TRANSITIONS, CaseStatus
 from vetting.usecases.desk import Desk
+from vetting.usecases.matches import describe_screening
 from vetting.usecases.office.case_view import CaseView, look_at, name_of
 from vetting.usecases.office.deciding import view_decision_room
-from vetting.usecases.office.questions import is_owed_by
+from vetting.usecases.office.questions import is_owed_by, view_countersigning
 from vetting.usecases.office.voices import find_unasked
 
 
@@ -135,6 +137,21 @@ def _questions(view: CaseView) -> Iterable[Task]:
         yield _task(view, "questions", f"{titles[stage]}: {number} for you", why, f"questions/{stage}")
 
 
+def _countersigning(view: CaseView) -> Iterable[Task]:
+    signing = view_countersigning(view)
+    if signing is not None and not signing.is_signed and not signing.why_not:
+        why = "You answered none of these questions; an approval waits until a second person agrees to them."
+        yield _task(view, "countersign", "Countersign the answers of triage", why, "questions/triage")
+
+
+def _matches(view: CaseView) -> Iterable[Task]:
+    waiting = describe_screening(view.dossier)["waiting"]
+    if waiting and not view.why_not(JudgeMatch):
+        number = "1 match waits" if waiting == 1 else f"{waiting} matches wait"
+        why = "A name of the case looks like a listed one; only a person says whether it is."
+        yield _task(view, "matches", f"{number} to be judged", why, "matches")
+
+
 def _contests(view: CaseView) -> Iterable[Task]:
     contest = first_open_contest(view.dossier.contests)
     if contest is not None and not view.why_not(AnswerContest):
@@ -200,6 +217,8 @@ def _conditions(view: CaseView) -> Iterable[Task]:
 _FINDERS: tuple[Callable[[CaseView], Iterable[Task]], ...] = (
     _declarations,
     _questions,
+    _countersigning,
+    _matches,
     _contests,
     _points,
     _letters,

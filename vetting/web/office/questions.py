@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from vetting.domain.answers import AnswerState, find_current
-from vetting.domain.commands import AnswerContest, AnswerQuestion, Command, ContestAnswer
+from vetting.domain.commands import AnswerContest, AnswerQuestion, Command, ContestAnswer, CountersignTriage
 from vetting.domain.contests import first_open_contest
 from vetting.domain.errors import NotFound
 from vetting.usecases.drafts import find_draft
@@ -21,6 +21,7 @@ from vetting.usecases.office.questions import (
     latest_number,
     list_questions,
     list_triage,
+    view_countersigning,
 )
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.answer_inputs import MOST_ROWS, inputs_of
@@ -42,9 +43,14 @@ def router(frame: Frame) -> APIRouter:
 
     @routes.get("/questions/{stage}", dependencies=[frame.guard("case.read")])
     def show_stage(request: Request, case: str, stage: str) -> Response:
-        seen = visit(frame, request, case)
-        title, questions = _stage(seen.view, stage)
-        return seen.show("questions/stage.html", stage=stage, title=title, questions=questions)
+        return _show_stage(visit(frame, request, case), stage)
+
+    @routes.post("/questions/triage", dependencies=[frame.guard("case.act"), frame.signature()])
+    def countersign(request: Request, post: Posted, case: str) -> Response:
+        seen = visit(frame, request, case, post)
+        if seen.send(CountersignTriage, {"seen": seen.form.value("seen")}):
+            return seen.back("/questions/triage", "countersigned")
+        return _show_stage(seen, TRIAGE)
 
     @routes.get("/question/{criterion}", dependencies=[frame.guard("case.read")])
     def show_question(request: Request, case: str, criterion: str) -> Response:
@@ -59,6 +65,12 @@ def router(frame: Frame) -> APIRouter:
         return _Page(visit(frame, request, case, post), criterion).contested()
 
     return routes
+
+
+def _show_stage(seen: Visit, stage: str) -> Response:
+    title, questions = _stage(seen.view, stage)
+    signing = view_countersigning(seen.view) if stage == TRIAGE else None
+    return seen.show("questions/stage.html", stage=stage, title=title, questions=questions, signing=signing)
 
 
 def _stage(view: CaseView, stage: str) -> tuple[str, tuple[Question, ...]]:
