@@ -11,6 +11,7 @@ from vetting.domain.errors import Refusal
 from vetting.domain.rounds import (
     GRACE,
     NOTICE,
+    WRITING,
     RoundFields,
     RoundStatus,
     after_amendment,
@@ -86,7 +87,7 @@ def test_questions_and_terms_are_given_or_the_reason_why_not(
         ({}, None),
         ({"questions": {}}, Refusal("notice_incomplete", {"missing": "questions"})),
         ({"number": 2}, Refusal("round_out_of_order", {"round": 2, "next": 1})),
-        ({"opens_at": NOW - SECOND}, Refusal("round_backdated", {"opens_at": "2026-03-02"})),
+        ({"opens_at": NOW - WRITING - SECOND}, Refusal("round_backdated", {"opens_at": "2026-03-02"})),
         ({"closes_at": CLOSES - SECOND}, Refusal("window_too_short", {"days": 28, "earliest": "2026-03-30"})),
     ],
     ids=["as it should be", "incomplete", "out of order", "backdated", "a second too short"],

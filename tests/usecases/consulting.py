@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.usecases.desks import Scene
 from vetting.adapters.sealing import AgeSealer, make_key
+from vetting.domain.commands import DeclareInterest
 from vetting.domain.consultation import SubmissionMode
 from vetting.domain.round_commands import PublishNotice
 from vetting.domain.rounds import NOTICE
@@ -25,7 +26,8 @@ class Keys:
 
 
 def set_up_keys(scene: Scene) -> Keys:
-    """Set up one officer and two custodians."""
+    """Set up one officer, who has declared no interest, and two custodians."""
+    scene.send(DeclareInterest, "P-OFFICER", declaration="D-OFFICER", person="P-OFFICER", kind="none")
     sealer = scene.desk.sealer
     assert isinstance(sealer, AgeSealer)
     made = [make_key() for _ in range(3)]

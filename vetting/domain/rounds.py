@@ -33,6 +33,7 @@ NOTICE = (
 WEEK = timedelta(days=7)
 GRACE = timedelta(minutes=30)
 BEGUN_AT_MOST = timedelta(days=7)
+WRITING = timedelta(hours=1)  # between writing 'opens now' and sending it
 
 
 class RoundStatus(StrEnum):
@@ -108,7 +109,7 @@ def why_not_publish(
     number = 1 if before is None else before.number + 1
     if held.number != number or (before is not None and before.closes_at >= now):
         return Refusal("round_out_of_order", {"round": held.number, "next": number})
-    if held.opens_at < now:
+    if held.opens_at < now - WRITING:
         return Refusal("round_backdated", {"opens_at": _day(held.opens_at)})
     earliest = held.opens_at + timedelta(days=days)
     if held.closes_at < earliest:

@@ -10,6 +10,8 @@ from vetting.domain.consultation import (
     why_not_withdraw,
 )
 from vetting.domain.errors import NotFound, Refusal, Refused
+from vetting.domain.interests import DeclarationFields
+from vetting.domain.permissions import why_not_read_confidential
 from vetting.domain.receipts import ReceiptFields
 from vetting.domain.round_commands import (
     LodgeSubmission,
@@ -26,6 +28,7 @@ from vetting.domain.round_events import (
 from vetting.domain.rounds import RoundFields, current, why_not_lodge
 from vetting.domain.sealed import IdentityFields, SealedFields
 from vetting.usecases.desk import Desk, act_of
+from vetting.usecases.intake import require_person
 from vetting.usecases.ports import Work
 
 
@@ -64,7 +67,11 @@ def withdraw_submission(_: Desk, work: Work, command: WithdrawSubmission) -> Non
 
 
 def unseal_submission(_: Desk, work: Work, command: UnsealSubmission) -> None:
-    """Enter that somebody opens a sealed part, and why."""
+    """Enter that somebody opens a sealed part, and why; refused to whom a conflict, or none declared, keeps out."""
+    person = require_person(work, command.case, command.by)
+    declarations = work.list(DeclarationFields, command.case)
+    if refusal := why_not_read_confidential(person, declarations, command.at.date()):
+        raise Refused(refusal)
     if not command.reason.strip():
         raise Refused(Refusal("no_reason_to_unseal", {"submission": command.submission}))
     if work.get(SealedFields, command.case, command.submission) is None:
