@@ -25,6 +25,7 @@ from vetting.usecases.desk import Desk
 from vetting.usecases.lodging import Begun, begin
 from vetting.web.app import create_app
 from vetting.web.frame.tokens import FormTokens
+from vetting.web.frame.visitors import NOBODY
 from vetting.web.settings import WebSettings
 
 SECRET = b"the secret of a served home"
@@ -52,7 +53,7 @@ def fields_of(begun: Begun, text: str, mode: str = "anonymous") -> dict[str, str
     """The last form of taking part, as a browser sends it."""
     groups = to_groups(begun.receipt)
     return {
-        "token": FormTokens(SECRET).issue("public", SystemClock().now()),
+        "token": FormTokens(SECRET).issue(f"public|{NOBODY.binding}", SystemClock().now()),
         "round": str(begun.round),
         "begun_at": str(begun.begun_at),
         "receipt": begun.receipt,

@@ -8,15 +8,16 @@
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from vetting.domain.case import CaseFields
-from vetting.domain.errors import NotFound, Refusal, Refused
+from vetting.domain.commands import Command
+from vetting.domain.errors import Refusal, Refused
 from vetting.domain.people import Role
 from vetting.domain.receipts import BITS, lookup_of, parse_receipt, to_receipt
 from vetting.domain.round_commands import LodgeSubmission
-from vetting.domain.rounds import RoundFields, current, week_of, why_not_lodge
+from vetting.domain.rounds import RoundFields, week_of, why_not_lodge
 from vetting.domain.written import (
     Draft,
     Offer,
@@ -29,6 +30,7 @@ from vetting.domain.written import (
     to_sealed,
 )
 from vetting.usecases.desk import Desk
+from vetting.usecases.intake import require_case
 from vetting.usecases.ports import Work
 from vetting.usecases.send import send
 from vetting.usecases.submissions import round_of
@@ -82,7 +84,7 @@ def require_ours(desk: Desk, begun: Begun) -> None:
 def offer_of(desk: Desk, case: str) -> Offer:
     """What the form of a case offers now; raises ``NotFound``."""
     with desk.read() as work:
-        return _offer(desk, work, case)
+        return _offer(desk, work, case, round_of(work, case))
 
 
 def find_draft_faults(desk: Desk, begun: Begun, draft: Draft) -> list[tuple[str, Refusal]]:
@@ -90,8 +92,8 @@ def find_draft_faults(desk: Desk, begun: Begun, draft: Draft) -> list[tuple[str,
     return find_faults(draft, offer_of(desk, begun.case))
 
 
-def lodge(desk: Desk, begun: Begun, draft: Draft) -> None:
-    """Take a submission; harmless where this form was sent before.
+def lodge(desk: Desk, begun: Begun, draft: Draft, keep: Callable[[Command], object] | None = None) -> None:
+    """Take a submission; harmless where this form was sent before. ``keep`` sends the command.
 
     Raises ``Refused`` where the form is not ours, the draft has a fault, or the round is not open.
     """
@@ -99,19 +101,21 @@ def lodge(desk: Desk, begun: Begun, draft: Draft) -> None:
     with desk.read() as work:
         if work.has_act(_act_id(begun)):
             return
-        faults = find_faults(draft, _offer(desk, work, begun.case))
         held = round_of(work, begun.case)
+        offer = _offer(desk, work, begun.case, held)
     now = desk.clock.now()
-    if refusal := next((one for _, one in faults), None) or why_not_lodge(held, begun.at, now):
+    fault = next((refusal for _, refusal in find_faults(draft, offer)), None)
+    if refusal := fault or why_not_lodge(held, begun.at, now):
         raise Refused(refusal)
-    send(desk, [_to_command(desk, begun, draft, week_of(held, now) if held else now)])
+    command = _to_command(desk, begun, draft, week_of(held, now) if held else now)
+    if keep is None:
+        send(desk, [command])
+    else:
+        keep(command)
 
 
-def _offer(desk: Desk, work: Work, case: str) -> Offer:
-    found = work.get(CaseFields, case)
-    if found is None:
-        raise NotFound("case", case)
-    held = current(work.list(RoundFields, case))
+def _offer(desk: Desk, work: Work, case: str, held: RoundFields | None) -> Offer:
+    found = require_case(work, case)  # from the session's memory: the round's case was read before
     groups = desk.packs.pinned(found.pack_hash).lists.get("stakeholder_groups", {})
     return Offer(
         questions=tuple(held.questions) if held else (),

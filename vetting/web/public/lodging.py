@@ -19,6 +19,7 @@ from vetting.domain.written import MOST_CHARACTERS, REGIONS, Draft, Offer, Part,
 from vetting.usecases.lodging import Begun, begin, lodge, offer_of, require_ours
 from vetting.usecases.looking_up import find_lodged
 from vetting.usecases.public_case import PublicCase, read_public_case
+from vetting.usecases.together import Together
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.frame.forms import clean_text
 from vetting.web.frame.languages import LANGUAGES
@@ -42,7 +43,7 @@ class Asked:
 
 def router(frame: Frame) -> APIRouter:
     """The pages of taking part."""
-    routes = APIRouter()
+    routes, together = APIRouter(), Together(frame.desk)
 
     @routes.get("/cases/{case}/take-part", dependencies=[frame.guard("public.take_part")])
     def show_form(request: Request, case: str) -> HTMLResponse:
@@ -72,15 +73,18 @@ def router(frame: Frame) -> APIRouter:
         if refusal := why_not_confirmed(begun.receipt, typed):
             form.refuse(f"group-{ASKED[0]}", frame.sentence(request, refusal))
             return _show(frame, request, "check.html", begun, form, draft=draft)
-        return _send(frame, request, begun, draft, form)
+        return _send(frame, request, (begun, draft, form), together)
 
     return routes
 
 
-def _send(frame: Frame, request: Request, begun: Begun, draft: Draft, form: Form) -> HTMLResponse:
+def _send(
+    frame: Frame, request: Request, filled: tuple[Begun, Draft, Form], together: Together
+) -> HTMLResponse:
     """Take the submission, and show its receipt once more; sent again, the same page comes."""
+    begun, draft, form = filled
     try:
-        lodge(frame.desk, begun, draft)
+        lodge(frame.desk, begun, draft, together.send)
     except Refused as refused:
         form.refuse("", frame.sentence(request, refused.refusal))
         return _show(frame, request, "check.html", begun, form, draft=draft)
