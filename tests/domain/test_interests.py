@@ -180,6 +180,24 @@ def test_a_person_declares_for_themselves_and_only_ethics_gives_a_class_that_let
     assert (refusal.code if refusal else None) == code
 
 
+def test_nobody_classes_their_own_interest_as_an_actual_conflict_that_has_ended_already() -> None:
+    ended = declared(ConflictClass.ACTUAL, ends_on=date(2025, 12, 31))
+    own = Refusal("classes_own", {"person": "P-1", "declaration": "D-1"})
+    assert why_not_declare(ended, OWN, None) == own
+    assert why_not_declare(ended, ETHICS, None) is None
+
+
+def test_an_interest_does_not_end_before_it_begins() -> None:
+    turned = declared(ConflictClass.UNCLASSED, ends_on=date(2026, 2, 1))
+    turned = turned.model_copy(update={"starts_on": date(2026, 2, 2)})
+    days = {"starts_on": date(2026, 2, 2), "ends_on": date(2026, 2, 1)}
+    assert why_not_declare(turned, OWN, None) == Refusal(
+        "interest_ends_first", {"declaration": "D-1", **days}
+    )
+    same_day = turned.model_copy(update={"starts_on": date(2026, 2, 1)})
+    assert why_not_declare(same_day, OWN, None) is None
+
+
 def test_a_declaration_is_not_declared_anew_by_another_person_under_its_id() -> None:
     known = declared(ConflictClass.NONE).model_copy(update={"person": "P-9"})
     assert why_not_declare(declared(ConflictClass.UNCLASSED), OWN, known) == Refusal(

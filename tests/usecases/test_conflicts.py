@@ -1,13 +1,14 @@
 """Conflicts as their readers see them: the detail for ethics alone, paths with numbers, the office itself."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.usecases.desks import Scene, a_scene
+from tests.usecases.desks import Entry, Scene, a_scene, last_entries
 from tests.usecases.light import a_light_scene
 from vetting.domain import commands
 from vetting.domain.errors import NotFound
@@ -80,6 +81,38 @@ def test_the_detail_is_for_the_ethics_focal_point_and_whoever_declared_it(
     shown = json.dumps(list_conflicts(scene.desk, scene.case, reader))
     assert ("4200 USD" in shown) is reads
     assert ("shares" in shown) is reads
+
+
+def test_who_reads_what_others_declared_is_in_the_log_with_the_reason_once_a_day(scene: Scene) -> None:
+    declared(scene)
+    list_conflicts(scene.desk, scene.case, "P-ETHICS", "A question of the auditor.")
+    read = Entry(
+        "DeclarationsRead", "P-ETHICS", {"declarations": ["D-1#1"]}, {"reason": "A question of the auditor."}
+    )
+    assert last_entries(scene) == [read]
+    size = scene.size()
+    list_conflicts(scene.desk, scene.case, "P-ETHICS", " A question of the auditor. ")
+    assert scene.size() == size
+    scene.wait(days=1)
+    read_declarations(scene.desk, scene.case, "P-ETHICS")
+    usual = {"reason": "To class declarations, and to see what rests on them."}
+    assert last_entries(scene) == [replace(read, protected=usual)]
+
+
+@pytest.mark.parametrize("reader", ["P-LEGAL", "P-HEAD", "P-AUDITOR", None])
+def test_whoever_reads_their_own_or_nothing_in_full_leaves_no_entry(scene: Scene, reader: str | None) -> None:
+    size = declared(scene).size()
+    list_conflicts(scene.desk, scene.case, reader)
+    assert scene.size() == size
+
+
+def test_a_look_makes_no_new_record_due(scene: Scene) -> None:
+    declared(scene).send(commands.RequestRecord)
+    scene.advance()
+    before = scene.events().count("RecordIssued")
+    list_conflicts(scene.desk, scene.case, "P-ETHICS")
+    scene.advance()
+    assert (before, scene.events().count("RecordIssued")) == (1, 1)
 
 
 def test_an_ethics_focal_point_with_an_open_conflict_reads_only_their_own(scene: Scene) -> None:

@@ -150,3 +150,9 @@ def test_an_unknown_criterion_is_refused(scene: Scene) -> None:
     assert refused(scene, criterion="XXX-01") == (
         "The pack has no criterion XXX-01. 'vetting pack show' lists them."
     )
+
+
+@pytest.mark.parametrize(("by", "second"), [("P-NEW", "P-HQ"), ("P-EXEC", "P-NEW")])
+def test_nobody_signs_an_exception_before_they_have_declared(scene: Scene, by: str, second: str) -> None:
+    scene.send(commands.AssignPerson, "P-INIT", person="P-NEW", roles=[Role.EXECUTIVE_HEAD])
+    assert refused(scene, by, second_by=second).startswith("P-NEW has declared no interest on this case")

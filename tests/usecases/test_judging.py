@@ -112,3 +112,9 @@ def test_a_judgement_falls_with_the_conflict_of_one_who_signed_it_and_none_befor
     assert [one.number for one in dossier.judgements] == [1, 2]
     judge(scene, by="P-RIGHTS", second_by="P-ETHICS")
     assert standing(scene) == (StandingKind.JUDGED, Verdict.FALSE)
+
+
+@pytest.mark.parametrize("signs", ["by", "second_by"])
+def test_nobody_judges_before_they_have_declared(scene: Scene, signs: str) -> None:
+    scene.send(commands.AssignPerson, "P-INIT", person="P-NEW", roles=[Role.LEGAL])
+    assert refusal_of(scene, **{signs: "P-NEW"}).startswith("P-NEW has declared no interest on this case")

@@ -177,6 +177,21 @@ def test_a_recused_person_is_not_assigned_does_not_sign_and_does_not_touch_what_
     assert refused.startswith(closed)
 
 
+@pytest.mark.parametrize(
+    ("person", "roles", "said"),
+    [
+        ("P-COMPANY", [Role.COMPANY], "P-COMPANY is not of the office and so cannot countersign"),
+        ("P-NEW", [Role.DPO], "P-NEW has declared no interest on this case"),
+    ],
+)
+def test_what_is_left_out_is_countersigned_by_somebody_of_the_office_who_has_declared(
+    scene: Scene, person: str, roles: list[Role], said: str
+) -> None:
+    scene.send(commands.AssignPerson, "P-INIT", person=person, roles=roles)
+    left_out = {"criterion": "INT-01", "answerer": "office", "state": "not_applicable", "note": "None."}
+    assert refusal_of(scene, commands.AnswerQuestion, **left_out, countersigned_by=person).startswith(said)
+
+
 def test_nobody_approves_without_a_declaration_and_deferring_waits_for_nothing(scene: Scene) -> None:
     scene.send(commands.AssignPerson, "P-INIT", person="P-NEW", roles=[Role.EXECUTIVE_HEAD])
     scene.answered().advance()

@@ -7,6 +7,8 @@ import pytest
 
 from tests.usecases.desks import PEOPLE, Scene, a_scene
 from tests.usecases.light import a_light_scene
+from tests.usecases.lists_of_home import ODA, STRANGER
+from tests.usecases.test_screening_a_case import a_screened_scene, judge
 from vetting.domain import commands
 from vetting.usecases.staffing import list_staffing
 
@@ -72,3 +74,16 @@ def test_where_the_pack_has_the_triage_countersigned_somebody_does_it_who_did_no
     assert (countersigner["person"], countersigner["new"]) == (None, "new-1")
     assert countersigner["apart_from"] == ["initiator", "focal_point"]
     assert told["missing"] == ["countersigner"]
+
+
+def test_a_match_that_waits_takes_a_judge_and_for_false_on_a_list_of_stops_a_second_one(
+    tmp_path: Path,
+) -> None:
+    scene = a_screened_scene(tmp_path, ODA, STRANGER)
+    told = list_staffing(scene.desk, scene.case)
+    judges = {one["seat"]: one for one in told["seats"] if one["seat"].startswith("judge")}
+    assert judges["judge"]["why"] == "rules on M-1"
+    assert judges["judge_second"]["only_if"] == "for a match that is ruled false"
+    assert judges["judge"]["person"] != judges["judge_second"]["person"]
+    judge(scene)
+    assert not [one for one in seats(list_staffing(scene.desk, scene.case)) if one.startswith("judge")]

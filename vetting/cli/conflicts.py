@@ -15,6 +15,9 @@ def conflicts(
         str | None,
         typer.Option("--as", help="Who reads, by id; the ethics focal point of the case reads the detail."),
     ] = None,
+    reason: Annotated[
+        str, typer.Option(help="Why the detail is read; it enters the log with the reader.")
+    ] = "",
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -22,7 +25,7 @@ def conflicts(
     from vetting.bootstrap import open_existing
     from vetting.usecases.conflicts import list_conflicts
 
-    told = list_conflicts(open_existing(home), case, reader)
+    told = list_conflicts(open_existing(home), case, reader, reason)
     if as_json:
         output.print_json(told)
         return

@@ -1,7 +1,9 @@
 """Declaring and classing: who may say what of an interest.
 
 - A person declares for themselves, or the ethics focal point enters what the person declared.
-- Whoever declares for themselves leaves the class open, or stands aside as actually conflicted.
+- Whoever declares for themselves leaves the class open, or stands aside as actually conflicted; an actual conflict
+  that ends by itself is a class too, which the ethics focal point gives.
+- An interest does not end before it begins.
 - The ethics focal point classes; nobody classes their own, and a refusal is not classed.
 - "None needed" as a measure has its reason.
 """
@@ -28,6 +30,9 @@ def why_not_declare(
         return Refusal("declares_for_another", {"person": declaration.person, "by": by.id})
     if own and _lightens(declaration):
         return Refusal("classes_own", {"person": by.id, "declaration": declaration.id})
+    if _ends_before_it_begins(declaration):
+        days = {"starts_on": declaration.starts_on, "ends_on": declaration.ends_on}
+        return Refusal("interest_ends_first", {"declaration": declaration.id, **days})
     return None
 
 
@@ -44,5 +49,11 @@ def why_not_class(declaration: DeclarationFields, by: PersonFields, reason: str)
 
 def _lightens(declaration: DeclarationFields) -> bool:
     """Whether a class is given that could leave its own person in place."""
-    is_open = declaration.conflict in (ConflictClass.UNCLASSED, ConflictClass.ACTUAL)
-    return not is_open and not is_first_nil_return(declaration)
+    is_lasting = declaration.conflict is ConflictClass.ACTUAL and declaration.ends_on is None
+    stays_away = is_lasting or declaration.conflict is ConflictClass.UNCLASSED
+    return not stays_away and not is_first_nil_return(declaration)
+
+
+def _ends_before_it_begins(declaration: DeclarationFields) -> bool:
+    begins, ends = declaration.starts_on, declaration.ends_on
+    return begins is not None and ends is not None and ends < begins

@@ -468,6 +468,15 @@ class ProtectedOpened(Event):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class DeclarationsRead(Event):
+    """The ethics focal point read what others declared; once for each reader, day, reason and state of the declarations."""
+
+    OPEN = frozenset({"declarations"})
+    declarations: list[str]
+    reason: str
+
+
 def split(event: Event) -> tuple[dict[str, Any], dict[str, Any]]:
     """The open and the protected fields of an event, by name; empty protected ones are left out."""
     opened: dict[str, Any] = {}

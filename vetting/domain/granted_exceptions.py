@@ -1,7 +1,7 @@
 """Exceptions from a stop that the pack lets an exception lift: two signatures, five parts, an end.
 
 - The stop has fired; what is only unknown is asked for, never excepted.
-- Whoever grants it and whoever signs second did not initiate the case and have no open conflict.
+- Whoever grants it and whoever signs second did not initiate the case, have declared, and have no open conflict.
 - It says all its parts (``CONTENT``), and counts until the day on which it ends.
 """
 
@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlmodel import SQLModel
 
-from vetting.domain.decisions import why_not_sign
+from vetting.domain.decisions import why_not_vote
 from vetting.domain.errors import Refusal
 from vetting.domain.interests import DeclarationFields
 from vetting.domain.people import PersonFields, Role
@@ -72,6 +72,6 @@ def why_not_sign_exception(
     for person in (people[exception.granted_by], people[exception.second_by]):
         if Role.INITIATOR in person.roles:
             return Refusal("initiator_decides", {"person": person.id})
-        if refusal := why_not_sign(person, declarations, exception.granted_at.date()):
+        if refusal := why_not_vote(person, declarations, exception.granted_at.date()):
             return refusal
     return None

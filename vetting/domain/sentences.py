@@ -42,6 +42,9 @@ ENGLISH: Mapping[str, str] = {
     ),
     "contest_without_answer": "The contest of {criterion} needs an answer in words. Write what was found.",
     "contest_without_reason": "A contest of {criterion} needs its reason. Write what is wrong with the answer.",
+    "countersigner_not_of_office": (
+        "{person} is not of the office and so cannot countersign what is left out. Name a person of the office."
+    ),
     "countersigns_own": (
         "{person} entered the answers to {criteria} and so cannot countersign them. "
         "Ask a countersigner who answered none of the triage."
@@ -98,6 +101,9 @@ ENGLISH: Mapping[str, str] = {
     "match_gone": "The match {match} no longer stands, so there is nothing to judge. Look at 'vetting matches'.",
     "initiator_stays": (
         "{person} initiated the case and stays its initiator. Keep that role among the roles, or assign another person."
+    ),
+    "interest_ends_first": (
+        "The interest {declaration} would end on {ends_on}, before it begins on {starts_on}. Check both days."
     ),
     "interest_kind_unknown": "The pack has no kind of interest '{kind}'. It has {kinds}; 'refused' is for a refusal.",
     "measure_without_reason": (

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from vetting.domain.answers import AnswerFields, AnswerState, why_not_leave_out, why_not_replace
 from vetting.domain.commands import AnswerQuestion
-from vetting.domain.decisions import why_not_sign
+from vetting.domain.decisions import why_not_vote
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.events import QuestionAnswered
 from vetting.domain.evidence import why_not_cite
+from vetting.domain.interests import NOT_OF_THE_OFFICE
 from vetting.domain.permissions import why_not_answer_for
 from vetting.policy.pack import Pack
 from vetting.policy.values import find_value_faults
@@ -64,7 +65,9 @@ def _why_not_countersign(work: Work, answer: AnswerFields) -> Refusal | None:
     if not answer.countersigned_by:
         return None
     person = require_person(work, answer.case, answer.countersigned_by)
-    return why_not_sign(person, list_declarations(work, answer.case), answer.at.date())
+    if not set(person.roles) - NOT_OF_THE_OFFICE:
+        return Refusal("countersigner_not_of_office", {"person": person.id})
+    return why_not_vote(person, list_declarations(work, answer.case), answer.at.date())
 
 
 def _require_citable(work: Work, case: str, evidence: list[str], at: datetime) -> None:

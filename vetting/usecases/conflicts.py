@@ -2,14 +2,16 @@
 
 - The ethics focal point reads every declaration in full, and a person their own; an ethics focal point
   with an open conflict reads only their own. Everyone else gets class, mitigation and dates.
-- Nothing here is written anywhere: what a reader gets in full is made for one look.
+- What a reader gets in full is made for one look and written nowhere; that somebody read what others declared is
+  an entry of the log, with the reason, before it is shown.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from vetting.domain.dossier import Dossier
+from vetting.domain.events import DeclarationsRead
 from vetting.domain.interests import (
     NIL,
     PAST_JOB,
@@ -25,16 +27,18 @@ from vetting.domain.interests import (
 )
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import CLOSED_ROLES
+from vetting.domain.screenings import hash_of
 from vetting.domain.signatures import VoidedSignatureFields
 from vetting.policy.pack import Pack
 from vetting.usecases.appraise import Appraisal, appraise_case
 from vetting.usecases.conflict_paths import find_path, find_suggestions
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Work
+from vetting.usecases.ports import Act, Work
 
 Json = dict[str, Any]
 STAGE = "conflict_of_interest"
 OF_PEOPLE = frozenset({"COI-01", "COI-02", "COI-03", "COI-04"})
+USUAL_REASON = "To class declarations, and to see what rests on them."
 LOOK_BACK = 36
 """Months for which past employment is declared where the pack does not say it (COI-01)."""
 
@@ -64,22 +68,19 @@ class DeclarationView:
         return shown | ({"detail": self.detail} if self.detail is not None else {})
 
 
-def read_declarations(desk: Desk, case: str, reader: str | None = None) -> list[DeclarationView]:
+def read_declarations(
+    desk: Desk, case: str, reader: str | None = None, reason: str = ""
+) -> list[DeclarationView]:
     """The declarations of a case as this reader may see them, the open ones first.
 
     Raises ``NotFound``.
     """
-    with desk.read() as work:
-        appraisal = appraise_case(desk, work, case)
-        return _views(work, appraisal, reader, _today(desk, work, case))
+    return _read(desk, case, reader, reason)[1]
 
 
-def list_conflicts(desk: Desk, case: str, reader: str | None = None) -> Json:
+def list_conflicts(desk: Desk, case: str, reader: str | None = None, reason: str = "") -> Json:
     """Everything about conflicts on a case as one object; raises ``NotFound``."""
-    with desk.read() as work:
-        appraisal = appraise_case(desk, work, case)
-        today = _today(desk, work, case)
-        views = _views(work, appraisal, reader, today)
+    appraisal, views, today = _read(desk, case, reader, reason)
     dossier = appraisal.dossier
     undeclared = find_undeclared(dossier.people, dossier.declarations)
     return {
@@ -117,6 +118,30 @@ def list_institutional(appraisal: Appraisal) -> list[Json]:
     rows = [one for one in appraisal.pack.in_stage(STAGE) if one.id not in OF_PEOPLE]
     shown = [_institutional(appraisal, one.id, one.question) for one in rows]
     return sorted(shown, key=lambda one: (not one["effects"], one["criterion"]))
+
+
+def _read(
+    desk: Desk, case: str, reader: str | None, reason: str
+) -> tuple[Appraisal, list[DeclarationView], date]:
+    with desk.read() as work:
+        appraisal = appraise_case(desk, work, case)
+        now = work.simulated_now(case) or desk.clock.now()
+        views = _views(work, appraisal, reader, now.date())
+    opened = [one.declaration for one in views if one.detail is not None and one.declaration.person != reader]
+    if reader is not None and opened:
+        _note_look(desk, Act("", case, reader, now), opened, reason.strip() or USUAL_REASON)
+    return appraisal, views, now.date()
+
+
+def _note_look(desk: Desk, act: Act, opened: list[DeclarationFields], reason: str) -> None:
+    """Enter who read what and why; the same look on the same day is entered once."""
+    read = sorted(f"{one.id}#{one.version}" for one in opened)
+    ident = hash_of([act.case, act.by, act.at.date().isoformat(), reason, read])[:40]
+    with desk.work() as work:
+        if not work.has_act(f"look-{ident}"):
+            event = DeclarationsRead(declarations=read, reason=reason)
+            work.keep(replace(act, id=f"look-{ident}"), event)
+            work.commit()
 
 
 def _views(work: Work, appraisal: Appraisal, reader: str | None, today: date) -> list[DeclarationView]:
@@ -221,10 +246,6 @@ def _institutional(appraisal: Appraisal, criterion: str, question: str) -> Json:
         "at": last.at.isoformat() if last else "",
         "effects": [{"effect": one.effect, "basis": one.basis} for one in findings],
     }
-
-
-def _today(desk: Desk, work: Work, case: str) -> date:
-    return (work.simulated_now(case) or desk.clock.now()).date()
 
 
 def _day(day: date | None) -> str:

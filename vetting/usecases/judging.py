@@ -1,7 +1,7 @@
 """Judging: one person, or two, rule on a match."""
 
 from vetting.domain.commands import JudgeMatch
-from vetting.domain.decisions import why_not_sign
+from vetting.domain.decisions import why_not_vote
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.events import MatchJudged
@@ -64,13 +64,13 @@ def _why_not_after_decision(dossier: Dossier, match: MatchFields) -> Refusal | N
 
 
 def _why_not_signed(work: Work, dossier: Dossier, command: JudgeMatch) -> Refusal | None:
-    """Both who sign may judge, and have no open conflict."""
+    """Both who sign may judge, have declared, and have no open conflict."""
     for ident in (command.by, command.second_by):
         if ident is None:
             continue
         person = require_person(work, command.case, ident)
         refusal = why_not_send(command, person)
-        refusal = refusal or why_not_sign(person, dossier.declarations, command.at.date())
+        refusal = refusal or why_not_vote(person, dossier.declarations, command.at.date())
         if refusal:
             return refusal
     return None

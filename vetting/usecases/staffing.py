@@ -3,15 +3,18 @@
 Whoever has not declared yet may still take a seat, and is named with what is to be done first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from vetting.domain.commands import JudgeMatch
 from vetting.domain.decisions import why_not_sign, why_not_vote
 from vetting.domain.dossier import Dossier
 from vetting.domain.interests import ConflictClass, find_undeclared
 from vetting.domain.people import AUTHORITY_OF, Role
-from vetting.domain.permissions import CLOSED_ROLES
+from vetting.domain.permissions import CLOSED_ROLES, MAY
+from vetting.domain.recusals import find_standing_judgement
+from vetting.domain.screenings import find_standing_matches
 from vetting.domain.sentences import to_sentence
 from vetting.domain.staffing import Seat, Staffing, find_least_staffing, is_new
 from vetting.domain.stages import CaseStatus
@@ -20,6 +23,7 @@ from vetting.usecases.desk import Desk
 from vetting.usecases.triage import why_not_without_triage
 
 Json = dict[str, Any]
+MOST_NAMED = 3
 UNDECIDED = (CaseStatus.TRIAGE, CaseStatus.UNDER_REVIEW)
 ROLE_OF_ANSWERER = {
     "company": Role.COMPANY,
@@ -62,7 +66,7 @@ def list_seats(appraisal: Appraisal, today: date) -> list[Seat]:
     if appraisal.dossier.case.status not in UNDECIDED:
         return []
     room = _Room(appraisal, today)
-    return [*room.office(), *room.advisers(), *room.ethics(), *room.deciders()]
+    return [*room.office(), *room.advisers(), *room.judges(), *room.ethics(), *room.deciders()]
 
 
 def list_kept_away(dossier: Dossier, today: date) -> list[Json]:
@@ -96,8 +100,22 @@ class _Room:
     def advisers(self) -> Iterator[Seat]:
         """One for each role whose answer is still asked for."""
         for role, criteria in sorted(self._asked_of().items()):
-            why = f"is asked {', '.join(criteria[:3])}" + (" and more" if len(criteria) > 3 else "")  # noqa: PLR2004
+            why = f"is asked {_named(criteria)}"
             yield self._seat(role.value, {role}, why, closed=role is not Role.COMPANY)
+
+    def judges(self) -> Iterator[Seat]:
+        """Who rules on the matches that wait; a second person where "false" needs four eyes."""
+        waiting = [
+            one
+            for one in find_standing_matches(self._dossier.matches)
+            if find_standing_judgement(self._dossier, one).verdict is None
+        ]
+        roles = set(MAY[JudgeMatch])
+        if waiting:
+            yield self._seat("judge", roles, f"rules on {_named([one.id for one in waiting])}")
+        if any(one.leads_to_stop for one in waiting):
+            only_if = "for a match that is ruled false"
+            yield self._seat("judge_second", roles, "signs second", ("judge",), only_if=only_if)
 
     def ethics(self) -> Iterator[Seat]:
         """The ethics focal point; a second one where the interest of an ethics focal point waits for its class."""
@@ -163,6 +181,11 @@ class _Room:
         criteria = self._appraisal.pack.criteria
         for criterion in self._appraisal.evaluation.unanswered:
             yield criterion, tuple(criteria[criterion].answered_by)
+
+
+def _named(ids: Sequence[str]) -> str:
+    """The first of them, and whether there are more."""
+    return ", ".join(ids[:MOST_NAMED]) + (" and more" if len(ids) > MOST_NAMED else "")
 
 
 def _shown(seat: Seat, staffing: Staffing) -> Json:

@@ -106,8 +106,8 @@ def _effects(appraisal: Appraisal, stage: Stage) -> list[Any]:
 
 
 def _entries(dossier: Dossier) -> list[str]:
-    """The acts that a record tells of: every entry but those that evaluating and issuing add."""
-    own = {"RecordIssued", "CaseEvaluated", "ReminderRaised"}
+    """The acts that a record tells of: every entry but those that evaluating, issuing and looking add."""
+    own = {"RecordIssued", "CaseEvaluated", "ReminderRaised", "DeclarationsRead", "ProtectedOpened"}
     return [
         line.leaf_hash
         for line in dossier.log
