@@ -15,6 +15,7 @@ from vetting import __version__
 from vetting.cli import (
     accounts,
     cases,
+    clauses,
     conflicts,
     consulting,
     demo,
@@ -59,6 +60,7 @@ app.command("verify")(proofs.verify)
 app.command("replay")(proofs.replay)
 app.command("ownership")(ownership.ownership)
 app.command("conflicts")(conflicts.conflicts)
+app.command("clauses")(clauses.clauses)
 app.command("staffing")(conflicts.staffing)
 app.command("screen")(screening.screen)
 app.command("matches")(matches.matches)
