@@ -102,7 +102,14 @@ def test_every_table_repeats_its_heading_row_and_is_named() -> None:
 
 def test_every_picture_has_words_that_stand_for_it() -> None:
     pictures = list(_document().element.body.iter(qn("wp:docPr")))
-    assert [one.get("name") for one in pictures] == ["ladder", "ownership", "timeline", "matrix"]
+    assert [one.get("name") for one in pictures] == [
+        "ladder",
+        "ownership",
+        "timeline",
+        "matrix",
+        "data_map",
+        "replies",
+    ]
     assert all("." in one.get("descr") for one in pictures)
 
 

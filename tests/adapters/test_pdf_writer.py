@@ -144,6 +144,8 @@ def test_every_drawing_has_words_that_stand_for_it(pdf: pikepdf.Pdf) -> None:
         "Who owns Lingua Meridian Ltd, as of 2026-03-01",
         "Timeline of the case",
         "Severity and likelihood of the impacts",
+        "The way of the data",
+        "Letters to the company, and when it replied",
     ]
 
 

@@ -29,8 +29,8 @@ def draw_ladder(level: Mapping[str, str], words: Words) -> Figure:
     steps = [_step(rank, name, level, words) for rank, name in enumerate(LEVELS)]
     marks = _marks(level, words)
     title, said = words("chart.ladder_title"), words("chart.ladder_text", **names)
-    narrow = _svg(300, 164, title, said, [_rung(rank, level, words) for rank in range(len(LEVELS))])
-    return Figure("ladder", _svg(640, 96, title, said, [*steps, *marks]), title, said, narrow)
+    narrow = draw_svg(300, 164, title, said, [_rung(rank, level, words) for rank in range(len(LEVELS))])
+    return Figure("ladder", draw_svg(640, 96, title, said, [*steps, *marks]), title, said, narrow)
 
 
 def draw_matrix(impacts: Sequence[Mapping[str, Any]], words: Words) -> Figure:
@@ -46,8 +46,8 @@ def draw_matrix(impacts: Sequence[Mapping[str, Any]], words: Words) -> Figure:
     left = _panel(40, words("chart.before"), before, words)
     right = _panel(350, words("chart.after"), after, words)
     box = f'<rect x="180" y="106" width="280" height="40" fill="{PAPER}" stroke="{RULE}"/>'
-    empty = [] if impacts else [box, _text(320, 131, said, 13, "bold")]
-    return Figure("matrix", _svg(640, 268, title, said, [*left, *right, *empty]), title, said)
+    empty = [] if impacts else [box, draw_text(320, 131, said, 13, "bold")]
+    return Figure("matrix", draw_svg(640, 268, title, said, [*left, *right, *empty]), title, said)
 
 
 def draw_timeline(events: Sequence[tuple[str, str]], words: Words) -> Figure:
@@ -55,7 +55,7 @@ def draw_timeline(events: Sequence[tuple[str, str]], words: Words) -> Figure:
     title = words("chart.timeline_title")
     said = "; ".join(f"{n}. {at}: {what}" for n, (at, what) in enumerate(events, 1))
     text = words("chart.timeline_text", events=said) if events else words("chart.timeline_empty")
-    return Figure("timeline", _svg(640, 110, title, text, _timeline(events)), title, text)
+    return Figure("timeline", draw_svg(640, 110, title, text, _timeline(events)), title, text)
 
 
 # --------------------------------------------------------------------------------------------- ladder
@@ -67,7 +67,7 @@ def _step(rank: int, name: str, level: Mapping[str, str], words: Words) -> str:
     return (
         f"{_hatch(key, SHADES[rank])}"
         f'<rect x="{x + 1}" y="34" width="158" height="30" fill="{_fill(rank, level, key)}" stroke="{RULE}"/>'
-        f"{_text(x + 80, 54, words.name('level', name), 13, style)}"
+        f"{draw_text(x + 80, 54, words.name('level', name), 13, style)}"
     )
 
 
@@ -79,14 +79,14 @@ def _rung(rank: int, level: Mapping[str, str], words: Words) -> str:
     facts = words("chart.established") if level["established"] == name else ""
     marks = [one for one in (bounds, facts) if one]
     lines = [
-        _text(142, y + (24 if len(marks) == 1 else 16 + 16 * n), one, 12, "beside")
+        draw_text(142, y + (24 if len(marks) == 1 else 16 + 16 * n), one, 12, "beside")
         for n, one in enumerate(marks)
     ]
     tip = f'<path d="M138 {y + 15} L138 {y + 25} L131 {y + 20} Z" fill="{INK}"/>' if marks else ""
     return (
         f"{_hatch(key, SHADES[rank])}"
         f'<rect x="1" y="{y}" width="126" height="38" fill="{_fill(rank, level, key)}" stroke="{RULE}"/>'
-        f"{_text(64, y + 24, words.name('level', name), 14, style)}{tip}{''.join(lines)}"
+        f"{draw_text(64, y + 24, words.name('level', name), 14, style)}{tip}{''.join(lines)}"
     )
 
 
@@ -121,7 +121,7 @@ def _mark(rank: int, said: str, y: int, text_y: int) -> str:
         if text_y > y
         else f"M{x - 5} {y - 6} L{x + 5} {y - 6} L{x} {y} Z"
     )
-    return f'<path d="{tip}" fill="{INK}"/>{_text(x, text_y + (0 if text_y < y else 2), said, 11)}'
+    return f'<path d="{tip}" fill="{INK}"/>{draw_text(x, text_y + (0 if text_y < y else 2), said, 11)}'
 
 
 # --------------------------------------------------------------------------------------------- matrix
@@ -151,12 +151,12 @@ def _panel(x: int, title: str, places: Mapping[tuple[Any, Any], list[str]], word
         for severity in (*GRADES, "unknown")
         for likelihood in (*GRADES, "unknown")
     ]
-    ticks = [_text(x + 24 + n * 48, 248, _tick(n), 10, "quiet") for n in range(5)]
-    sides = [_text(x - 10, 36 + n * 40 + 16, _tick((3, 2, 1, 0, 4)[n]), 10, "quiet") for n in range(5)]
+    ticks = [draw_text(x + 24 + n * 48, 248, _tick(n), 10, "quiet") for n in range(5)]
+    sides = [draw_text(x - 10, 36 + n * 40 + 16, _tick((3, 2, 1, 0, 4)[n]), 10, "quiet") for n in range(5)]
     heads = [
-        _text(x + 120, 16, title, 12, "bold"),
-        _text(x + 120, 263, words("chart.likelihood"), 10, "quiet"),
-        f'<g transform="translate({x - 22} 132) rotate(-90)">{_text(0, 0, words("chart.severity"), 10, "quiet")}</g>',
+        draw_text(x + 120, 16, title, 12, "bold"),
+        draw_text(x + 120, 263, words("chart.likelihood"), 10, "quiet"),
+        f'<g transform="translate({x - 22} 132) rotate(-90)">{draw_text(0, 0, words("chart.severity"), 10, "quiet")}</g>',
     ]
     return [*cells, *ticks, *sides, *heads]
 
@@ -173,7 +173,7 @@ def _cell(x: int, severity: Any, likelihood: Any, ids: list[str]) -> str:
     box = f'<rect x="{left}" y="{top}" width="47" height="39" fill="{shade}"/>'
     shown = ids if len(ids) <= FIT else [ids[0], f"+{len(ids) - 1}"]
     lines = [
-        _text(left + 23, top + 24 + (n * 14 if len(shown) == 1 else n * 14 - 8), one, 11, "bold")
+        draw_text(left + 23, top + 24 + (n * 14 if len(shown) == 1 else n * 14 - 8), one, 11, "bold")
         for n, one in enumerate(shown)
     ]
     return box + "".join(lines)
@@ -206,8 +206,8 @@ def _timeline(events: Sequence[tuple[str, str]]) -> list[str]:
         drawn.append(_dot(x, 70 - level * 22 if level <= FIT else 92, str(number)))
     return [
         *drawn,
-        _text(20, 104, events[0][0], 10, "first"),
-        _text(620, 104, events[-1][0], 10, "last"),
+        draw_text(20, 104, events[0][0], 10, "first"),
+        draw_text(620, 104, events[-1][0], 10, "last"),
     ]
 
 
@@ -219,13 +219,14 @@ def _spread(days: Sequence[str]) -> list[int]:
 
 
 def _dot(x: int, y: int, number: str) -> str:
-    return f'<circle cx="{x}" cy="{y}" r="10" fill="{INK}"/>{_text(x, y + 4, number, 10, "paper")}'
+    return f'<circle cx="{x}" cy="{y}" r="10" fill="{INK}"/>{draw_text(x, y + 4, number, 10, "paper")}'
 
 
 # ---------------------------------------------------------------------------------------------- parts
 
 
-def _text(x: int, y: int, text: str, size: int, style: str = "ink") -> str:
+def draw_text(x: int, y: int, text: str, size: int, style: str = "ink") -> str:
+    """A run of text in one of the styles of these drawings."""
     return f'<text x="{x}" y="{y}" font-size="{size}" {_STYLES[style]}>{escape(to_visible(text))}</text>'
 
 
@@ -240,7 +241,8 @@ _STYLES = {
 }
 
 
-def _svg(width: int, height: int, title: str, description: str, parts: Sequence[str]) -> str:
+def draw_svg(width: int, height: int, title: str, description: str, parts: Sequence[str]) -> str:
+    """A drawing of these parts with its title and description."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="img" font-family="Noto Sans, Noto Sans Arabic, sans-serif">'

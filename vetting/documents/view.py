@@ -15,10 +15,14 @@ from vetting.documents.views import (
     annexes,
     conflicts,
     contests,
+    controversies,
     course,
+    data_terms,
     glance,
+    impacts,
     ownership,
     proposal,
+    safeguards,
     screening,
     stages,
     verdict,
@@ -38,7 +42,10 @@ SHOW: Mapping[str, Show] = {
     "stages": stages.show_stages,
     "screening": screening.show_screening,
     "conflicts": conflicts.show_conflicts,
-    "impacts": stages.show_impacts,
+    "controversies": controversies.show_controversies,
+    "impacts": impacts.show_impacts,
+    "data": data_terms.show_data,
+    "safeguards": safeguards.show_safeguards,
     "consultation": voices.show_consultation,
     "reply": voices.show_reply,
     "contests": contests.show_contests,
@@ -100,7 +107,14 @@ def find_figure(record: Mapping[str, Any], name: str, words: Words | None = None
     raise KeyError(name)
 
 
-DRAWN_IN = {"ladder": "glance", "timeline": "review", "matrix": "impacts", "ownership": "ownership"}
+DRAWN_IN = {
+    "ladder": "glance",
+    "timeline": "review",
+    "matrix": "impacts",
+    "ownership": "ownership",
+    "data_map": "data",
+    "replies": "reply",
+}
 """In which section a drawing stands, by its name."""
 
 

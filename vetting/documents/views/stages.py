@@ -1,9 +1,8 @@
-"""Sections 5 and 6: the review stage by stage, and the register of adverse impacts."""
+"""The review stage by stage."""
 
 from typing import Any
 
 from vetting.documents.blocks import Block, Cell, Heading, Line
-from vetting.documents.charts import draw_matrix
 from vetting.documents.scribe import Scribe
 
 
@@ -13,29 +12,6 @@ def show_stages(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     for module in record["modules"]:
         blocks += _stage(module, scribe)
     return tuple(blocks)
-
-
-def show_impacts(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
-    """The matrix before and after measures, and the impacts behind it."""
-    impacts = record["impacts"]
-    if not impacts:
-        return (scribe.note("impacts.none"), draw_matrix([], scribe.words))
-    columns = [
-        ("id", 3),
-        ("impact", 9),
-        ("right", 4),
-        ("group", 6),
-        ("severity", 5),
-        ("likelihood", 6),
-        ("measure", 8),
-        ("residual", 4),
-    ]
-    rows = (_impact(one, scribe) for one in impacts)
-    return (
-        scribe.note("impacts.lead"),
-        draw_matrix(impacts, scribe.words),
-        scribe.table("impacts.register", [(f"impacts.{key}", weight) for key, weight in columns], rows),
-    )
 
 
 def _stage(module: dict[str, Any], scribe: Scribe) -> list[Block]:
@@ -84,16 +60,3 @@ def _unanswered(module: dict[str, Any], scribe: Scribe) -> list[Block]:
         return []
     said = ", ".join(module["unanswered"])
     return [scribe.note("stages.unanswered_list", criteria=said)]
-
-
-def _impact(impact: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
-    return (
-        scribe.cell(impact["id"], "strong"),
-        scribe.text(impact["impact"]),
-        scribe.cell(impact["right"]),
-        scribe.text(impact["group"]),
-        scribe.value(impact["severity"]),
-        scribe.value(impact["likelihood"]),
-        scribe.text(impact["measure"]) or (scribe.say("impacts.no_measure", "muted"),),
-        scribe.value(impact["residual"]) if impact["measure"] else (),
-    )

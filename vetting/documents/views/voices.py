@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from vetting.documents.blocks import Block, Cell, Facts, Heading, Table
+from vetting.documents.charts_data import draw_replies
 from vetting.documents.scribe import Scribe
 from vetting.documents.views.course import show_criteria
 from vetting.documents.views.stages import short_answer
@@ -22,7 +23,8 @@ def show_reply(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     """Each letter to the company, its questions beside the replies."""
     if not record["letters"]:
         return _unsent(record, scribe)
-    blocks: list[Block] = [scribe.note("reply.prejudge")]
+    drawing = draw_replies(record["letters"], scribe.words)
+    blocks: list[Block] = [scribe.note("reply.prejudge"), drawing]
     for letter in record["letters"]:
         blocks += _letter(letter, scribe)
     return tuple(blocks)
