@@ -39,6 +39,19 @@ def test_a_question_is_answered_with_the_keyboard_alone(visit: Visit) -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_what_is_typed_is_kept_on_the_server_without_pressing_anything(visit: Visit) -> None:
+    page = visit.signed_in("P-FOCAL", Role.FOCAL_POINT)
+    page.goto(f"{visit.address}{BASE}/question/INT-02")
+    page.get_by_label("Answer", exact=True).fill("Half a sentence")
+    page.get_by_label("Note").focus()
+    page.get_by_text("Draft kept at").wait_for()
+    elsewhere = visit.signed_in("P-FOCAL", Role.FOCAL_POINT)
+    elsewhere.goto(f"{visit.address}{BASE}/question/INT-02")
+    assert elsewhere.get_by_label("Answer", exact=True).input_value() == "Half a sentence"
+    visit.check(elsewhere)
+
+
+@pytest.mark.usefixtures("filled")
 def test_text_typed_before_the_session_ended_is_there_after_signing_in_again(visit: Visit) -> None:
     page = visit.signed_in("P-FOCAL", Role.FOCAL_POINT)
     page.goto(f"{visit.address}{BASE}/question/INT-02")
