@@ -91,7 +91,7 @@ def answer_triage(visit: Visit, page: Page, case: str) -> None:
         typed = typed_of(pack, pack.criteria[criterion].answer_type, an_answer(criterion, value))
         fill(page, typed)
         page.get_by_role("button", name="Save the answer").click()
-        page.wait_for_url("**saved=**")
+        page.wait_for_url(f"**saved={criterion}")
     assert page.url.endswith("/questions/triage?saved=" + criterion)
     assert "0 of 12 still wait for an answer" in page.inner_text("main")
     page.get_by_role("link", name="Overview").click()
