@@ -130,11 +130,14 @@ def why_not_lodge(held: RoundFields | None, begun_at: datetime, now: datetime) -
     """Why a submission cannot be taken now, if so; ``begun_at`` is when its form was first shown."""
     if held is None or now < held.opens_at:
         return Refusal("round_not_open", {})
-    if now <= held.closes_at:
-        return None
-    if held.closes_at - BEGUN_AT_MOST <= begun_at <= held.closes_at and now <= held.closes_at + GRACE:
-        return None
-    return Refusal("round_closed", {"closed": _day(held.closes_at)})
+    return why_too_late(held.closes_at, begun_at, now)
+
+
+def why_too_late(closes_at: datetime, begun_at: datetime, now: datetime) -> Refusal | None:
+    """Why a submission comes too late for a round that closes then, if so."""
+    in_time = now <= closes_at
+    in_grace = closes_at - BEGUN_AT_MOST <= begun_at <= closes_at and now <= closes_at + GRACE
+    return None if in_time or in_grace else Refusal("round_closed", {"closed": _day(closes_at)})
 
 
 def after_amendment(held: RoundFields, now: datetime) -> datetime:

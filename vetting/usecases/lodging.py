@@ -81,10 +81,24 @@ def require_ours(desk: Desk, begun: Begun) -> None:
         raise Refused(Refusal("form_not_ours", {}))
 
 
+@dataclass(frozen=True)
+class OpenForm:
+    """The form of a case as it stands: its round, and what it offers."""
+
+    held: RoundFields | None
+    offer: Offer
+
+
+def open_form(desk: Desk, case: str) -> OpenForm:
+    """The form of a case as it stands; raises ``NotFound``."""
+    with desk.read() as work:
+        held = round_of(work, case)
+        return OpenForm(held, _offer(desk, work, case, held))
+
+
 def offer_of(desk: Desk, case: str) -> Offer:
     """What the form of a case offers now; raises ``NotFound``."""
-    with desk.read() as work:
-        return _offer(desk, work, case, round_of(work, case))
+    return open_form(desk, case).offer
 
 
 def find_draft_faults(desk: Desk, begun: Begun, draft: Draft) -> list[tuple[str, Refusal]]:
@@ -92,7 +106,13 @@ def find_draft_faults(desk: Desk, begun: Begun, draft: Draft) -> list[tuple[str,
     return find_faults(draft, offer_of(desk, begun.case))
 
 
-def lodge(desk: Desk, begun: Begun, draft: Draft, keep: Callable[[Command], object] | None = None) -> None:
+def lodge(
+    desk: Desk,
+    begun: Begun,
+    draft: Draft,
+    form: OpenForm | None = None,
+    keep: Callable[[Command], object] | None = None,
+) -> None:
     """Take a submission; harmless where this form was sent before. ``keep`` sends the command.
 
     Raises ``Refused`` where the form is not ours, the draft has a fault, or the round is not open.
@@ -101,13 +121,11 @@ def lodge(desk: Desk, begun: Begun, draft: Draft, keep: Callable[[Command], obje
     with desk.read() as work:
         if work.has_act(_act_id(begun)):
             return
-        held = round_of(work, begun.case)
-        offer = _offer(desk, work, begun.case, held)
-    now = desk.clock.now()
-    fault = next((refusal for _, refusal in find_faults(draft, offer)), None)
-    if refusal := fault or why_not_lodge(held, begun.at, now):
+    form, now = form or open_form(desk, begun.case), desk.clock.now()
+    fault = next((refusal for _, refusal in find_faults(draft, form.offer)), None)
+    if refusal := fault or why_not_lodge(form.held, begun.at, now):
         raise Refused(refusal)
-    command = _to_command(desk, begun, draft, week_of(held, now) if held else now)
+    command = _to_command(desk, begun, draft, week_of(form.held, now) if form.held else now)
     if keep is None:
         send(desk, [command])
     else:

@@ -10,6 +10,7 @@ from vetting.domain.consultation import (
     why_not_withdraw,
 )
 from vetting.domain.errors import NotFound, Refusal, Refused
+from vetting.domain.gates import GateFields
 from vetting.domain.interests import DeclarationFields
 from vetting.domain.permissions import why_not_read_confidential
 from vetting.domain.receipts import ReceiptFields
@@ -25,17 +26,21 @@ from vetting.domain.round_events import (
     SubmissionUnsealed,
     SubmissionWithdrawn,
 )
-from vetting.domain.rounds import RoundFields, current, why_not_lodge
+from vetting.domain.rounds import RoundFields, current, why_too_late
 from vetting.domain.sealed import IdentityFields, SealedFields
 from vetting.usecases.desk import Desk, act_of
 from vetting.usecases.intake import require_person
 from vetting.usecases.ports import Work
+from vetting.usecases.rounds import gate_key
 
 
 def lodge_submission(desk: Desk, work: Work, command: LodgeSubmission) -> None:
     """Keep a submission with its sealed part, its sealed contact and the hash of its receipt."""
-    held = round_of(work, command.case)
-    if refusal := why_not_lodge(held, command.begun_at, desk.clock.now()):
+    # the gate tells when the round closes, and is far lighter than the round with its notice
+    gate = work.get(GateFields, command.case, gate_key(command.round))
+    if gate is None or gate.closes_at is None:
+        raise Refused(Refusal("round_not_open", {}))
+    if refusal := why_too_late(gate.closes_at, command.begun_at, desk.clock.now()):
         raise Refused(refusal)
     submission = SubmissionFields(
         case=command.case,

@@ -16,7 +16,7 @@ from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.receipts import ASKED, to_groups, why_not_confirmed
 from vetting.domain.rounds import RoundFields, notice_in
 from vetting.domain.written import MOST_CHARACTERS, REGIONS, Draft, Offer, Part, find_faults
-from vetting.usecases.lodging import Begun, begin, lodge, offer_of, require_ours
+from vetting.usecases.lodging import Begun, OpenForm, begin, lodge, offer_of, open_form, require_ours
 from vetting.usecases.looking_up import find_lodged
 from vetting.usecases.public_case import PublicCase, read_public_case
 from vetting.usecases.together import Together
@@ -57,7 +57,8 @@ def router(frame: Frame) -> APIRouter:
     def take_form(request: Request, case: str, posted: Posted) -> HTMLResponse:
         form = posted.form
         begun = _begun(plain(case, "case"), form)
-        offer = offer_of(frame.desk, case)
+        opened = open_form(frame.desk, case)
+        offer = opened.offer
         draft = _draft(form, offer.questions)
         if not _is_ours(frame, request, begun, form):
             return _show(frame, request, "take_part.html", begin(frame.desk, case), form)
@@ -73,18 +74,18 @@ def router(frame: Frame) -> APIRouter:
         if refusal := why_not_confirmed(begun.receipt, typed):
             form.refuse(f"group-{ASKED[0]}", frame.sentence(request, refusal))
             return _show(frame, request, "check.html", begun, form, draft=draft)
-        return _send(frame, request, (begun, draft, form), together)
+        return _send(frame, request, (begun, draft, form, opened), together)
 
     return routes
 
 
 def _send(
-    frame: Frame, request: Request, filled: tuple[Begun, Draft, Form], together: Together
+    frame: Frame, request: Request, filled: tuple[Begun, Draft, Form, OpenForm], together: Together
 ) -> HTMLResponse:
     """Take the submission, and show its receipt once more; sent again, the same page comes."""
-    begun, draft, form = filled
+    begun, draft, form, opened = filled
     try:
-        lodge(frame.desk, begun, draft, together.send)
+        lodge(frame.desk, begun, draft, opened, together.send)
     except Refused as refused:
         form.refuse("", frame.sentence(request, refused.refusal))
         return _show(frame, request, "check.html", begun, form, draft=draft)
