@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -59,6 +60,16 @@ def test_a_newer_version_takes_the_place_of_the_older_which_stays_on_disk(
     assert names_in(store, "Anna Example") == []
     assert names_in(store, "Boris Primer") == ["Boris Primer"]
     assert len(list((tmp_path / "lists" / "small").iterdir())) == 2
+
+
+def test_lists_that_are_loaded_at_once_are_all_in_use_afterwards(tmp_path: Path) -> None:
+    def load(number: int) -> None:
+        load_lists(ListFolder(tmp_path / "lists"), {f"list-{number}.json": LINE}, AT, dated=TODAY)
+
+    with ThreadPoolExecutor(4) as together:
+        list(together.map(load, range(8)))
+    states = ListFolder(tmp_path / "lists").states()
+    assert [one.manifest.source for one in states] == [f"list-{number}" for number in range(8)]
 
 
 @pytest.mark.parametrize(

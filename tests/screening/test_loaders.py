@@ -227,6 +227,14 @@ def test_bad_lines_of_ftm_are_named_one_by_one() -> None:
     assert loaded.manifest.truncated
 
 
+def test_a_party_of_a_schema_that_is_not_known_is_named_and_not_lost_in_silence() -> None:
+    loaded = load_ftm(
+        ftm(id="a", schema="Person", properties={"name": ["Anna"]}) + b"\n" + ftm(id="b", schema="Clan")
+    )
+    assert [one.id for one in loaded.entities] == ["a"]
+    assert reasons(loaded) == [("line 2", "has the schema Clan, which is not known")]
+
+
 def test_a_name_of_ten_megabytes_is_refused_and_the_other_names_stay() -> None:
     loaded = load_ftm(ftm(id="a", schema="Person", properties={"name": ["x" * 10_000_000, "Anna"]}))
     assert loaded.entities[0].names == (ListedName("Anna"),)

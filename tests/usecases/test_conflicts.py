@@ -87,7 +87,10 @@ def test_who_reads_what_others_declared_is_in_the_log_with_the_reason_once_a_day
     declared(scene)
     list_conflicts(scene.desk, scene.case, "P-ETHICS", "A question of the auditor.")
     read = Entry(
-        "DeclarationsRead", "P-ETHICS", {"declarations": ["D-1#1"]}, {"reason": "A question of the auditor."}
+        "DeclarationsOpened",
+        "P-ETHICS",
+        {"declarations": ["D-1#1"]},
+        {"reason": "A question of the auditor."},
     )
     assert last_entries(scene) == [read]
     size = scene.size()

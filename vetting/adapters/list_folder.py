@@ -1,10 +1,13 @@
 """Lists on disk: ``lists/<source>/<sha256>/`` with files and manifest, ``lists/in-use.json``, ``lists/index/<hash>/``.
 
-A version is written whole before it is named in ``in-use.json``; nothing of an older version is changed.
+A version is written whole before it is named in ``in-use.json``; nothing of an older version is changed. Processes
+that load lists at once wait for each other there, so that none drops what another put in use.
 """
 
+import fcntl
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import Any
@@ -16,7 +19,7 @@ from vetting.screening.entities import from_record, matchable_hash, to_record
 from vetting.screening.lists import LoadedList, Manifest, manifest_from_record, manifest_record
 from vetting.usecases.listing import ListState
 
-IN_USE, MANIFEST, ENTITIES = "in-use.json", "manifest.json", "entities.jsonl"
+IN_USE, MANIFEST, ENTITIES, LOCK = "in-use.json", "manifest.json", "entities.jsonl", "in-use.lock"
 HASHES = "hashes-1.json"  # of what is compared of each party; another way of hashing gets another number
 _NEVER = Manifest(
     source="", layout="", sha256="", list_date="", entities=0, names=0, rejected=0
@@ -45,8 +48,7 @@ class ListFolder:
 
     def note_failure(self, source: str, failure: str) -> None:
         """Remember the failure beside the version in use."""
-        known = self._in_use().get(source, {"version": "", "loaded_at": ""})
-        self._note(source, {**known, "failure": failure})
+        self._note(source, {"failure": failure})
 
     def states(self) -> Sequence[ListState]:
         """How each list stands."""
@@ -89,7 +91,18 @@ class ListFolder:
         return found
 
     def _note(self, source: str, state: Mapping[str, str]) -> None:
-        write_durably(self._folder / IN_USE, _to_bytes({**self._in_use(), source: dict(state)}))
+        with self._alone():
+            listed = self._in_use()
+            known = listed.get(source, {"version": "", "loaded_at": ""})
+            write_durably(self._folder / IN_USE, _to_bytes({**listed, source: {**known, **state}}))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other processes from writing what is in use meanwhile."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / LOCK).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _manifest(self, source: str, version: str) -> Manifest:
         if not version:

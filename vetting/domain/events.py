@@ -469,7 +469,7 @@ class ProtectedOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeclarationsRead(Event):
+class DeclarationsOpened(Event):
     """The ethics focal point read what others declared; once for each reader, day, reason and state of the declarations."""
 
     OPEN = frozenset({"declarations"})

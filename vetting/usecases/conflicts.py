@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from vetting.domain.dossier import Dossier
-from vetting.domain.events import DeclarationsRead
+from vetting.domain.events import DeclarationsOpened
 from vetting.domain.interests import (
     NIL,
     PAST_JOB,
@@ -139,7 +139,7 @@ def _note_look(desk: Desk, act: Act, opened: list[DeclarationFields], reason: st
     ident = hash_of([act.case, act.by, act.at.date().isoformat(), reason, read])[:40]
     with desk.work() as work:
         if not work.has_act(f"look-{ident}"):
-            event = DeclarationsRead(declarations=read, reason=reason)
+            event = DeclarationsOpened(declarations=read, reason=reason)
             work.keep(replace(act, id=f"look-{ident}"), event)
             work.commit()
 

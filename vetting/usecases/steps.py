@@ -107,7 +107,7 @@ def _effects(appraisal: Appraisal, stage: Stage) -> list[Any]:
 
 def _entries(dossier: Dossier) -> list[str]:
     """The acts that a record tells of: every entry but those that evaluating, issuing and looking add."""
-    own = {"RecordIssued", "CaseEvaluated", "ReminderRaised", "DeclarationsRead", "ProtectedOpened"}
+    own = {"RecordIssued", "CaseEvaluated", "ReminderRaised", "DeclarationsOpened", "ProtectedOpened"}
     return [
         line.leaf_hash
         for line in dossier.log

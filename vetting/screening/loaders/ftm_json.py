@@ -16,6 +16,17 @@ KINDS = {
     "Vessel": Kind.VESSEL,
     "Airplane": Kind.AIRCRAFT,
 }
+NO_PARTIES = frozenset({
+    "Address", "Article", "Assessment", "Associate", "Audio", "BankAccount", "Call", "CallForTenders",
+    "Contract", "ContractAward", "Control", "CourtCase", "CourtCaseParty", "CryptoWallet", "Debt",
+    "Directorship", "Document", "Documentation", "EconomicActivity", "Email", "Employment", "Event", "Family",
+    "Folder", "HyperText", "Identification", "Image", "License", "Membership", "Mention", "Message", "Note",
+    "Occupancy", "Ownership", "Package", "Page", "Pages", "Passport", "Payment", "PlainText", "Position",
+    "Post", "Project", "ProjectParticipant", "RealEstate", "Representation", "Risk", "Sanction", "Security",
+    "Similar", "Succession", "Table", "TaxRoll", "Trip", "UnknownLink", "UserAccount", "Value", "Vehicle",
+    "Video", "Workbook",
+})  # fmt: skip
+"""Schemas of the model that are no party with a name of its own to screen; these are passed over."""
 _COUNTRIES = ("country", "nationality", "citizenship", "jurisdiction", "mainCountry")
 _NAMES = ("name", "alias", "previousName")
 
@@ -29,6 +40,8 @@ def load_ftm(content: bytes, source: str = "ftm") -> LoadedList:
             _take(draft, where, record)
         elif not isinstance(schema, str):
             draft.reject(where, "has no schema")
+        elif schema not in NO_PARTIES:
+            draft.reject(where, f"has the schema {schema[:40]}, which is not known")
     return draft.finish(content)
 
 
