@@ -9,6 +9,7 @@ from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.policy.readings import Finding
 from vetting.usecases.appraise import Appraisal, appraise, criteria_read
 from vetting.usecases.desk import Desk
+from vetting.usecases.seen_acts import last_act
 
 
 def explain(desk: Desk, case: str, criterion: str) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def explain(desk: Desk, case: str, criterion: str) -> dict[str, Any]:
         "guidance": row.guidance,
         "asked": criterion in appraisal.evaluation.asked,
         "rests_on": [_source(appraisal, key) for key in row.sources],
-        "answers": [_answer(dossier, one) for one in answers.get(criterion, [])],
+        "answers": _answers(dossier, criterion, answers),
         "findings": [
             _finding(appraisal, finding, answers)
             for finding in appraisal.evaluation.findings
@@ -39,6 +40,31 @@ def explain(desk: Desk, case: str, criterion: str) -> dict[str, Any]:
 def _source(appraisal: Appraisal, key: str) -> dict[str, str]:
     source = appraisal.pack.sources[key]
     return {"key": key, "title": source["title"], "publisher": source["publisher"], "year": source["year"]}
+
+
+def _answers(
+    dossier: Dossier, criterion: str, answers: dict[str, list[AnswerFields]]
+) -> list[dict[str, Any]]:
+    """What people answered, and the act from which the system answered by itself."""
+    given = [_answer(dossier, one) for one in answers.get(criterion, [])]
+    act = last_act(dossier, criterion)
+    return given if act is None else [*given, _seen(criterion, act)]
+
+
+def _seen(criterion: str, act: LogLine) -> dict[str, Any]:
+    """An answer of the system; its value stands with what the rule read."""
+    return {
+        "criterion": criterion,
+        "answerer": "system",
+        "state": "seen_by_system",
+        "value": None,
+        "note": f"The system answered this from the acts of the case; the last of them is {act.event}.",
+        "by": act.by,
+        "at": act.at,
+        "evidence": [],
+        "log_entry": act.index,
+        "log_hash": act.leaf_hash,
+    }
 
 
 def _answer(dossier: Dossier, answer: AnswerFields) -> dict[str, Any]:
@@ -91,14 +117,14 @@ def _held(evidence: EvidenceFields) -> str:
 def _finding(
     appraisal: Appraisal, finding: Finding, answers: dict[str, list[AnswerFields]]
 ) -> dict[str, Any]:
-    read = [one for name in criteria_read(appraisal.pack, finding) for one in answers.get(name, [])]
+    names = criteria_read(appraisal.pack, finding)
     return {
         "effect": finding.effect,
         "basis": finding.basis,
         "rule": f"{appraisal.pack.name}@{appraisal.pack.version}#{_row_of(appraisal, finding)}",
         "because": finding.because,
         "values_read": dict(finding.read),
-        "answers_read": [_answer(appraisal.dossier, one) for one in read],
+        "answers_read": [one for name in names for one in _answers(appraisal.dossier, name, answers)],
     }
 
 
