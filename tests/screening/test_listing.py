@@ -258,3 +258,29 @@ def test_two_lists_may_have_a_party_of_one_id(store: ListFolder) -> None:
     assert {one.source for one in index.find_candidates(Query("Anna Example"), 5)} == {"one"}
     with pytest.raises(NotFound):
         index.get_entity("a", "three")
+
+
+def test_a_list_that_could_never_be_loaded_can_be_struck_out(store: ListFolder) -> None:
+    load_lists(store, {"small.json": LINE}, AT, dated=TODAY)
+    load_lists(store, {"wrong.json": b"{}"}, AT)
+    assert len(find_list_faults(store.states(), TODAY)) == 1
+    store.forget("wrong")
+    assert [one.manifest.source for one in store.states()] == ["small"]
+    assert find_list_faults(store.states(), TODAY) == []
+
+
+def test_a_list_in_use_is_not_struck_out_even_where_its_last_load_failed(store: ListFolder) -> None:
+    load_lists(store, {"small.json": LINE}, AT, dated=TODAY)
+    load_lists(store, {"small.json": b"{}"}, AT)
+    before = store.states()
+    with pytest.raises(BadInput) as raised:
+        store.forget("small")
+    assert str(raised.value) == (
+        "small: is in use: cases were screened against it. A list in use is replaced by loading a newer one under its name."
+    )
+    assert store.states() == before
+
+
+def test_a_list_that_nobody_loaded_cannot_be_struck_out(store: ListFolder) -> None:
+    with pytest.raises(NotFound):
+        store.forget("../small")

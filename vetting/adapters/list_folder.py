@@ -14,7 +14,7 @@ from typing import Any
 
 from vetting.adapters.evidence import write_durably
 from vetting.adapters.name_index import TantivyIndex, index_name, publish_index
-from vetting.domain.errors import EnvironmentFault, NotFound
+from vetting.domain.errors import BadInput, EnvironmentFault, Fault, NotFound
 from vetting.screening.entities import from_record, matchable_hash, to_record
 from vetting.screening.lists import LoadedList, Manifest, manifest_from_record, manifest_record
 from vetting.usecases.listing import ListState
@@ -49,6 +49,18 @@ class ListFolder:
     def note_failure(self, source: str, failure: str) -> None:
         """Remember the failure beside the version in use."""
         self._note(source, {"failure": failure})
+
+    def forget(self, source: str) -> None:
+        """Strike out a list of which no version could ever be loaded; one in use stays, and raises ``BadInput``."""
+        with self._alone():
+            listed = self._in_use()
+            if source not in listed:
+                raise NotFound("list", source)
+            if listed[source]["version"]:
+                how = "A list in use is replaced by loading a newer one under its name."
+                raise BadInput([Fault(source, "is in use: cases were screened against it.", how)])
+            kept = {name: state for name, state in listed.items() if name != source}
+            write_durably(self._folder / IN_USE, _to_bytes(kept))
 
     def states(self) -> Sequence[ListState]:
         """How each list stands."""

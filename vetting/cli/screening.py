@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from vetting.screening.score import Query
     from vetting.usecases.listing import ListState
 
-lists_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Lists: load, update, status.")
+lists_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Lists: load, update, status, forget."
+)
 
 
 class ScorerName(StrEnum):
@@ -139,6 +141,16 @@ def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
         rows = [_state_row(one, one.why_not_clear(today)) for one in states]
         output.table(("list", "date", "loaded", "parties", "rejected", "hash", "state"), rows)
     _leave_with(find_list_faults(states, today))
+
+
+@lists_app.command("forget")
+def forget(
+    source: Annotated[str, typer.Argument(help="The list, as 'vetting lists status' names it.")],
+    home: HomeOption = None,
+) -> None:
+    """Strike out a list that could never be loaded, such as a wrong file; one in use stays."""
+    _folder(home).forget(source)
+    typer.echo(f"{source}: struck out; nothing of it was in use.")
 
 
 _SHOWN = 20
