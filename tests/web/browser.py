@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.web.kit import an_account
 from vetting.domain.people import Role
@@ -72,6 +72,7 @@ class Visit:
     address: str
     desk: Desk
     requests: list[Request] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)  # of scripts, and what the policy of a page held back
     _accounts: set[str] = field(default_factory=set)
 
     def open(self, path: str = "/", *, width: int = WIDE, script: bool = True, **options: Any) -> Page:
@@ -95,13 +96,20 @@ class Visit:
         return self._go(context.new_page(), path)
 
     def check(self, page: Page) -> None:
-        """What every page must stand up to, at both widths; the page stays as it is."""
+        """What every page must stand up to, at both widths. Axe is a script: open the page with scripts on."""
         check_page(page, self.address, self.requests)
+        assert self.faults == []
 
     def _go(self, page: Page, path: str) -> Page:
         page.on("request", lambda one: self.requests.append(one))  # noqa: PLW0108 - as in transferred
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda said: self._note(said))  # noqa: PLW0108 - as above
         page.goto(self.address + path)
         return page
+
+    def _note(self, said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            self.faults.append(said.text)
 
 
 def check_page(page: Page, address: str, requests: list[Request]) -> None:

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.datastructures import FormData
 
 from tests.usecases.desks import REPOSITORY, START
 from tests.web.kit import FakeDispatcher, client_of
@@ -19,7 +20,7 @@ from vetting.domain.errors import BadInput, EnvironmentFault, Fault, NotFound, R
 from vetting.usecases.desk import Desk
 from vetting.web.app import ROUTERS, create_app
 from vetting.web.frame import Form, Frame, Paging, Posted, page_of
-from vetting.web.frame.forms import clean_text
+from vetting.web.frame.forms import clean_text, form_of
 from vetting.web.frame.tokens import FormTokens
 from vetting.web.settings import WebSettings
 
@@ -284,6 +285,11 @@ def test_a_body_that_does_not_say_its_size_is_cut_off_too(faulty: TestClient) ->
     assert answer.status_code == 413
 
 
+@pytest.mark.parametrize("path", ["/en/break/a%00b", "/en/break/fault?q=%00"])
+def test_an_address_with_a_null_is_refused_before_anything_looks_it_up(faulty: TestClient, path: str) -> None:
+    assert faulty.get(path).status_code == 422
+
+
 def test_a_page_that_takes_no_form_says_so(faulty: TestClient) -> None:
     answer = faulty.put("/en/say")
     assert answer.status_code == 405
@@ -340,6 +346,7 @@ def test_a_form_reads_its_fields_and_notes_each_fault_once() -> None:
         }
     )
     assert form.text("a") == "x\ny"
+    assert form_of(FormData([("b", "x\x00y")])).value("b") == "xy"
     assert form.number("n", least=1, most=20, wrong="Give 1 to 20.") == 12
     assert form.day("d", wrong="No such day.") == date(2026, 2, 3)
     assert form.choice("c", ["a", "b"], missing="Choose.") == "b"

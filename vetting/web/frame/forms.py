@@ -113,7 +113,7 @@ def form_of(data: FormData) -> Form:
         if isinstance(value, UploadFile):
             files.setdefault(name, []).append(value)
         elif name not in (TOKEN, PASSWORD):
-            typed.setdefault(name, []).append(value)
+            typed.setdefault(name, []).append(value.replace("\x00", ""))  # PostgreSQL holds no such text
     return Form(typed, {name: [one for one in kept if one.filename] for name, kept in files.items()})
 
 

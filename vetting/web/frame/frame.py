@@ -97,6 +97,8 @@ class Frame:
 
     def identify(self, request: Request) -> None:
         """The first dependency of every router: who is at the other end."""
+        if "\x00" in request.url.path or "%00" in request.url.query:
+            raise Refused(Refusal("input_unreadable"))  # no id or word has it, and PostgreSQL would stumble
         request.state.visitor = identify(self.surface, self.desk, self.cookies, request)
 
     @property
