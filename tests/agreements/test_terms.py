@@ -4,7 +4,8 @@ import pytest
 
 from vetting.agreements.clauses import Clause, Paragraph, split_clauses
 from vetting.agreements.patterns import PatternFault, Text, parse_pattern
-from vetting.agreements.terms import MatchedWords, Says, Suggestion, TermRule, suggest_terms
+from vetting.agreements.terms import MatchedWords, Suggestion, TermRule, suggest_terms
+from vetting.domain.clause_links import Says
 
 
 def holds(pattern: str, *clauses: str) -> list[int]:

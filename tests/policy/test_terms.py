@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.policy.small_packs import changed, read, whole
-from vetting.agreements.terms import Says
+from vetting.domain.clause_links import Says
 from vetting.policy.load import find_pack, load_pack
 
 RULE: dict[str, Any] = {

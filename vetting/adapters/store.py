@@ -34,6 +34,7 @@ from vetting.adapters.tables import (
 from vetting.audit.tree import Node, NodeLookup
 from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
+from vetting.domain.clause_links import ClauseLinkFields
 from vetting.domain.consultation import PointFields, SubmissionFields, SubmissionMode
 from vetting.domain.contests import ContestFields
 from vetting.domain.decisions import ConditionFields, DecisionFields, VoteFields
@@ -164,6 +165,7 @@ class SqlWork:
             judgements=self.list(JudgementFields, case),
             recalled=[*self._recalled(matches)],
             terms=self.list(TermsFields, case),
+            clause_links=self.list(ClauseLinkFields, case),
             rounds=self.list(RoundFields, case),
             submissions=self.list(SubmissionFields, case),
             points=self.list(PointFields, case),

@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 from vetting.domain.announced import AnnouncedFields
 from vetting.domain.answers import AnswerFields, AnswerState
 from vetting.domain.case import CaseFields
+from vetting.domain.clause_links import ClauseLinkFields, Says
 from vetting.domain.consultation import (
     Disposition,
     PointFields,
@@ -237,6 +238,18 @@ class TermsRow(TermsFields, table=True):
     __tablename__ = "terms"
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
+    filed: int
+
+
+class ClauseLinkRow(ClauseLinkFields, table=True):
+    """A link of a criterion to clauses of a draft; later ones are added, none is changed."""
+
+    __tablename__ = "clause_link"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    criterion: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    says: Says = Field(sa_type=String)
+    clauses: list[str] = Field(default_factory=list, sa_type=JSON)
     filed: int
 
 
@@ -525,6 +538,7 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     MatchFields: MatchRow,
     JudgementFields: JudgementRow,
     TermsFields: TermsRow,
+    ClauseLinkFields: ClauseLinkRow,
     OwnershipFields: OwnershipRow,
     RoundFields: RoundRow,
     SubmissionFields: SubmissionRow,

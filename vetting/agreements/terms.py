@@ -8,18 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from vetting.agreements.clauses import Clause
 from vetting.agreements.patterns import Found, Pattern, Text
-
-
-class Says(StrEnum):
-    """What the words of a clause suggest about a criterion."""
-
-    ANSWERS = "answers"
-    CONTRADICTS = "contradicts"
-    ABSENT = "absent"
+from vetting.domain.clause_links import Says
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from vetting.domain.answers import AnswerState
+from vetting.domain.clause_links import Says
 from vetting.domain.consultation import Disposition, SubmissionMode
 from vetting.domain.decisions import Ballot, Outcome
 from vetting.domain.evidence import EvidenceKind
@@ -182,6 +183,16 @@ class StoreTerms(Command):
     summary: str = ""
 
 
+class LinkClause(Command):
+    """Say which clauses of the newest draft answer or contradict a criterion, or that none speaks to it."""
+
+    criterion: str
+    terms: str
+    says: Says
+    clauses: list[str] = Field(default_factory=list)
+    reason: str
+
+
 class StoreOwnership(Command):
     """Read who owns a party, as of a day, from a file that is held as evidence."""
 
@@ -314,6 +325,7 @@ AnyCommand = (
     | JudgeMatch
     | GrantException
     | StoreTerms
+    | LinkClause
     | StoreOwnership
     | ReceiveSubmission
     | ExtractPoint

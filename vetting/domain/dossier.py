@@ -5,6 +5,7 @@ from datetime import datetime
 
 from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
+from vetting.domain.clause_links import ClauseLinkFields
 from vetting.domain.consultation import PointFields, SubmissionFields
 from vetting.domain.contests import ContestFields
 from vetting.domain.decisions import ConditionFields, DecisionFields, VoteFields
@@ -61,6 +62,7 @@ class Dossier:
         default_factory=list
     )  # of other cases, named by this one's matches
     terms: list[TermsFields] = field(default_factory=list)
+    clause_links: list[ClauseLinkFields] = field(default_factory=list)
     rounds: list[RoundFields] = field(default_factory=list)
     submissions: list[SubmissionFields] = field(default_factory=list)
     points: list[PointFields] = field(default_factory=list)

@@ -114,7 +114,7 @@ class SignatureVoided(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionReopened(Event):
-    """A decision is taken up again, because signatures that it rested on fell."""
+    """A decision is taken up again, because signatures that it rested on fell, or the draft that it read was changed."""
 
     OPEN = frozenset({"outcome", "decided_by", "signatures"})
     outcome: str
@@ -271,6 +271,30 @@ class TermsStored(Event):
     sha256: str | None
     title: str
     summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseLinked(Event):
+    """A person said which clauses of a draft answer a criterion, or that none does."""
+
+    OPEN = frozenset({"criterion", "number", "says", "clauses", "terms", "terms_sha256"})
+    criterion: str
+    number: int
+    says: str
+    clauses: list[str]
+    terms: str
+    terms_sha256: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseLinksVoided(Event):
+    """A changed draft voided what was said about the clauses of the one before it."""
+
+    OPEN = frozenset({"terms", "sha256", "criteria"})
+    terms: str
+    sha256: str | None
+    criteria: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,6 +30,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     ),
     commands.GrantException: frozenset({Role.EXECUTIVE_HEAD}),
     commands.StoreTerms: OFFICE | {Role.LEGAL, Role.SYSTEM},
+    commands.LinkClause: OFFICE | {Role.LEGAL, Role.DPO},
     commands.StoreOwnership: OFFICE | {Role.LEGAL, Role.ETHICS, Role.SYSTEM},
     commands.ReceiveSubmission: frozenset(
         {Role.CONSULTATION_OFFICER, Role.CONSULTEE, Role.FOCAL_POINT, Role.SYSTEM}
@@ -82,6 +83,7 @@ AFTER_DECISION: frozenset[type[commands.Command]] = frozenset(
         commands.FileEvidence,
         commands.JudgeMatch,  # of matches that came later; judging refuses the others
         commands.RecordReply,
+        commands.StoreTerms,  # a changed draft voids the decision that read another
         commands.ReopenCase,
         commands.RequestRecord,
         commands.WithdrawCase,

@@ -28,6 +28,20 @@ ENGLISH: Mapping[str, str] = {
         "A case with the id {case} is in this home already, from another file. "
         "Use another id, another home, or 'vetting act {case} FILE'."
     ),
+    "link_of_another_kind": (
+        "{criterion} is not answered from the draft agreement. Link criteria of the terms (TRM) and of data (PDT) only."
+    ),
+    "link_to_draft_not_held": (
+        "The text of the draft {terms} is not held, so no clause of it can be named. "
+        "File the text as evidence and store it as a draft."
+    ),
+    "link_to_old_draft": (
+        "{terms} is not the newest draft. Read {newest}, compare it with 'vetting clauses compare', and link its clauses."
+    ),
+    "link_without_clause": (
+        "{criterion}: name the clauses that answer or contradict it; name none where the draft is silent (absent)."
+    ),
+    "link_without_reason": "{criterion}: give the reason for the link, in a sentence.",
     "classes_own": (
         "{person} cannot class their own declaration {declaration}, nor say what mitigates it. "
         "Leave the class out: another person who is ethics focal point on this case gives it."

@@ -12,7 +12,8 @@ from typing import Final
 
 from vetting.agreements.clauses import Clause
 from vetting.agreements.patterns import Pattern, PatternFault, parse_pattern
-from vetting.agreements.terms import Says, TermRule, suggest_terms
+from vetting.agreements.terms import TermRule, suggest_terms
+from vetting.domain.clause_links import Says
 from vetting.policy.shapes import Shape
 from vetting.policy.strict_yaml import Fault, Located
 

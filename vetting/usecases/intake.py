@@ -30,6 +30,7 @@ from vetting.domain.people import PersonFields
 from vetting.domain.permissions import why_not_assign
 from vetting.domain.stages import CaseStatus, why_not_move
 from vetting.domain.terms import TermsFields
+from vetting.usecases.changed_drafts import void_by_draft
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.ports import Work
 
@@ -117,6 +118,7 @@ def file_evidence(_: Desk, work: Work, command: FileEvidence) -> None:
 def store_terms(_: Desk, work: Work, command: StoreTerms) -> None:
     """Store a draft of the agreement, bound to the evidence that holds its text."""
     held = require_evidence(work, command.case, command.evidence)
+    before = work.dossier(command.case)
     terms = TermsFields(
         **fields_of(command, TermsFields),
         id=command.terms,
@@ -132,6 +134,7 @@ def store_terms(_: Desk, work: Work, command: StoreTerms) -> None:
         summary=terms.summary,
     )
     work.keep(act_of(command), event, terms)
+    void_by_draft(work, act_of(command), before, terms)
 
 
 def withdraw_case(_: Desk, work: Work, command: WithdrawCase) -> None:

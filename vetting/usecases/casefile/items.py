@@ -145,6 +145,12 @@ def _terms(acts: Acts, maker: Maker) -> Iterator[Command]:
         )
 
 
+def _clauses(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for criterion, link in acts.clauses.items():
+        said = link.model_dump(exclude={"by", "at"})
+        yield commands.LinkClause(**maker.act(link, "clauses", criterion), criterion=criterion, **said)
+
+
 def _ownership(acts: Acts, maker: Maker) -> Iterator[Command]:
     for ident, owners in acts.ownership.items():
         yield commands.StoreOwnership(
@@ -319,7 +325,7 @@ def _withdrawal(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 
 _SECTIONS: Final[tuple[Callable[[Acts, Maker], Iterator[Command]], ...]] = (
-    _reopening, _people, _declarations, _classings, _parties, _evidence, _terms, _ownership, _answers, _contests,
+    _reopening, _people, _declarations, _classings, _parties, _evidence, _terms, _clauses, _ownership, _answers, _contests,
     _countersigning, _submissions, _points, _dispositions, _letters, _replies, _judgements, _exceptions, _votes, _decision,
     _withdrawal,
 )  # fmt: skip

@@ -22,8 +22,9 @@ _STATES: Final = [AnswerState.UNKNOWN.value, AnswerState.REFUSED.value]
 _FILLED_IN: Final = frozenset(
     {"by", "at", "disposed_by", "disposed_at", "answered_by", "answered_at"}
 )  # by forms
-_SECTIONS: Final = ("people", "parties", "evidence", "contests", "declarations", "classings", "terms", "ownership", "submissions",
-                    "points", "dispositions", "letters", "replies", "judgements", "exceptions", "votes")  # fmt: skip
+_SECTIONS: Final = ("people", "parties", "evidence", "contests", "declarations", "classings", "terms", "clauses",
+                    "ownership", "submissions", "points", "dispositions", "letters", "replies", "judgements", "exceptions",
+                    "votes")  # fmt: skip
 
 
 def case_schema(pack: Pack) -> Schema:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from vetting.domain.answers import AnswerState
+from vetting.domain.clause_links import Says
 from vetting.domain.evidence import EvidenceKind
 from vetting.domain.interests import ConflictClass, Mitigation
 from vetting.domain.parties import PartyRole
@@ -194,6 +195,15 @@ class Terms(Item):
     summary: str = Field("", description="What it says, in a few sentences.")
 
 
+class ClauseLink(Item):
+    """Which clauses of the newest draft answer or contradict a criterion, or that none speaks to it."""
+
+    terms: Ident = Field(description="The draft that was read; it must be the newest.")
+    says: Says = Field(description="answers, contradicts or absent.")
+    clauses: list[Text] = Field(default=[], description="The ids of the clauses; none for absent.")
+    reason: Text = Field(description="Why, in a sentence.")
+
+
 class Owners(Item):
     """Who owns a party: read from a file of BODS 0.4 or FollowTheMoney that is held as evidence."""
 
@@ -227,6 +237,9 @@ class Acts(Section):
         default={}, description="How declarations are classed, by the id of the declaration."
     )
     terms: dict[Ident, Terms] = Field(default={}, description="Drafts of the agreement, by id.")
+    clauses: dict[Ident, ClauseLink] = Field(
+        default={}, description="Which clauses of the draft answer which criterion, by criterion."
+    )
     ownership: dict[Ident, Owners] = Field(default={}, description="Who owns a party, by id.")
     submissions: dict[Ident, Submission] = Field(default={}, description="Submissions, by id.")
     points: dict[Ident, LaterPoint] = Field(default={}, description="Points taken out later, by id.")

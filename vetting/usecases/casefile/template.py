@@ -177,6 +177,10 @@ evidence:
 terms:
   TERMS-1: {title: First draft, evidence: E-POLICY, summary: What it says in a few sentences}
 
+# Which clauses of the draft answer which criterion, once somebody has read it ('vetting clauses FILE' suggests some):
+# clauses:
+#   TRM-05: {terms: TERMS-1, says: answers, clauses: ["7.1"], reason: Written consent for each use}
+
 # Who owns the prospect, from a file of BODS 0.4 or FollowTheMoney beside this one:
 # ownership:
 #   OWN-1: {evidence: E-OWNERS, as_of: 2027-03-01}

@@ -554,6 +554,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case", "id"),
     )
     op.create_table(
+        "clause_link",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("criterion", TEXT, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("says", TEXT, nullable=False),
+        sa.Column("clauses", sa.JSON(), nullable=False),
+        sa.Column("terms", TEXT, nullable=False),
+        sa.Column("terms_sha256", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("linked_by", TEXT, nullable=False),
+        sa.Column("linked_at", UTCDateTime(), nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "criterion", "number"),
+    )
+    op.create_table(
         "vote",
         sa.Column("case", ID, nullable=False),
         sa.Column("person", TEXT, nullable=False),
@@ -654,6 +670,7 @@ def downgrade() -> None:
     op.drop_table("screening_match")
     op.drop_table("screening_run")
     op.drop_table("vote")
+    op.drop_table("clause_link")
     op.drop_table("terms")
     for table in (
         "public_edition",
