@@ -58,6 +58,17 @@ def assemble_record(
     return {"schema": SCHEMA, "record": _head(material), **_plain(parts)}
 
 
+def assemble_registers(dossier: Dossier, pack: Pack, evaluation: Evaluation) -> dict[str, Any]:
+    """The parts that the registers are shown from, as the case stands, with what the auditor's edition shows."""
+    material = Material(dossier, pack, evaluation, NO_CITATION, Redactor(Edition.AUDITOR))
+    parts = {"modules": modules.assemble_modules(material), **_registers(material)}
+    return _plain(mask_names(parts, _protected_names(material), material.redactor))
+
+
+NO_CITATION = LogCitation(origin="", size=0, root="", checkpoint_text="", key_fingerprint="")
+"""Registers on their own cite no log."""
+
+
 def render_json(record: dict[str, Any]) -> bytes:
     """The one sequence of bytes of a record; raises ``NotCanonical`` where it has none."""
     return to_bytes(record)
@@ -77,8 +88,19 @@ def _head(material: Material) -> dict[str, Any]:
     }
 
 
-def _parts(material: Material) -> dict[str, Any]:
+def _registers(material: Material) -> dict[str, Any]:
     found = impacts.assemble_impacts(material)
+    return {
+        "controversies": controversies.assemble_controversies(material),
+        "impacts": found,
+        "salient_rights": salient_rights.assemble_salient_rights(material, found),
+        "inconsistencies": inconsistencies.assemble_inconsistencies(material),
+        "data_map": data_map.assemble_data_map(material),
+        "safeguards": safeguards.assemble_safeguards(material),
+    }
+
+
+def _parts(material: Material) -> dict[str, Any]:
     return {
         "partnership": partnership.assemble_partnership(material),
         "ownership": ownership.assemble_ownership(material),
@@ -90,12 +112,7 @@ def _parts(material: Material) -> dict[str, Any]:
         "modules": modules.assemble_modules(material),
         "findings": findings.assemble_findings(material),
         "screening": screening.assemble_screening(material),
-        "controversies": controversies.assemble_controversies(material),
-        "impacts": found,
-        "salient_rights": salient_rights.assemble_salient_rights(material, found),
-        "inconsistencies": inconsistencies.assemble_inconsistencies(material),
-        "data_map": data_map.assemble_data_map(material),
-        "safeguards": safeguards.assemble_safeguards(material),
+        **_registers(material),
         "consultation": consultation.assemble_coverage(material),
         "submissions": consultation.assemble_submissions(material),
         "points": consultation.assemble_points(material),

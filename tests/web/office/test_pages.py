@@ -38,6 +38,11 @@ PAGES = (
     "/evidence",
     "/findings",
     "/findings/HRI-01",
+    "/registers",
+    "/registers/impacts",
+    "/registers/controversies",
+    "/registers/data",
+    "/registers/safeguards",
     "/consultation",
     "/submissions/S-1",
     "/submissions/S-2",
@@ -563,3 +568,9 @@ def test_a_progress_fragment_stops_asking_when_all_is_evaluated(scene: Scene, fo
     scene.advance()
     assert "every 3s" not in focal.get(f"{BASE}/progress", headers={"HX-Request": "true"}).text
     assert "Everything that was entered is evaluated." in focal.get(f"{BASE}/progress").text
+
+
+@pytest.mark.usefixtures("full")
+def test_a_register_says_what_it_lacks_and_one_that_is_not_there_is_not_found(focal: TestClient) -> None:
+    assert "No adverse impact has been filed." in focal.get(f"{BASE}/registers/impacts").text
+    assert focal.get(f"{BASE}/registers/rumours").status_code == 404

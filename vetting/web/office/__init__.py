@@ -15,6 +15,7 @@ from vetting.web.office import (
     people,
     questions,
     records,
+    registers,
     rounds,
     submissions,
 )
@@ -22,6 +23,7 @@ from vetting.web.office import (
 NOUNS = (
     home,
     case,
+    registers,
     questions,
     people,
     parties,

@@ -26,6 +26,7 @@ MENU = (
     ("/matches", "Screening"),
     ("/evidence", "Evidence and drafts"),
     ("/findings", "Findings"),
+    ("/registers", "Registers"),
     ("/consultation", "Consultation"),
     ("/letters", "Letters and replies"),
     ("/decision", "Decision"),
