@@ -70,15 +70,6 @@ class Accounts:
         row = self._session.get(ApiTokenRow, digest)
         return _to_fields(ApiTokenFields, row) if row else None
 
-    def list_tokens(self, account: str) -> Sequence[ApiTokenFields]:
-        """The tokens of an account, the oldest first."""
-        mine = (
-            select(ApiTokenRow)
-            .where(ApiTokenRow.account == account)
-            .order_by(cast("Any", ApiTokenRow.made_at))
-        )
-        return [_to_fields(ApiTokenFields, row) for row in self._session.exec(mine)]
-
     def end_tokens_of(self, account: str) -> None:
         """End every token of an account."""
         self._delete(ApiTokenRow, cast("Any", ApiTokenRow.account) == account)

@@ -300,9 +300,6 @@ class AccountTable(Protocol):
     def find_token(self, digest: str) -> ApiTokenFields | None:
         """The token with this hash, if any."""
 
-    def list_tokens(self, account: str) -> Sequence[ApiTokenFields]:
-        """The tokens of an account, the oldest first."""
-
     def end_tokens_of(self, account: str) -> None:
         """End every token of an account."""
 
