@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.bench import audit, commands, kills, records, rules, screening, store, submissions
+from tests.bench import audit, clauses, commands, kills, records, rules, screening, store, submissions
 from tests.bench.figures import Figure, Measured, run_rounds
 from tests.bench.machine import facts_of_machine
 
 OUT = Path(__file__).resolve().parents[2] / "out" / "bench.json"
-PARTS = (commands, rules, audit, store, records, submissions)
+PARTS = (commands, rules, audit, store, records, submissions, clauses)
 
 
 def main(words: Sequence[str] | None = None) -> int:
