@@ -273,7 +273,7 @@ def test_what_began_after_a_decision_or_had_ended_before_it_does_not_reach_back(
     scene.decide("approve", **SIGNED)
     declare(waited(scene, 40), "P-HEAD", starts_on=date(2026, 4, 1))
     ended = {"declaration": "D-2", "person": "P-COMMITTEE", "kind": "shares", "conflict": "actual"}
-    scene.send(commands.DeclareInterest, "P-COMMITTEE", **ended, ends_on=date(2026, 3, 1))
+    scene.send(commands.DeclareInterest, "P-ETHICS", **ended, ends_on=date(2026, 3, 1))
     assert (fallen(scene), scene.dossier().case.status) == ([], CaseStatus.DECIDED)
 
 
