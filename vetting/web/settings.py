@@ -3,8 +3,6 @@
 import ipaddress
 from dataclasses import dataclass, field
 
-from vetting.domain.errors import Refusal
-
 SURFACES = ("public", "office", "audit", "api")
 MEGABYTE = 1024 * 1024
 
@@ -38,13 +36,6 @@ class WebSettings:
     def https(self) -> bool:
         """Whether readers come over TLS, so that cookies may say so."""
         return self.address.startswith("https://")
-
-
-def why_not_bind(settings: WebSettings, host: str) -> Refusal | None:
-    """Why these settings do not go with the address a server listens on, if so."""
-    if settings.local_accounts and not is_loopback(host):
-        return Refusal("passwords_not_here")
-    return None
 
 
 def is_loopback(host: str) -> bool:
