@@ -375,6 +375,10 @@ def test_cleaning_a_text_twice_changes_no_more_than_once(typed: str) -> None:
     assert "\r" not in once
 
 
+def test_what_would_turn_the_letters_after_a_text_is_dropped() -> None:
+    assert clean_text("\u202eexe.fdp\u202c \u2067name\u2069 \u2066open") == "exe.fdp name open"
+
+
 @pytest.mark.parametrize("typed", ["שלום \u200fעולם", "سلام\u200e!", "𠀀", "नमस्ते", "e\u0301"])
 def test_no_script_is_harmed_by_cleaning(typed: str) -> None:
     assert clean_text(typed) == unicodedata.normalize("NFC", typed)

@@ -91,3 +91,10 @@ def test_what_does_not_fit_stays_as_it_was_typed_for_the_domain_to_refuse(pack: 
     evidence = next(one for one in pack.criteria.values() if one.answer_type.base == "evidence")
     assert value_of(pack, evidence.answer_type, {"said": ["none"]}) == "none"
     assert value_of(pack, evidence.answer_type, {"said": ["given"], "evidence": ["E-1"]}) == ["E-1"]
+
+
+@pytest.mark.parametrize("typed", ["9" * 100_000, "٣", "12", "-1", "x"])
+def test_what_is_no_grade_stays_as_it_was_typed_for_the_domain_to_refuse(pack: Pack, typed: str) -> None:
+    graded = next(one for one in pack.criteria.values() if one.answer_type.base == "grade_1_4")
+    assert value_of(pack, graded.answer_type, {"said": [typed]}) == typed
+    assert value_of(pack, graded.answer_type, {"said": ["3"]}) == 3

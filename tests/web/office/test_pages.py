@@ -383,6 +383,27 @@ def test_a_file_is_held_under_its_hash_and_comes_back_as_it_was(scene: Scene, fo
     assert [one.id for one in scene.dossier().terms] == ["TERMS-1"]
 
 
+def test_going_back_and_choosing_another_file_files_it_too_and_the_same_one_only_once(
+    scene: Scene, focal: TestClient
+) -> None:
+    form = {**EVIDENCE, "token": token_in(focal.get(f"{BASE}/evidence").text)}
+    for content in (b"One plan.", b"Two plan.", b"Two plan."):
+        answer = focal.post(
+            f"{BASE}/evidence/files", data=form, files={"file": ("plan.txt", content, "text/plain")}
+        )
+        assert answer.status_code == 303
+    kept = [focal.get(f"{BASE}/evidence/{one.id}/file").content for one in scene.dossier().evidence]
+    assert kept == [b"One plan.", b"Two plan."]
+
+
+def test_a_number_of_any_length_for_the_answer_that_was_seen_is_no_fault_of_the_program(
+    scene: Scene, focal: TestClient
+) -> None:
+    answer = answer_with(focal, "INT-01", said="no", based_on="9" * 5000)
+    assert answer.status_code == 303
+    assert [one.value for one in scene.dossier().answers] == ["no"]
+
+
 def test_what_cannot_be_filed_says_what_to_do_instead(scene: Scene, focal: TestClient) -> None:
     assert "Choose the file, or say that the source is only cited." in file_it(focal, None).text
     assert "of a kind that is not taken" in file_it(focal, b"MZ\x00\x01").text

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 LONGEST = 20_000  # characters of one text, unless its field says otherwise
 _LONGEST_CHOICE = 24  # a value without a blank that is no longer may be a button's or an option's
 _LONGEST_NUMBER = 12  # digits
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}  # Unicode Annex 9, section 2
 TOKEN = "token"  # noqa: S105 - the name of a field
 PASSWORD = "password"  # noqa: S105 - as above
 
@@ -120,9 +121,12 @@ def form_of(data: FormData) -> Form:
 def clean_text(typed: str) -> str:
     """The text with one kind of line end, in composed letters, without control characters and outer blanks.
 
-    Direction marks stay: languages that are written from right to left need them.
+    Direction marks stay: languages that are written from right to left need them. What turns or embeds the
+    letters that follow goes: in a file, a mail or a feed it would turn what stands after the text as well.
     """
     text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(
-        one for one in text if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cs")
-    ).strip()
+    return "".join(one for one in text if one in "\n\t" or _is_typed(one)).strip()
+
+
+def _is_typed(one: str) -> bool:
+    return unicodedata.category(one) not in ("Cc", "Cs") and unicodedata.bidirectional(one) not in _TURNING

@@ -30,7 +30,7 @@ def value_of(pack: Pack, answer: AnswerType, typed: Typed) -> Any:
         case "yes_no" | "one":
             return said
         case "grade_1_4":
-            return int(said) if said.isdecimal() else said
+            return _grade(said)
         case "table":
             columns = pack.rules.columns[answer.args[0]].columns
             return [row for number in range(rows_in(typed)) if (row := _row(columns, typed, number))]
@@ -123,7 +123,7 @@ def _cell(column: Column, values: Sequence[str]) -> Any:
         case "many":
             return [one for one in values if one]
         case "grade_1_4":
-            return int(text) if text.isdecimal() else text
+            return _grade(text)
         case "evidence":
             return "none" if text == "none" else text.split()
         case "party":
@@ -142,6 +142,11 @@ def _cell_text(column: Column, cell: Any) -> list[str]:
             return [party_text(cell)]
         case _:
             return [str(cell)]
+
+
+def _grade(text: str) -> int | str:
+    """A grade is one digit; every other text stays as it was typed."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) == 1 else text
 
 
 def _plain(kind: str, text: str) -> Any:

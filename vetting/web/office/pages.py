@@ -84,7 +84,7 @@ class Visit:
     def make(self, what: type[Asked], /, **fields: Any) -> Asked:
         """The command that the form asks for, by whoever is signed in."""
         return what(
-            id=act_id(require_post(self.post)),
+            id=act_id(require_post(self.post), str(fields.get("sha256", ""))),
             case=self.view.id,
             by=self.view.person,
             at=self.view.now,
@@ -126,13 +126,14 @@ def person_of(request: Request) -> str:
     return person
 
 
-def act_id(post: Post) -> str:
+def act_id(post: Post, file: str = "") -> str:
     """The id of the act that a form asks for: the same form sent twice is one act, a changed one is another.
 
-    A browser that goes back shows a form with its old token; what is typed anew there must not be taken for sent.
+    A browser that goes back shows a form with its old token; what is typed anew there must not be taken for sent,
+    nor a file that was chosen anew (``file``: its hash).
     """
     typed = sorted((name, tuple(values)) for name, values in post.form.typed.items())
-    digest = hashlib.sha256(repr(typed).encode()).hexdigest()
+    digest = hashlib.sha256(repr((typed, file)).encode()).hexdigest()
     return f"web/{post.token.number[:20]}/{digest[:20]}"
 
 

@@ -30,6 +30,7 @@ from vetting.web.office.pages import Visit, visit
 
 MORE_ROWS = 3
 TRIAGE = "triage"
+_LONGEST_NUMBER = 9  # digits
 
 
 def router(frame: Frame) -> APIRouter:
@@ -156,7 +157,7 @@ class _Page:
             "evidence": list(form.values("evidence")),
             "note": form.text("note"),
             "countersigned_by": form.value("countersigned_by") or None,
-            "based_on": int(based_on) if based_on.isascii() and based_on.isdecimal() else None,
+            "based_on": int(based_on) if _is_number(based_on) else None,
         }
 
     def _has_changed(self) -> bool:
@@ -220,3 +221,7 @@ _FIELDS = {
     "not_its_answerer": "said",
 }
 """Beside which field each refusal of an answer stands."""
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
