@@ -78,4 +78,14 @@ _ADDRESSES = frozenset(
 def _log_line(scope: Scope, status: int, seconds: float) -> None:
     # the route's pattern, never the path: a path may hold what a reader typed
     route = getattr(scope.get("route"), "path", "-")
-    log.info("%s %s %s %.0f ms %s", scope["method"], route, status, seconds * 1000, scope["state"]["id"])
+    first = scope["path"].split("/")[1]
+    surface = first if first in ("office", "audit", "api") else "public"
+    log.info(
+        "%s %s %s %s %.0f ms %s",
+        surface,
+        scope["method"],
+        route,
+        status,
+        seconds * 1000,
+        scope["state"]["id"],
+    )
