@@ -150,6 +150,9 @@ def test_a_decision_answers_its_own_rows() -> None:
         letters=[],
         declarations=[],
         people=[],
+        screenings=[],
+        matches=[],
+        judgements=[],
     )
     condition = decided.conditions[0]
     decision = a_decision(

@@ -4,19 +4,15 @@ import csv
 import hashlib
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tests.usecases.desks import CASE, SMALL_PACK, Scene, a_scene
+from tests.web.browser import serving
 from tests.web.kit import FakeDispatcher, an_account, client_of
 from vetting.domain import commands
 from vetting.domain.people import Role
@@ -189,7 +185,7 @@ def test_the_script_of_the_documentation_sends_a_file_of_answers(
     with file.open("w", newline="") as out:
         csv.writer(out).writerows(rows)
     token = token_of(scene.desk, "P-FOCAL", Role.FOCAL_POINT)
-    with served(app) as address:
+    with serving(app) as address:
         done = subprocess.run(
             [sys.executable, SCRIPT, address, CASE, str(file)],
             env={"VETTING_TOKEN": token},
@@ -205,17 +201,3 @@ def test_the_script_of_the_documentation_sends_a_file_of_answers(
         "INT-02": "Work plan 2026",
         "HRI-01": 1,
     }
-
-
-@contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The application on a free port of this machine."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()

@@ -111,7 +111,9 @@ def _case_line(view: CaseView, tasks: int) -> CaseLine:
 def _declarations(view: CaseView) -> Iterable[Task]:
     undeclared = find_undeclared(view.dossier.people, view.dossier.declarations)
     if view.reader in undeclared and not view.why_not(DeclareInterest):
-        why = "Nobody decides or votes before they have declared; that there is no interest counts as well."
+        why = (
+            "Nobody votes or signs an approval before they have declared; no interest at all counts as well."
+        )
         yield _task(view, "declare", "Declare your interests, or that you have none", why, "people")
     if Role.ETHICS in view.roles:
         waiting = [

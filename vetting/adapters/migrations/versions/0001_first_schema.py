@@ -354,7 +354,11 @@ def upgrade() -> None:
     op.create_table(
         "message",
         sa.Column("case", ID, nullable=False),
-        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column(
+            "id",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("person", TEXT, nullable=False),
         sa.Column("kind", TEXT, nullable=False),
         sa.Column("about", TEXT, nullable=False),
