@@ -130,10 +130,10 @@ PLANTED = [
         [
             "tables.yaml, line 337 (couplings.controversy_floor.inputs.nexus.criterion): CTV-77 is not known. Name a criterion of the pack.",
             "tables.yaml, line 343 (couplings.controversy_floor.rows[1].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
-            "tables.yaml, line 343 (couplings.controversy_floor.rows[2].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
-            "tables.yaml, line 345 (couplings.controversy_floor.rows[3].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
-            "tables.yaml, line 347 (couplings.controversy_floor.rows[4].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
-            "tables.yaml, line 349 (couplings.controversy_floor.rows[5].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
+            "tables.yaml, line 345 (couplings.controversy_floor.rows[2].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
+            "tables.yaml, line 347 (couplings.controversy_floor.rows[3].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
+            "tables.yaml, line 349 (couplings.controversy_floor.rows[4].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
+            "tables.yaml, line 351 (couplings.controversy_floor.rows[5].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
         ],
     ),
     Planted(
@@ -153,8 +153,8 @@ PLANTED = [
         [
             "tables.yaml, line 712 (tables.controversy_severity.columns.scale): grade_1_9 is no answer type. Write it as the README of the pack shows.",
             "tables.yaml, line 713 (tables.controversy_severity.facts.worst): max of scale, scope, irremediability reads the column scale, which the table does not have. Write it as the README of the pack shows.",
-            "tables.yaml, line 334 (couplings.controversy_floor.inputs.severity.row): CTV-02 has no column max of scale, scope, irremediability. Name columns of its table.",
-            "tables.yaml, line 491 (couplings.leverage_needed.inputs.controversy.fact): CTV-02 has no fact worst. Name a fact of its table.",
+            "tables.yaml, line 336 (couplings.controversy_floor.inputs.severity.row): CTV-02 has no column max of scale, scope, irremediability. Name columns of its table.",
+            "tables.yaml, line 493 (couplings.leverage_needed.inputs.controversy.fact): CTV-02 has no fact worst. Name a fact of its table.",
         ],
     ),
     Planted(
