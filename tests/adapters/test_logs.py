@@ -3,10 +3,11 @@
 import json
 import logging
 import re
+import sys
 
 import pytest
 
-from vetting.adapters.logs import LOGGER, note, note_fault, set_up_logs
+from vetting.adapters.logs import LOGGER, QUIET, note, note_fault, set_up_logs
 
 CONTENT = "Ana Petrova, +41 22 000 00 00"
 
@@ -16,8 +17,10 @@ def _logging_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     root = logging.getLogger()
     monkeypatch.setattr(root, "handlers", [])
     monkeypatch.setattr(root, "level", root.level)
-    for name in (LOGGER, "uvicorn", "uvicorn.error", "prefect", "httpx"):
-        monkeypatch.setattr(logging.getLogger(name), "level", logging.getLogger(name).level)
+    for name in (LOGGER, *QUIET):
+        logger = logging.getLogger(name)
+        for part in ("level", "handlers", "propagate"):
+            monkeypatch.setattr(logger, part, getattr(logger, part))
 
 
 def test_a_line_is_for_people_or_one_json_object_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,8 +37,10 @@ def test_a_line_is_for_people_or_one_json_object_for_machines(capsys: pytest.Cap
 
 @pytest.mark.parametrize("as_json", [False, True])
 def test_neither_a_fault_nor_another_library_brings_content_in(
-    capsys: pytest.CaptureFixture[str], *, as_json: bool
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, as_json: bool
 ) -> None:
+    monkeypatch.setattr(logging.getLogger("uvicorn.error"), "propagate", False)
+    monkeypatch.setattr(logging.getLogger("uvicorn.error"), "handlers", [logging.StreamHandler(sys.stderr)])
     set_up_logs("web", as_json=as_json)
     try:
         int(CONTENT)

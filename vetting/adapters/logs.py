@@ -22,7 +22,7 @@ def set_up_logs(part: str, *, as_json: bool) -> None:
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger(LOGGER).setLevel(logging.INFO)
     for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        _speak_through_us(logging.getLogger(name))
 
 
 def note(event: str, **values: str | float | None) -> None:
@@ -41,6 +41,13 @@ def place_of(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{where}"
+
+
+def _speak_through_us(logger: logging.Logger) -> None:
+    """A library's own handler, such as Prefect's for uvicorn, would print what we keep out."""
+    logger.setLevel(logging.WARNING)
+    logger.handlers = []
+    logger.propagate = True
 
 
 class _Lines(logging.Formatter):
