@@ -34,11 +34,14 @@ from vetting.audit.checkpoint import Checkpoint, sign_checkpoint
 from vetting.audit.entry import LogEntry, commit
 from vetting.audit.note import SigningKey
 from vetting.domain.answers import AnswerFields
+from vetting.domain.case_events import CaseMoved, RecordRequested
+from vetting.domain.conflict_events import PersonAssigned
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import LeaseLost, NotFound
-from vetting.domain.events import CaseMoved, Event, PartyNamed, PersonAssigned, RecordRequested
+from vetting.domain.events import Event
 from vetting.domain.findings import FindingFields, find_standing
 from vetting.domain.parties import PartyFields, PartyRole
+from vetting.domain.party_events import PartyNamed
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.stages import CaseStatus, Step, StepFields
 from vetting.usecases.ports import Act, KeptEvaluation, KeptRecord, Lease

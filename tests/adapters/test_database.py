@@ -18,8 +18,8 @@ from vetting.adapters import database
 from vetting.adapters.database import explain_database_faults, open_database
 from vetting.adapters.salts import Salts
 from vetting.adapters.store import SqlWork
+from vetting.domain.case_events import RecordRequested
 from vetting.domain.errors import EnvironmentFault, Refused
-from vetting.domain.events import RecordRequested
 from vetting.domain.parties import PartyFields
 from vetting.domain.sentences import to_sentence
 from vetting.usecases.ports import Act

@@ -13,7 +13,7 @@ from tests.usecases.desks import a_desk
 from vetting.adapters.packs import find
 from vetting.audit import canonical
 from vetting.bootstrap import open_desk
-from vetting.domain.events import CaseEvaluated
+from vetting.domain.case_events import CaseEvaluated
 from vetting.policy.evaluate import evaluate
 from vetting.policy.facts import Facts
 from vetting.policy.load import load_pack_bytes

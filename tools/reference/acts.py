@@ -70,9 +70,9 @@ def show_events() -> str:
 
 
 def list_events() -> list[type[Event]]:
-    """Return the events of the program: those of ``events`` first, then module by module, as they stand there."""
+    """Return the events of the program: module by module, as they stand there."""
     own = [event for event in Event.__subclasses__() if event.__module__.startswith("vetting.")]
-    return sorted(own, key=lambda event: (event.__module__ != Event.__module__, event.__module__))
+    return sorted(own, key=lambda event: event.__module__)
 
 
 def describe(event: type[Event]) -> tuple[str, str, str, str]:

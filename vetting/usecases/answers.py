@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from vetting.domain.answer_events import QuestionAnswered
 from vetting.domain.answers import AnswerFields, AnswerState, why_not_leave_out, why_not_replace
 from vetting.domain.commands import AnswerQuestion
 from vetting.domain.decisions import why_not_vote
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.events import QuestionAnswered
 from vetting.domain.evidence import why_not_cite
 from vetting.domain.interests import NOT_OF_THE_OFFICE
 from vetting.domain.permissions import why_not_answer_for

@@ -1,9 +1,10 @@
 """What a changed draft undoes: links to the clauses of the one before, and the decision that was bound to its hash."""
 
+from vetting.domain.answer_events import ClauseLinksVoided
+from vetting.domain.case_events import CaseMoved, DecisionReopened
 from vetting.domain.clause_links import find_standing_links
 from vetting.domain.decisions import DecisionFields
 from vetting.domain.dossier import Dossier
-from vetting.domain.events import CaseMoved, ClauseLinksVoided, DecisionReopened
 from vetting.domain.stages import CaseStatus
 from vetting.domain.terms import TermsFields
 from vetting.usecases.ports import Act, Work

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from vetting.domain.conflict_events import DeclarationsOpened
 from vetting.domain.dossier import Dossier
-from vetting.domain.events import DeclarationsOpened
 from vetting.domain.interests import (
     NIL,
     PAST_JOB,

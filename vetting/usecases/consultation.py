@@ -3,7 +3,7 @@
 from vetting.domain.commands import DisposePoint, ExtractPoint, ReceiveSubmission
 from vetting.domain.consultation import PointFields, SubmissionFields, why_not_dispose
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.events import PointDisposed, PointExtracted, SubmissionReceived
+from vetting.domain.voice_events import PointDisposed, PointExtracted, SubmissionReceived
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria, require_evidence
 from vetting.usecases.ports import Work

@@ -1,5 +1,6 @@
 """Contests of triage answers, and the office's answers to them."""
 
+from vetting.domain.answer_events import AnswerContested, ContestAnswered
 from vetting.domain.answers import find_current
 from vetting.domain.commands import AnswerContest, ContestAnswer
 from vetting.domain.contests import (
@@ -9,7 +10,6 @@ from vetting.domain.contests import (
     why_not_contest,
 )
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.events import AnswerContested, ContestAnswered
 from vetting.usecases.appraise import appraise_case
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria

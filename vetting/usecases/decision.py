@@ -7,6 +7,7 @@ rows, and is checked with them before a word of it is written.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from vetting.domain.case_events import CaseDecided, CaseMoved, VoteCast
 from vetting.domain.commands import CastVote, ConditionText, Decide
 from vetting.domain.consultation import PointFields, find_undisposed
 from vetting.domain.decisions import (
@@ -23,7 +24,6 @@ from vetting.domain.decisions import (
 )
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.events import CaseDecided, CaseMoved, VoteCast
 from vetting.domain.gates import find_open
 from vetting.domain.people import Role
 from vetting.domain.stages import CaseStatus, why_not_move

@@ -1,8 +1,8 @@
 """The exception procedure: the one way past a stop that the pack lets an exception lift."""
 
+from vetting.domain.answer_events import ExceptionGranted
 from vetting.domain.commands import GrantException
 from vetting.domain.errors import Refused
-from vetting.domain.events import ExceptionGranted
 from vetting.domain.granted_exceptions import ExceptionFields, why_not_grant, why_not_sign_exception
 from vetting.domain.recusals import find_standing_exceptions
 from vetting.usecases.appraise import appraise_case

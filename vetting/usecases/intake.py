@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from vetting.domain.answer_events import EvidenceFiled, TermsStored
 from vetting.domain.case import CaseFields
+from vetting.domain.case_events import CaseMoved, CaseOpened, RecordRequested
 from vetting.domain.commands import (
     AssignPerson,
     FileEvidence,
@@ -13,19 +15,12 @@ from vetting.domain.commands import (
     StoreTerms,
     WithdrawCase,
 )
+from vetting.domain.conflict_events import PersonAssigned
 from vetting.domain.errors import NotFound, Refusal, Refused
-from vetting.domain.events import (
-    CaseMoved,
-    CaseOpened,
-    EvidenceFiled,
-    PartyNamed,
-    PersonAssigned,
-    RecordRequested,
-    TermsStored,
-)
 from vetting.domain.evidence import EvidenceFields
 from vetting.domain.interests import DeclarationFields, find_current_declarations
 from vetting.domain.parties import PartyFields
+from vetting.domain.party_events import PartyNamed
 from vetting.domain.people import PersonFields
 from vetting.domain.permissions import why_not_assign
 from vetting.domain.stages import CaseStatus, why_not_move

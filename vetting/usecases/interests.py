@@ -1,9 +1,9 @@
 """Declarations of interest: declared, classed, never overwritten; what rests on them is looked at again."""
 
 from vetting.domain.commands import ClassDeclaration, DeclareInterest
+from vetting.domain.conflict_events import InterestClassed, InterestDeclared
 from vetting.domain.declaring import why_not_class, why_not_declare
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.events import InterestClassed, InterestDeclared
 from vetting.domain.interests import (
     NIL,
     REFUSAL,

@@ -4,8 +4,8 @@ from vetting.domain.commands import JudgeMatch
 from vetting.domain.decisions import why_not_vote
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.events import MatchJudged
 from vetting.domain.judgements import JudgementFields, why_not_judge
+from vetting.domain.party_events import MatchJudged
 from vetting.domain.permissions import why_not_send
 from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import MatchFields

@@ -1,9 +1,9 @@
 """Clauses of the draft linked to criteria, by a person, with a reason."""
 
+from vetting.domain.answer_events import ClauseLinked
 from vetting.domain.clause_links import ClauseLinkFields, why_not_link
 from vetting.domain.commands import LinkClause
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.events import ClauseLinked
 from vetting.domain.terms import TermsFields
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria

@@ -2,10 +2,10 @@
 
 from vetting.domain.commands import StoreOwnership
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.events import OwnershipStored
 from vetting.domain.evidence import EvidenceFields
 from vetting.domain.owners import OwnershipFields, why_not_read_owners
 from vetting.domain.parties import PartyFields
+from vetting.domain.party_events import OwnershipStored
 from vetting.screening.ownership import trace_ownership
 from vetting.screening.ownership_json import to_json
 from vetting.screening.ownership_names import get_party

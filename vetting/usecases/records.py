@@ -13,9 +13,9 @@ from vetting.documents.citation import LogCitation
 from vetting.documents.record import assemble_record
 from vetting.documents.references import find_broken_references
 from vetting.documents.schema import find_schema_faults
+from vetting.domain.case_events import RecordIssued
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import BadInput, Fault, NotFound, VettingError
-from vetting.domain.events import RecordIssued
 from vetting.domain.publications import PublicEditionFields
 from vetting.domain.stages import CaseStatus
 from vetting.usecases.appraise import Appraisal

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
+from vetting.domain.case_events import CaseMoved, DecisionReopened
+from vetting.domain.conflict_events import MitigationEnded, SignatureVoided
 from vetting.domain.dossier import Dossier
-from vetting.domain.events import CaseMoved, DecisionReopened, MitigationEnded, SignatureVoided
 from vetting.domain.gates import GateFields, GateState, find_open
 from vetting.domain.interests import DeclarationFields, is_mitigated
 from vetting.domain.people import Role

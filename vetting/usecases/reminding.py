@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from vetting.domain.events import ReminderRaised
+from vetting.domain.case_events import ReminderRaised
 from vetting.domain.reminders import (
     Reminder,
     find_due_reminders,

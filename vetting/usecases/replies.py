@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from vetting.domain.commands import RecordReply, SendLetter
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.events import LetterSent, ReplyRecorded
 from vetting.domain.gates import GateFields, GateState
 from vetting.domain.people import Role
 from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.stages import Stage
+from vetting.domain.voice_events import LetterSent, ReplyRecorded
 from vetting.usecases.appraise import Appraisal, appraise
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria, require_evidence

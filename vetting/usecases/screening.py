@@ -15,8 +15,8 @@ from typing import Any, Final
 from vetting.domain.case import CaseFields
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import NotFound
-from vetting.domain.events import NamesScreened
 from vetting.domain.judgements import JudgementFields, is_same_basis
+from vetting.domain.party_events import NamesScreened
 from vetting.domain.screenings import (
     ListUsed,
     MatchFields,

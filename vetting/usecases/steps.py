@@ -14,8 +14,8 @@ from typing import Any
 from vetting.audit import canonical
 from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
+from vetting.domain.case_events import CaseEvaluated, CaseMoved, StageEvaluated
 from vetting.domain.dossier import Dossier
-from vetting.domain.events import CaseEvaluated, CaseMoved, StageEvaluated
 from vetting.domain.findings import FindingFields
 from vetting.domain.gates import GateFields, GateState
 from vetting.domain.recusals import find_standing_answers

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from vetting.domain.answer_events import TriageCountersigned
 from vetting.domain.commands import CountersignTriage
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.events import TriageCountersigned
 from vetting.domain.gates import GateFields, GateState
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.recusals import find_standing_answers, find_standing_triage

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from typing import Any
 
 from vetting.audit.entry import LogEntry
+from vetting.domain.case_events import ProtectedOpened
 from vetting.domain.errors import NotFound, Refusal, Refused
-from vetting.domain.events import ProtectedOpened
 from vetting.domain.people import Role
 from vetting.usecases.bundling import closed_to_auditors
 from vetting.usecases.desk import Desk
