@@ -15,7 +15,7 @@ from vetting.domain.stages import Step
 from vetting.settings import read_settings
 from vetting.usecases.advance import advance
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Lease
+from vetting.usecases.kept import Lease
 from vetting.usecases.steps import perform_step
 
 RETRIES = 3

@@ -20,8 +20,9 @@ from vetting.adapters.witness_folder import WitnessFolder
 from vetting.domain.errors import EnvironmentFault
 from vetting.settings import Settings, data_dir, read_settings
 from vetting.usecases.desk import Desk
+from vetting.usecases.mail_ports import Mailer
 from vetting.usecases.mailing import Post
-from vetting.usecases.ports import Clock, Mailer, RecordWriter
+from vetting.usecases.outside import Clock, RecordWriter
 
 
 def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:

@@ -44,7 +44,7 @@ from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.party_events import PartyNamed
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.stages import CaseStatus, Step, StepFields
-from vetting.usecases.ports import Act, KeptEvaluation, KeptRecord, Lease
+from vetting.usecases.kept import Act, KeptEvaluation, KeptRecord, Lease
 
 KEY = SigningKey("vetting.example/log", bytes(range(32)))
 SECRET = b"a secret of thirty-two bytes ...."

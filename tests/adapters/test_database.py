@@ -22,7 +22,7 @@ from vetting.domain.case_events import RecordRequested
 from vetting.domain.errors import EnvironmentFault, Refused
 from vetting.domain.parties import PartyFields
 from vetting.domain.sentences import to_sentence
-from vetting.usecases.ports import Act
+from vetting.usecases.kept import Act
 
 
 def url_of(folder: Path) -> str:

@@ -13,7 +13,7 @@ from tests.factories import CASE
 from vetting.adapters import leases
 from vetting.adapters.database import open_database
 from vetting.adapters.leases import owner_name
-from vetting.usecases.ports import Lease
+from vetting.usecases.kept import Lease
 
 HOST = socket.gethostname()
 

@@ -16,7 +16,7 @@ from vetting.adapters.mail import ContactsFile, MaildirMailer, SmtpMailer
 from vetting.bootstrap import mailer_of
 from vetting.domain.errors import BadInput, EnvironmentFault
 from vetting.settings import Settings
-from vetting.usecases.ports import Mail
+from vetting.usecases.mail_ports import Mail
 
 AT = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 MAIL = Mail("c-1/reply/P-A@vetting.local/ab", "a@example.org", "A letter waits (c-1)", "Case: c-1\n", AT)

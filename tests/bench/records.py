@@ -20,7 +20,7 @@ from vetting.bootstrap import writers
 from vetting.documents.record import assemble_record
 from vetting.domain.dossier import Dossier
 from vetting.domain.findings import FindingFields
-from vetting.usecases.ports import RecordWriter
+from vetting.usecases.outside import RecordWriter
 
 FINDINGS, SUBMISSIONS = 200, 300
 BOUNDS = {"docx": 2.0, "pdf": 1.0, "html": 0.5}

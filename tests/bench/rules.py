@@ -23,7 +23,8 @@ from vetting.usecases.advance import DirectDispatcher
 from vetting.usecases.appraise import appraise
 from vetting.usecases.casefile.read import read_case_file
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Act, KeptEvaluation, Work
+from vetting.usecases.kept import Act, KeptEvaluation
+from vetting.usecases.ports import Work
 from vetting.usecases.replaying import COMPARED, replay_all
 from vetting.usecases.walk import walk_case_file
 

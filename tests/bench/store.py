@@ -10,7 +10,7 @@ from tests.bench.figures import Figure, Sample, Stopwatch, Unit
 from tests.factories import CASE, START
 from tests.postgresql.server import the_server
 from vetting.adapters.database import open_database
-from vetting.usecases.ports import Act
+from vetting.usecases.kept import Act
 
 ONE_BY_ONE, TOGETHER = 200, 1000
 

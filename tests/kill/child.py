@@ -21,7 +21,7 @@ from vetting.domain.events import Event
 from vetting.settings import Settings
 from vetting.usecases.advance import DirectDispatcher
 from vetting.usecases.casefile.read import read_case_file
-from vetting.usecases.ports import Act
+from vetting.usecases.kept import Act
 from vetting.usecases.walk import walk_case_file
 
 

@@ -12,7 +12,7 @@ from tests.factories import CASE, START
 from tests.postgresql.server import Server
 from vetting.adapters.database import open_database
 from vetting.audit import tree, verify
-from vetting.usecases.ports import Act
+from vetting.usecases.kept import Act
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 WRITERS, ACTS = 4, 12

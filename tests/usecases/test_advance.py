@@ -16,7 +16,7 @@ from vetting.domain.replies import ReplyState
 from vetting.domain.stages import CaseStatus, Step
 from vetting.usecases import advance as advancing
 from vetting.usecases.advance import Advanced, advance, claim_due, lapse_gates
-from vetting.usecases.ports import Lease
+from vetting.usecases.kept import Lease
 from vetting.usecases.steps import next_step, perform_step
 
 ELSEWHERE = "elsewhere.example:1:1"  # nobody on this machine can ask whether it lives

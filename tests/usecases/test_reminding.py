@@ -10,8 +10,8 @@ from tests.usecases.desks import CASE, START, Scene, a_scene, last_entries
 from vetting.domain import commands
 from vetting.domain.errors import EnvironmentFault
 from vetting.domain.reminders import ReminderKind
+from vetting.usecases.mail_ports import Mail
 from vetting.usecases.mailing import Post, send_mail
-from vetting.usecases.ports import Mail
 
 ADDRESSES = {"P-COMPANY": "desk@lingua.example", "P-FOCAL": "focal@office.example"}
 

@@ -11,7 +11,7 @@ from vetting.adapters.outbox import Outbox
 from vetting.adapters.tables import CaseRow, CheckpointRow, GateRow, LogEntryRow, MessageRow
 from vetting.audit.entry import LogEntry
 from vetting.domain.gates import GateState
-from vetting.usecases.ports import Counts
+from vetting.usecases.kept import Counts
 
 CASE: Any = CaseRow
 GATE: Any = GateRow

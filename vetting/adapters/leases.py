@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 
 from vetting.adapters.tables import CaseRow
 from vetting.domain.errors import LeaseLost, NotFound
-from vetting.usecases.ports import Lease
+from vetting.usecases.kept import Lease
 
 ROW: Any = CaseRow
 COOL_DOWN = timedelta(seconds=60)  # how long a dispatch may take to reach a runner before it is repeated

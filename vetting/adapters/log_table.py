@@ -18,7 +18,7 @@ from vetting.audit import canonical, chain, tree
 from vetting.audit.entry import LogEntry, Opening, commit
 from vetting.domain.dossier import LogLine
 from vetting.domain.events import Event, split
-from vetting.usecases.ports import Act, CaseEntry
+from vetting.usecases.kept import Act, CaseEntry
 
 
 class LogTable:

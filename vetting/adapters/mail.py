@@ -18,7 +18,7 @@ import yaml
 
 from vetting.adapters.keys import read_private
 from vetting.domain.errors import BadInput, EnvironmentFault, Fault
-from vetting.usecases.ports import Mail, Mailer
+from vetting.usecases.mail_ports import Mail, Mailer
 
 TIMEOUT_SECONDS = 20.0
 PORTS: Mapping[str, int] = {"smtp": 25, "smtp+tls": 587, "smtps": 465}

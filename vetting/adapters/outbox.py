@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 
 from vetting.adapters.tables import MessageRow
 from vetting.domain.reminders import MessageFields
-from vetting.usecases.ports import Unsent
+from vetting.usecases.mail_ports import Unsent
 
 ROW: Any = MessageRow
 AT_ONCE = 200

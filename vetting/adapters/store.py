@@ -58,7 +58,7 @@ from vetting.domain.stages import StepFields
 from vetting.domain.standing import RegisterPage, RegisterQuery, Standing
 from vetting.domain.terms import TermsFields
 from vetting.domain.triage import TriageSignatureFields
-from vetting.usecases.ports import Act, CaseEntry, Counts, KeptEvaluation, KeptRecord, Lease
+from vetting.usecases.kept import Act, CaseEntry, Counts, KeptEvaluation, KeptRecord, Lease
 
 Fields = TypeVar("Fields", bound=SQLModel)
 

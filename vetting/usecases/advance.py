@@ -17,8 +17,9 @@ from vetting.domain.stages import Step, is_closed
 from vetting.usecases.appraise import appraise_case
 from vetting.usecases.desk import Desk
 from vetting.usecases.intake import list_declarations
+from vetting.usecases.kept import Act, Lease
 from vetting.usecases.plan import Due
-from vetting.usecases.ports import Act, Lease, RunStep, Work
+from vetting.usecases.ports import RunStep, Work
 from vetting.usecases.recusing import first_mitigation_end, note_ended_mitigations
 from vetting.usecases.reminding import raise_reminders
 from vetting.usecases.replies import end_of_day, gate_key, record_silence

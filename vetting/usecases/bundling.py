@@ -29,7 +29,8 @@ from vetting.domain.errors import BadInput, Fault, NotFound
 from vetting.policy.pack import Pack, to_canonical
 from vetting.policy.strict_yaml import load_yaml
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import CaseEntry, Work
+from vetting.usecases.kept import CaseEntry
+from vetting.usecases.ports import Work
 
 NEWEST_PROVEN = 100
 

@@ -7,7 +7,8 @@ from vetting.domain.decisions import DecisionFields
 from vetting.domain.dossier import Dossier
 from vetting.domain.stages import CaseStatus
 from vetting.domain.terms import TermsFields
-from vetting.usecases.ports import Act, Work
+from vetting.usecases.kept import Act
+from vetting.usecases.ports import Work
 
 
 def void_by_draft(work: Work, act: Act, before: Dossier, draft: TermsFields) -> None:

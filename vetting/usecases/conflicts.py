@@ -33,7 +33,8 @@ from vetting.policy.pack import Pack
 from vetting.usecases.appraise import Appraisal, appraise_case
 from vetting.usecases.conflict_paths import find_path, find_suggestions
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Act, Work
+from vetting.usecases.kept import Act
+from vetting.usecases.ports import Work
 
 Json = dict[str, Any]
 STAGE = "conflict_of_interest"

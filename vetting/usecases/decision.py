@@ -32,7 +32,8 @@ from vetting.policy.pack import Pack
 from vetting.usecases.appraise import Appraisal, appraise, appraise_with
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria, require_person
-from vetting.usecases.ports import Act, Work
+from vetting.usecases.kept import Act
+from vetting.usecases.ports import Work
 from vetting.usecases.recusing import OF_SIGNATURE, close_signature_gates
 from vetting.usecases.triage import why_not_without_triage
 

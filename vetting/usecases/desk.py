@@ -7,19 +7,11 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from vetting.domain.commands import Command
+from vetting.usecases.account_ports import Passwords
+from vetting.usecases.kept import Act
 from vetting.usecases.listing import ListShelf
-from vetting.usecases.ports import (
-    Act,
-    Clock,
-    EvidenceFiles,
-    Machine,
-    Packs,
-    Passwords,
-    Sealer,
-    Signer,
-    Stamps,
-    Work,
-)
+from vetting.usecases.outside import Clock, EvidenceFiles, Machine, Packs, Sealer, Signer, Stamps
+from vetting.usecases.ports import Work
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from vetting.domain.errors import EnvironmentFault
 from vetting.domain.reminders import SENTENCES, MessageFields
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Contacts, Mail, Mailer
+from vetting.usecases.mail_ports import Contacts, Mail, Mailer
 
 CLAIM = timedelta(minutes=5)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))

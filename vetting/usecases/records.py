@@ -20,7 +20,9 @@ from vetting.domain.publications import PublicEditionFields
 from vetting.domain.stages import CaseStatus
 from vetting.usecases.appraise import Appraisal
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Act, KeptRecord, RecordWriter, Work
+from vetting.usecases.kept import Act, KeptRecord
+from vetting.usecases.outside import RecordWriter
+from vetting.usecases.ports import Work
 
 EDITION = "auditor"
 PUBLIC = "public"

@@ -11,7 +11,8 @@ from vetting.domain.people import Role
 from vetting.domain.recusals import Fallen, find_fallen
 from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import CaseStatus, Stage
-from vetting.usecases.ports import Act, Work
+from vetting.usecases.kept import Act
+from vetting.usecases.ports import Work
 
 SYSTEM = "system"
 OF_SIGNATURE = "signature"

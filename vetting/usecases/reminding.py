@@ -11,7 +11,8 @@ from vetting.domain.reminders import (
     plan_reminders,
 )
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Act, Lease, Work
+from vetting.usecases.kept import Act, Lease
+from vetting.usecases.ports import Work
 
 SYSTEM = "system"
 

@@ -17,7 +17,8 @@ from vetting.policy.evaluation import Evaluation
 from vetting.policy.facts import facts_from_json
 from vetting.policy.pack import Pack
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import KeptEvaluation, Work
+from vetting.usecases.kept import KeptEvaluation
+from vetting.usecases.ports import Work
 
 COMPARED = ("depth", "level", "authority", "admissible", "suggested", "conditions", "unknown")
 

@@ -12,7 +12,8 @@ from vetting.domain.voice_events import LetterSent, ReplyRecorded
 from vetting.usecases.appraise import Appraisal, appraise
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria, require_evidence
-from vetting.usecases.ports import Act, Work
+from vetting.usecases.kept import Act
+from vetting.usecases.ports import Work
 
 
 def send_letter(desk: Desk, work: Work, command: SendLetter) -> None:

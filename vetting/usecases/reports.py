@@ -17,7 +17,7 @@ from vetting.domain.round_events import PartnershipAnnounced, PartnershipReporte
 from vetting.domain.sealed import ReportFields
 from vetting.domain.written import MOST_CHARACTERS
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Act
+from vetting.usecases.kept import Act
 
 REPORT = ("company", "office", "what", "source", "contact")
 """The fields of a report; the first three say something, the last two may stay empty."""

@@ -25,7 +25,8 @@ from vetting.domain.terms import TermsFields
 from vetting.usecases.appraise import Appraisal, appraise
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_evidence
-from vetting.usecases.ports import Act, Work
+from vetting.usecases.kept import Act
+from vetting.usecases.ports import Work
 
 
 def publish_notice(desk: Desk, work: Work, command: PublishNotice) -> None:

@@ -32,9 +32,10 @@ from vetting.screening.match import has_name
 from vetting.screening.score import BuiltinScorer, Candidate, Query, Scorer
 from vetting.screening.used_lists import find_used_faults
 from vetting.usecases.desk import Desk
+from vetting.usecases.kept import Act
 from vetting.usecases.listing import MAX_AGE_DAYS, ListState
 from vetting.usecases.matching import Found, Listed, find_gone, find_matches, has_changed, renew, to_match
-from vetting.usecases.ports import Act, Work
+from vetting.usecases.ports import Work
 from vetting.usecases.subjects import list_subjects
 
 SYSTEM: Final = "system"

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Counts
+from vetting.usecases.kept import Counts
 
 
 @dataclass(frozen=True)

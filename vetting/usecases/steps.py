@@ -23,8 +23,9 @@ from vetting.domain.stages import STAGES_OF_STEP, CaseStatus, Stage, Step, StepF
 from vetting.policy.readings import Finding
 from vetting.usecases.appraise import Appraisal, appraise, appraise_case, criteria_read
 from vetting.usecases.desk import Desk
+from vetting.usecases.kept import Act, KeptEvaluation, Lease
 from vetting.usecases.plan import Due, Wait, next_number, plan
-from vetting.usecases.ports import Act, KeptEvaluation, Lease, Work
+from vetting.usecases.ports import Work
 from vetting.usecases.records import issue_record, wants_record
 from vetting.usecases.screening import Planned, is_due, last_basis, plan_screening, screen_case
 from vetting.usecases.triage import GATE, find_triage_gate

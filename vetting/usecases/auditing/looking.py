@@ -14,7 +14,8 @@ from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.people import Role
 from vetting.usecases.bundling import closed_to_auditors
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Act, CaseEntry, Work
+from vetting.usecases.kept import Act, CaseEntry
+from vetting.usecases.ports import Work
 
 LEAST_REASON = 10
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.interests import find_open_conflicts, find_undeclared
 from vetting.usecases.desk import Desk
+from vetting.usecases.kept import KeptRecord
 from vetting.usecases.office.case_view import CaseView, name_of, names_of, person_in_words
-from vetting.usecases.ports import KeptRecord
 
 
 @dataclass(frozen=True)

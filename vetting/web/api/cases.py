@@ -10,7 +10,8 @@ from vetting.domain.errors import NotFound
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.rights import Reader
 from vetting.domain.stages import CaseStatus
-from vetting.usecases.ports import KeptRecord, Work
+from vetting.usecases.kept import KeptRecord
+from vetting.usecases.ports import Work
 from vetting.usecases.summary import summarise_case
 from vetting.web.api.models import CaseId, CaseLine, CaseOut, Page, PageNumber, PageSize, RecordLine
 from vetting.web.frame import Frame

@@ -14,7 +14,7 @@ from vetting.usecases.auditing.overview import audit_case, list_audited
 from vetting.usecases.auditing.times import list_stage_times
 from vetting.usecases.bundling import assemble_bundle
 from vetting.usecases.explain import explain
-from vetting.usecases.ports import KeptRecord
+from vetting.usecases.kept import KeptRecord
 from vetting.usecases.summary import summarise_case
 from vetting.web.audit.downloads import download
 from vetting.web.frame import Frame, Paging

@@ -1,0 +1,102 @@
+"""What the use cases ask of the world outside: clock, packs, files, keys, writers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from vetting.policy.pack import Pack
+
+
+class Clock(Protocol):
+    """Reads the time."""
+
+    def now(self) -> datetime:
+        """The time now, in UTC."""
+
+
+class Packs(Protocol):
+    """Finds policy packs, shipped or pinned."""
+
+    def find(self, reference: str) -> Pack:
+        """The pack of a name, ``name@version``, path or pinned hash; raises ``BadInput`` with every fault."""
+
+    def pin(self, pack: Pack) -> None:
+        """Keep the pack's files under its hash, durably; harmless when they are kept already."""
+
+    def pinned(self, pack_hash: str) -> Pack:
+        """The pack with this hash; raises ``NotFound``."""
+
+
+class EvidenceFiles(Protocol):
+    """Holds bytes under their hash."""
+
+    def put(self, content: bytes) -> str:
+        """Write the bytes durably and give their sha256 in hex."""
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes of a hash; raises ``NotFound`` or ``EnvironmentFault`` if they changed."""
+
+
+class Signer(Protocol):
+    """The log's own key."""
+
+    origin: str
+    fingerprint: str
+
+    def sign(self, size: int, root: bytes) -> str:
+        """The signed checkpoint of a log of this size and root."""
+
+    def sign_bytes(self, content: bytes) -> bytes:
+        """The key's Ed25519 signature of these bytes: of a bundle's sums, never of a stranger's text."""
+
+
+class Stamps(Protocol):
+    """What nobody can guess, and what proves later that it was made here."""
+
+    def draw(self, bits: int) -> int:
+        """A number of so many random bits."""
+
+    def stamp(self, text: str) -> str:
+        """What only this home can make of a text."""
+
+    def is_ours(self, text: str, stamp: str) -> bool:
+        """Whether the stamp of a text was made here."""
+
+
+class Sealer(Protocol):
+    """Seals what only officers or custodians may read."""
+
+    def can_seal(self) -> bool:
+        """Whether an officer's key is set up."""
+
+    def can_seal_identity(self) -> bool:
+        """Whether two custodians' keys are set up."""
+
+    def seal(self, content: bytes) -> bytes:
+        """The content padded and sealed to every officer; refused where no key is set up."""
+
+    def seal_identity(self, content: bytes) -> bytes:
+        """The content sealed to two custodians, both of whom are needed; refused where they are not named."""
+
+    def unseal(self, sealed: bytes, key: str) -> bytes:
+        """The content, with an officer's key; refused where it does not open it."""
+
+
+class RecordWriter(Protocol):
+    """Renders a record into one form of file."""
+
+    name: str
+    suffix: str  # without its dot
+
+    def render(self, record: Mapping[str, Any]) -> bytes:
+        """The file's bytes; the same for the same record."""
+
+
+class Machine(Protocol):
+    """What a home stands on."""
+
+    def free_bytes(self) -> int:
+        """How much room the home has left."""
+
+    def schema(self) -> tuple[str, str]:
+        """The version of the schema found in the database, and the one this program knows."""
