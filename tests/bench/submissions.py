@@ -14,7 +14,8 @@ from tests.bench.figures import Figure, Sample, Stopwatch, Unit
 from tests.usecases.desks import a_scene
 from tests.web.served import a_served_home, cpu_seconds, post, served, some_forms
 from vetting.adapters.store import SqlWork
-from vetting.adapters.tables import CaseRow, DecisionRow, PartyRow
+from vetting.adapters.tables import CaseRow, DecisionRow
+from vetting.adapters.tables_of_parties import PartyRow
 from vetting.domain.decisions import Outcome
 from vetting.domain.parties import PartyRole
 from vetting.domain.stages import CaseStatus

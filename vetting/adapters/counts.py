@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 
 from vetting.adapters.leases import Leases
 from vetting.adapters.outbox import Outbox
-from vetting.adapters.tables import CaseRow, CheckpointRow, GateRow, LogEntryRow, MessageRow
+from vetting.adapters.tables import CaseRow, GateRow, MessageRow
+from vetting.adapters.tables_of_the_log import CheckpointRow, LogEntryRow
 from vetting.audit.entry import LogEntry
 from vetting.domain.gates import GateState
 from vetting.usecases.kept import Counts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, select
 
-from vetting.adapters.tables import DraftRow
+from vetting.adapters.tables_of_answers import DraftRow
 from vetting.domain.drafts import DraftFields
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import func
 from sqlmodel import Session, select
 
 from vetting.adapters.salts import Salts
-from vetting.adapters.tables import CheckpointRow, LogEntryRow, LogNodeRow, OpeningRow
+from vetting.adapters.tables_of_the_log import CheckpointRow, LogEntryRow, LogNodeRow, OpeningRow
 from vetting.audit import canonical, chain, tree
 from vetting.audit.entry import LogEntry, Opening, commit
 from vetting.domain.dossier import LogLine

@@ -21,7 +21,9 @@ from sqlalchemy import (
 from sqlalchemy import cast as to_type
 from sqlmodel import Session
 
-from vetting.adapters.tables import AnnouncedRow, CaseRow, DecisionRow, PartyRow, RoundRow
+from vetting.adapters.tables import CaseRow, DecisionRow
+from vetting.adapters.tables_of_parties import PartyRow
+from vetting.adapters.tables_of_voices import AnnouncedRow, RoundRow
 from vetting.domain.decisions import Outcome
 from vetting.domain.stages import CaseStatus
 from vetting.domain.standing import (

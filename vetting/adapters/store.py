@@ -21,16 +21,9 @@ from vetting.adapters.log_table import LogTable
 from vetting.adapters.outbox import Outbox
 from vetting.adapters.register import Register
 from vetting.adapters.salts import Salts
-from vetting.adapters.tables import (
-    ROW_OF,
-    CaseRow,
-    EvaluationRow,
-    JudgementRow,
-    PartyRow,
-    PersonRow,
-    RecordRow,
-    SubmissionRow,
-)
+from vetting.adapters.tables import ROW_OF, CaseRow, EvaluationRow, PersonRow, RecordRow
+from vetting.adapters.tables_of_parties import JudgementRow, PartyRow
+from vetting.adapters.tables_of_voices import SubmissionRow
 from vetting.audit.tree import Node, NodeLookup
 from vetting.domain.answers import AnswerFields
 from vetting.domain.case import CaseFields
