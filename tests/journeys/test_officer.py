@@ -17,9 +17,9 @@ from vetting.usecases.advance import DirectDispatcher
 from vetting.usecases.casefile.commands import to_commands
 from vetting.usecases.casefile.read import read_case_file
 from vetting.usecases.desk import Desk
+from vetting.usecases.office.answer_values import typed_of
 from vetting.usecases.send import send
 from vetting.web.app import create_app
-from vetting.web.office.answer_values import typed_of
 from vetting.web.settings import WebSettings
 
 ANSWERS: Mapping[str, tuple[str, Any]] = {

@@ -7,11 +7,7 @@ from typing import Any, NamedTuple
 from vetting.documents.catalogue import to_plain
 from vetting.policy.columns import Column
 from vetting.policy.pack import Criterion, Pack
-
-SAID_ANYWAY = ("unknown", "refused", "not_applicable")
-GIVEN = "given"
-ROWS_OF_A_NEW_TABLE = 2
-MOST_ROWS = 60
+from vetting.usecases.office.answer_values import GIVEN
 
 
 class Choice(NamedTuple):

@@ -13,6 +13,7 @@ from vetting.domain.commands import AnswerContest, AnswerQuestion, Command, Cont
 from vetting.domain.contests import first_open_contest
 from vetting.domain.errors import NotFound
 from vetting.usecases.drafts import find_draft
+from vetting.usecases.office.answer_values import MOST_ROWS, rows_in, state_of, typed_of, value_of
 from vetting.usecases.office.case_view import CaseView, person_in_words
 from vetting.usecases.office.overview import view_overview
 from vetting.usecases.office.questions import (
@@ -24,8 +25,7 @@ from vetting.usecases.office.questions import (
     view_countersigning,
 )
 from vetting.web.frame import Form, Frame, Posted
-from vetting.web.office.answer_inputs import MOST_ROWS, inputs_of
-from vetting.web.office.answer_values import rows_in, state_of, typed_of, value_of
+from vetting.web.office.answer_inputs import inputs_of
 from vetting.web.office.pages import Visit, visit
 
 MORE_ROWS = 3

@@ -9,8 +9,8 @@ from vetting.adapters.packs import PackFolder
 from vetting.domain.answers import AnswerFields, AnswerState
 from vetting.policy.pack import Pack
 from vetting.policy.values import find_value_faults
+from vetting.usecases.office.answer_values import party_of, party_text, rows_in, state_of, typed_of, value_of
 from vetting.web.office.answer_inputs import inputs_of
-from vetting.web.office.answer_values import party_of, party_text, rows_in, state_of, typed_of, value_of
 
 
 @pytest.fixture(scope="module")

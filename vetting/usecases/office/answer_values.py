@@ -7,7 +7,11 @@ from vetting.domain.answers import AnswerFields, AnswerState
 from vetting.policy.columns import Column
 from vetting.policy.grammar import AnswerType
 from vetting.policy.pack import Pack
-from vetting.web.office.answer_inputs import GIVEN, MOST_ROWS, ROWS_OF_A_NEW_TABLE, SAID_ANYWAY
+
+SAID_ANYWAY = ("unknown", "refused", "not_applicable")
+GIVEN = "given"
+ROWS_OF_A_NEW_TABLE = 2
+MOST_ROWS = 60
 
 Typed = Mapping[str, Sequence[str]]
 LEGAL_NAME = "legal_name"
