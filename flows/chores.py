@@ -1,10 +1,10 @@
-"""The chores of several hosts: the log is signed as it stands, and mail that waits is sent."""
+"""The chores of several hosts: the log is signed as it stands, mail that waits is sent, public editions become files."""
 
 from prefect import flow
 
-from vetting.bootstrap import open_desk, open_post
+from vetting.bootstrap import open_desk, open_post, writers
 from vetting.settings import read_settings
-from vetting.usecases.chores import minute_chores
+from vetting.usecases.chores import minute_chores, rendering_chore
 
 
 @flow(name="chores", persist_result=False)
@@ -13,4 +13,5 @@ def chores() -> dict[str, dict[str, int]]:
     settings = read_settings()
     desk = open_desk(settings)
     now = desk.clock.now()
-    return {name: dict(chore(now)) for name, chore in minute_chores(desk, open_post(settings)).items()}
+    all_of_them = minute_chores(desk, open_post(settings)) | rendering_chore(desk, writers)
+    return {name: dict(chore(now)) for name, chore in all_of_them.items()}

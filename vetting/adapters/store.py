@@ -20,6 +20,7 @@ from vetting.adapters.leases import Leases
 from vetting.adapters.log_table import LogTable
 from vetting.adapters.outbox import Outbox
 from vetting.adapters.register import Register
+from vetting.adapters.renderings import Renderings
 from vetting.adapters.salts import Salts
 from vetting.adapters.tables import ROW_OF, CaseRow, EvaluationRow, PersonRow, RecordRow
 from vetting.adapters.tables_of_parties import JudgementRow, PartyRow
@@ -74,6 +75,7 @@ class SqlWork:
         self.outbox = Outbox(self._session)
         self.drafts = Drafts(self._session)
         self.accounts = Accounts(self._session)
+        self.renderings = Renderings(self._session)
         return self
 
     def __exit__(

@@ -11,7 +11,7 @@ from vetting.domain.consultation import (
     SubmissionMode,
     SubmissionState,
 )
-from vetting.domain.publications import PublicEditionFields
+from vetting.domain.publications import PublicEditionFields, RenderingFields
 from vetting.domain.receipts import ReceiptFields
 from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.rounds import RoundFields
@@ -83,6 +83,14 @@ class PublicEditionRow(PublicEditionFields, table=True):
     __tablename__ = "public_edition"
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     filed: int
+
+
+class RenderingRow(RenderingFields, table=True):
+    """An edition as a file in one form."""
+
+    __tablename__ = "rendering"
+    edition: str = Field(primary_key=True)
+    suffix: str = Field(primary_key=True)
 
 
 class AnnouncedRow(AnnouncedFields, table=True):

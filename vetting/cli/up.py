@@ -129,11 +129,12 @@ def _make_runner(desk: "Desk", settings: "Settings", dispatcher: "Dispatcher") -
     from datetime import timedelta
 
     from vetting.adapters.runner import Runner
-    from vetting.bootstrap import open_post
-    from vetting.usecases.chores import every, hour_chores, minute_chores
+    from vetting.bootstrap import open_post, writers
+    from vetting.usecases.chores import every, hour_chores, minute_chores, rendering_chore
 
     hourly = {name: every(timedelta(hours=1), chore) for name, chore in hour_chores(desk).items()}
-    return Runner(desk, dispatcher, minute_chores(desk, open_post(settings)) | hourly)
+    minutely = minute_chores(desk, open_post(settings)) | rendering_chore(desk, writers)
+    return Runner(desk, dispatcher, minutely | hourly)
 
 
 def _direct() -> str:

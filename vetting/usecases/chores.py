@@ -1,11 +1,13 @@
 """Chores: the small things a running system does between cases, whoever runs them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from vetting.usecases.checkpoints import sign_checkpoint
 from vetting.usecases.desk import Desk
 from vetting.usecases.mailing import Post, send_mail
+from vetting.usecases.outside import RecordWriter
+from vetting.usecases.rendering import render_waiting
 from vetting.usecases.rescreening import rescreen_all
 
 Chore = Callable[[datetime], Mapping[str, int]]
@@ -23,6 +25,11 @@ def minute_chores(desk: Desk, post: Post) -> dict[str, Chore]:
 def hour_chores(desk: Desk) -> dict[str, Chore]:
     """What is done each hour: names are compared with what lists changed, in case a change was missed."""
     return {"screened again": lambda _: {"touched": len(rescreen_all(desk).touched)}}
+
+
+def rendering_chore(desk: Desk, make_writers: Callable[[], Sequence[RecordWriter]]) -> dict[str, Chore]:
+    """What is done each minute where there is time: public editions become files."""
+    return {"rendered": lambda _: {"editions": render_waiting(desk, make_writers)}}
 
 
 def every(pause: timedelta, chore: Chore) -> Chore:

@@ -14,6 +14,7 @@ from vetting.domain.drafts import DraftFields
 from vetting.domain.events import Event
 from vetting.domain.judgements import JudgementFields
 from vetting.domain.parties import PartyFields
+from vetting.domain.publications import RenderedAs, RenderingFields
 from vetting.domain.stages import Step
 from vetting.domain.standing import RegisterPage, RegisterQuery, Standing
 from vetting.usecases.account_ports import AccountTable
@@ -37,6 +38,22 @@ class Drafts(Protocol):
 
     def drop(self, case: str, person: str, form: str) -> None:
         """Forget a draft; harmless where there is none."""
+
+
+class Renderings(Protocol):
+    """Keeps editions as files."""
+
+    def keep(self, rendering: RenderingFields) -> None:
+        """Keep a file in the place of the one before it."""
+
+    def find(self, edition: str, suffix: str) -> RenderingFields | None:
+        """The file of an edition, by the edition's hash, if it is made already."""
+
+    def list(self, edition: str) -> Sequence[RenderedAs]:
+        """What is made already of an edition, without the files themselves."""
+
+    def list_waiting(self, forms: int, most: int) -> Sequence[tuple[str, str]]:
+        """Public editions of which fewer forms are made, the newest first: hash and content."""
 
 
 class Items(Protocol):
@@ -187,6 +204,10 @@ class Work(Items, PublicPages, LogPages, Turns, AbstractContextManager["Work"], 
     @property
     def drafts(self) -> Drafts:
         """What people typed and have not sent."""
+
+    @property
+    def renderings(self) -> Renderings:
+        """Editions as files."""
 
     @property
     def accounts(self) -> AccountTable:

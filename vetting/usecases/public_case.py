@@ -16,7 +16,7 @@ from vetting.domain.decisions import ConditionFields, DecisionFields, Outcome
 from vetting.domain.errors import NotFound
 from vetting.domain.evidence import EvidenceFields
 from vetting.domain.parties import PartyFields
-from vetting.domain.publications import PublicEditionFields
+from vetting.domain.publications import FORMS, PublicEditionFields, RenderedAs, RenderingFields
 from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.rounds import RoundFields, RoundStatus, current, status_of
 from vetting.domain.standing import Standing, standing_of
@@ -52,7 +52,8 @@ class PublicCase:
     waiting: Sequence[LetterFields]  # sent; the reply is awaited
     decision: DecisionFields | None
     conditions: Sequence[ConditionFields]
-    has_record: bool  # a public edition that can be taken away
+    record: PublicEditionFields | None  # the public edition, where the case is decided
+    files: Sequence[RenderedAs]  # it as JSON and in each form that is made already
     submissions: Sequence[SubmissionFields]
     points: Sequence[PointFields]
     timeline: Sequence[Moment]
@@ -96,12 +97,20 @@ def read_document(desk: Desk, case: str, evidence: str) -> tuple[EvidenceFields,
 
 def read_public_record(desk: Desk, case: str) -> PublicEditionFields:
     """The public edition of the record of a case that is decided; raises ``NotFound``."""
-    with desk.read() as work:
-        found = _public_case(work, case, desk.clock.now())
-        edition = work.get(PublicEditionFields, case) if found.has_record else None
+    edition = read_public_case(desk, case).record
     if edition is None:
         raise NotFound("record of the case", case)
     return edition
+
+
+def read_rendering(desk: Desk, case: str, suffix: str) -> tuple[PublicEditionFields, RenderingFields]:
+    """The public edition as a file in one form; raises ``NotFound`` where it is not made yet."""
+    edition = read_public_record(desk, case)
+    with desk.read() as work:
+        made = work.renderings.find(edition.sha256, suffix)
+    if made is None:
+        raise NotFound("record of the case", case)
+    return edition, made
 
 
 def _public_case(work: Work, case: str, now: datetime) -> PublicCase:
@@ -114,6 +123,7 @@ def _public_case(work: Work, case: str, now: datetime) -> PublicCase:
     rounds = work.list(RoundFields, case)
     held, parties = current(rounds), work.list(PartyFields, case)
     letters = work.list(LetterFields, case)
+    edition = work.get(PublicEditionFields, case) if shown else None
     submissions = [one for one in work.list_public(case, MOST_SUBMISSIONS) if is_shown(one)]
     return PublicCase(
         case=found,
@@ -130,11 +140,18 @@ def _public_case(work: Work, case: str, now: datetime) -> PublicCase:
         conditions=[
             one for one in work.list(ConditionFields, case) if shown and one.set_at == shown.decided_at
         ],
-        has_record=shown is not None and work.count(PublicEditionFields, case) > 0,
+        record=edition,
+        files=_files(work, edition) if edition else (),
         submissions=submissions,
         points=_points(work, case, submissions),
         timeline=_timeline(found, rounds, letters, shown, now),
     )
+
+
+def _files(work: Work, edition: PublicEditionFields) -> list[RenderedAs]:
+    made = {one.suffix: one for one in work.renderings.list(edition.sha256)}
+    data = RenderedAs("json", len(edition.content.encode()), edition.sha256)
+    return [*(made[suffix] for suffix in FORMS if suffix in made), data]
 
 
 def _documents(work: Work, case: str, rounds: Iterable[RoundFields]) -> list[EvidenceFields]:

@@ -1,16 +1,21 @@
 """How templates are filled: one environment for each surface, with undefined names refused."""
 
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from vetting.web.frame.languages import AUTONYMS, LANGUAGES, RIGHT_TO_LEFT, Texts
 from vetting.web.frame.static import static_url
+from vetting.web.settings import MEGABYTE
+
+KILOBYTE = 1024
 
 
 def make_environment(templates: Path, surface: str) -> Environment:
@@ -32,7 +37,13 @@ def make_environment(templates: Path, surface: str) -> Environment:
         "t": say,
         "n": count,
     }
-    environment.filters |= {"bdi": to_bdi, "date": to_date, "moment": to_moment, "number": to_number}
+    environment.filters |= {
+        "bdi": to_bdi,
+        "bytes": to_size,
+        "date": to_date,
+        "moment": to_moment,
+        "number": to_number,
+    }
     return environment
 
 
@@ -69,6 +80,13 @@ def to_moment(context: Context, value: datetime) -> str:
 def to_number(context: Context, value: float) -> str:
     """The number, as the reader's language writes it."""
     return format_decimal(value, locale=_texts(context).locale)
+
+
+@pass_context
+def to_size(context: Context, value: int) -> str:
+    """The size of a file in kilobytes or megabytes, as the reader's language writes it."""
+    unit, share = ("kilobyte", KILOBYTE) if value < MEGABYTE else ("megabyte", MEGABYTE)
+    return format_unit(ceil(value / share), unit, "short", locale=_texts(context).locale)
 
 
 def _texts(context: Context) -> Texts:

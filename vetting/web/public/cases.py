@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from vetting.domain.errors import NotFound
 from vetting.domain.evidence import EvidenceFields
+from vetting.domain.publications import FORMS
 from vetting.domain.rounds import NOTICE, notice_in
 from vetting.usecases.public_case import (
     PublicCase,
@@ -15,10 +16,18 @@ from vetting.usecases.public_case import (
     read_public_case,
     read_public_company,
     read_public_record,
+    read_rendering,
 )
 from vetting.web.frame import Frame
 from vetting.web.public.calendar import to_calendar
 from vetting.web.public.labels import label
+
+KINDS = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+"""The content type of each form of a record."""
 
 
 def router(frame: Frame) -> APIRouter:
@@ -44,6 +53,11 @@ def router(frame: Frame) -> APIRouter:
     def give_record(case: str) -> Response:
         edition = read_public_record(frame.desk, plain(case, "case"))
         return _file(edition.content.encode(), "application/json", f"{case}-{edition.record}.json")
+
+    @routes.get("/cases/{case}/record.{suffix}", dependencies=[frame.guard("public.read")])
+    def give_rendering(case: str, suffix: str) -> Response:
+        edition, made = read_rendering(frame.desk, plain(case, "case"), suffix)
+        return _file(made.content, KINDS[made.suffix], f"{case}-{edition.record}.{made.suffix}")
 
     @routes.get("/cases/{case}/documents/{evidence}", dependencies=[frame.guard("public.read")])
     def give_document(case: str, evidence: str) -> Response:
@@ -72,6 +86,7 @@ def _facts(frame: Frame, request: Request, found: PublicCase) -> dict[str, Any]:
     return {
         "found": found,
         "notice": [(name, notice[name]) for name in NOTICE if notice.get(name)],
+        "still_made": len(found.files) <= len(FORMS),
         "notice_language": language,
         "questions": [
             (ident, said.get(texts.language) or said.get(language, ""))

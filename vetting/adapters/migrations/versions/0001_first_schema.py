@@ -529,6 +529,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case"),
     )
     op.create_table(
+        "rendering",
+        sa.Column("edition", TEXT, nullable=False),
+        sa.Column("suffix", TEXT, nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", TEXT, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("edition", "suffix"),
+    )
+    op.create_table(
         "announced",
         sa.Column("id", TEXT, nullable=False),
         sa.Column("company", TEXT, nullable=False),
@@ -678,6 +687,7 @@ def downgrade() -> None:
     op.drop_table("terms")
     for table in (
         "public_edition",
+        "rendering",
         "announced",
         "report",
         "receipt",
