@@ -18,6 +18,7 @@ from vetting.audit import canonical, chain, tree
 from vetting.audit.entry import LogEntry, Opening, commit
 from vetting.domain.dossier import LogLine
 from vetting.domain.events import Event, split
+from vetting.domain.times import to_stamp
 from vetting.usecases.kept import Act, CaseEntry
 
 
@@ -177,11 +178,6 @@ def _field_of(row: OpeningRow) -> str:
 
 def _opening(row: OpeningRow) -> Opening:
     return Opening(row.entry, row.field, row.salt, json.loads(row.value))
-
-
-def to_stamp(at: datetime) -> str:
-    """The time as the log writes it."""
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def to_plain(value: Any) -> Any:

@@ -9,7 +9,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
@@ -19,6 +19,7 @@ from vetting.domain.gates import GateFields, find_open
 from vetting.domain.people import Role
 from vetting.domain.replies import ReplyState
 from vetting.domain.stages import CaseStatus
+from vetting.domain.times import start_of_day
 
 
 class ReminderKind(StrEnum):
@@ -168,7 +169,7 @@ def _of_gates(dossier: Dossier) -> Iterable[Reminder]:
 def _of_exceptions(dossier: Dossier) -> Iterable[Reminder]:
     for one in dossier.exceptions:
         to = tuple(sorted({one.granted_by, *_people_with(dossier, Role.FOCAL_POINT)}))
-        yield from _timers(ReminderKind.EXCEPTION_ENDS, one.id, _day(one.ends_on), one.ends_on, to)
+        yield from _timers(ReminderKind.EXCEPTION_ENDS, one.id, start_of_day(one.ends_on), one.ends_on, to)
 
 
 def _of_decision(dossier: Dossier) -> Iterable[Reminder]:
@@ -180,7 +181,7 @@ def _of_decision(dossier: Dossier) -> Iterable[Reminder]:
         (ReminderKind.VALIDITY_ENDS, dossier.decision.valid_until),
     ):
         if day is not None:
-            yield from _timers(kind, "decision", _day(day), day, to)
+            yield from _timers(kind, "decision", start_of_day(day), day, to)
 
 
 def _of_conditions(dossier: Dossier) -> Iterable[Reminder]:
@@ -188,17 +189,13 @@ def _of_conditions(dossier: Dossier) -> Iterable[Reminder]:
     for one in dossier.conditions:
         if one.due_on is not None:
             for kind in (ReminderKind.CONDITION_DUE, ReminderKind.CONDITION_OVERDUE):
-                yield from _timers(kind, one.id, _day(one.due_on), one.due_on, to)
+                yield from _timers(kind, one.id, start_of_day(one.due_on), one.due_on, to)
 
 
 def _timers(
     kind: ReminderKind, about: str, anchor: datetime, until: date | None, to: tuple[str, ...]
 ) -> Iterable[Reminder]:
     return (Reminder(kind, about, anchor + timedelta(days=days), until, to) for days in DAYS[kind])
-
-
-def _day(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=UTC)
 
 
 _KIND_OF_GATE = {

@@ -24,6 +24,10 @@ COLUMNS = (
 """The columns of the register, wherever it is given as data."""
 
 
+Plain = str | bool | None
+"""What a line says in JSON and in a spreadsheet."""
+
+
 class Standing(StrEnum):
     """What the register says of a proposal."""
 
@@ -78,7 +82,7 @@ class RegisterEntry:
     closes: date | None  # the last day of the newest round
     exercise: bool
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, Plain]:
         """The line as a JSON object, with its columns in order."""
         values = asdict(self)
         return {name: _plain(values[name]) for name in COLUMNS}
@@ -99,5 +103,5 @@ class RegisterPage:
         return max(1, -(-self.total // self.size))
 
 
-def _plain(value: object) -> object:
+def _plain(value: Plain | date) -> Plain:
     return value.isoformat() if isinstance(value, date) else value

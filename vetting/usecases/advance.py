@@ -14,6 +14,7 @@ from typing import Protocol
 from vetting.domain.gates import find_due
 from vetting.domain.replies import LetterFields
 from vetting.domain.stages import Step, is_closed
+from vetting.domain.times import end_of_day
 from vetting.usecases.appraise import appraise_case
 from vetting.usecases.desk import Desk
 from vetting.usecases.intake import list_declarations
@@ -22,7 +23,7 @@ from vetting.usecases.plan import Due
 from vetting.usecases.ports import RunStep, Work
 from vetting.usecases.recusing import first_mitigation_end, note_ended_mitigations
 from vetting.usecases.reminding import raise_reminders
-from vetting.usecases.replies import end_of_day, gate_key, record_silence
+from vetting.usecases.replies import gate_key, record_silence
 from vetting.usecases.rounds import close_round
 from vetting.usecases.steps import SYSTEM, next_step, perform_step
 

@@ -28,6 +28,7 @@ from vetting.domain.consultation import SubmissionMode
 from vetting.domain.errors import BadInput, Fault, NotFound
 from vetting.policy.pack import Pack, to_canonical
 from vetting.policy.strict_yaml import load_yaml
+from vetting.usecases.checkpoints import sign_head
 from vetting.usecases.desk import Desk
 from vetting.usecases.kept import CaseEntry
 from vetting.usecases.ports import Work
@@ -93,10 +94,7 @@ def _require_issued(work: Work, case: str, rendered: Mapping[str, bytes]) -> Non
 def _newest(desk: Desk, work: Work, key: VerifierKey, cosigned: str | None, *, after: int) -> str:
     """The checkpoint that the bundle ends at: the cosigned one, or one of the log as it stands."""
     if cosigned is None:
-        size = work.log_size()
-        note = work.find_checkpoint(size) or desk.signer.sign(size, tree.root(size, work.node()))
-        work.keep_checkpoint(size, note, desk.clock.now())
-        return note
+        return sign_head(desk, work, desk.clock.now())[1]
     head = _read_own(work, cosigned, key)
     if head.size <= after:
         what = f"it covers {head.size} entries; the case's last one is number {after + 1}."

@@ -6,6 +6,7 @@ from vetting.domain.answers import AnswerFields, find_current
 from vetting.domain.dossier import Dossier, LogLine
 from vetting.domain.errors import NotFound
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
+from vetting.domain.times import to_stamp
 from vetting.policy.readings import Finding
 from vetting.usecases.appraise import Appraisal, appraise, criteria_read
 from vetting.usecases.desk import Desk
@@ -77,7 +78,7 @@ def _answer(dossier: Dossier, answer: AnswerFields) -> dict[str, Any]:
         "value": answer.value,
         "note": answer.note,
         "by": answer.by,
-        "at": answer.at.isoformat().replace("+00:00", "Z"),
+        "at": to_stamp(answer.at),
         "evidence": [_evidence(held[ident]) for ident in answer.evidence],
         "log_entry": line.index if line else None,
         "log_hash": line.leaf_hash if line else None,

@@ -19,6 +19,7 @@ from vetting.domain.errors import BadInput, Fault, NotFound, VettingError
 from vetting.domain.publications import PublicEditionFields
 from vetting.domain.stages import CaseStatus
 from vetting.usecases.appraise import Appraisal
+from vetting.usecases.checkpoints import sign_head
 from vetting.usecases.desk import Desk
 from vetting.usecases.kept import Act, KeptRecord
 from vetting.usecases.outside import RecordWriter
@@ -54,14 +55,11 @@ def issue_record(desk: Desk, work: Work, appraisal: Appraisal, act: Act) -> None
 
 def sign_log(desk: Desk, work: Work, act: Act) -> LogCitation:
     """Sign the log as it stands in this transaction, and keep the checkpoint."""
-    size = work.log_size()
-    root = tree.root(size, work.node())
-    note = work.find_checkpoint(size) or desk.signer.sign(size, root)
-    work.keep_checkpoint(size, note, act.at)
+    size, note = sign_head(desk, work, act.at)
     return LogCitation(
         origin=desk.signer.origin,
         size=size,
-        root=root.hex(),
+        root=tree.root(size, work.node()).hex(),
         checkpoint_text=note,
         key_fingerprint=desk.signer.fingerprint,
     )

@@ -4,10 +4,9 @@ import csv
 import io
 from collections.abc import Sequence
 
+from vetting.domain.cells import to_safe_cell
 from vetting.domain.standing import COLUMNS, RegisterEntry, RegisterPage, RegisterQuery, Standing
 from vetting.usecases.desk import Desk
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_register(desk: Desk, query: RegisterQuery) -> RegisterPage:
@@ -28,10 +27,5 @@ def to_csv(entries: Sequence[RegisterEntry]) -> str:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for entry in entries:
-        writer.writerow([_safe(value) for value in entry.to_json().values()])
+        writer.writerow([to_safe_cell(value) for value in entry.to_json().values()])
     return out.getvalue()
-
-
-def _safe(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

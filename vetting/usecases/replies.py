@@ -1,6 +1,6 @@
 """Right of reply: the letter goes out, a gate waits for the reply, silence is recorded as silence."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 
 from vetting.domain.commands import RecordReply, SendLetter
 from vetting.domain.errors import Refusal, Refused
@@ -8,6 +8,7 @@ from vetting.domain.gates import GateFields, GateState
 from vetting.domain.people import Role
 from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.stages import Stage
+from vetting.domain.times import end_of_day
 from vetting.domain.voice_events import LetterSent, ReplyRecorded
 from vetting.usecases.appraise import Appraisal, appraise
 from vetting.usecases.desk import Desk, act_of, fields_of
@@ -84,11 +85,6 @@ def _why_not_due(appraisal: Appraisal, command: SendLetter) -> Refusal | None:
 def gate_key(letter: str) -> str:
     """The key of the gate that waits for the reply to a letter."""
     return f"reply:{letter}"
-
-
-def end_of_day(day: date) -> datetime:
-    """The last second of a day, in UTC."""
-    return datetime.combine(day, time(23, 59, 59), tzinfo=UTC)
 
 
 def _close(work: Work, act: Act, letter: LetterFields) -> None:

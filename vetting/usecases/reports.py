@@ -6,7 +6,7 @@
 
 import hashlib
 import json
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from vetting.audit.entry import INSTANCE
 from vetting.domain.announced import AnnouncedFields, why_not_announce
@@ -15,6 +15,7 @@ from vetting.domain.people import Role
 from vetting.domain.receipts import to_receipt
 from vetting.domain.round_events import PartnershipAnnounced, PartnershipReported, ReportHandled
 from vetting.domain.sealed import ReportFields
+from vetting.domain.times import start_of_day
 from vetting.domain.written import MOST_CHARACTERS
 from vetting.usecases.desk import Desk
 from vetting.usecases.kept import Act
@@ -108,4 +109,4 @@ def announce_partnership(desk: Desk, announced: AnnouncedFields) -> None:
 
 def _monday(now: datetime) -> datetime:
     day = now.date() - timedelta(days=now.weekday())
-    return datetime.combine(day, time(), tzinfo=UTC)
+    return start_of_day(day)

@@ -8,11 +8,12 @@
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from vetting.domain.commands import Command, OpenCase
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.gates import GateFields, first_closing
+from vetting.domain.times import end_of_day
 from vetting.usecases.advance import Advanced, Dispatcher
 from vetting.usecases.casefile.commands import by_day, to_commands
 from vetting.usecases.casefile.read import CaseFile
@@ -36,7 +37,7 @@ def walk_case_file(
         _pass_closings(desk, dispatcher, case_file.id, batch[0].at)
         send(desk, batch, simulated=True)
         on_day(day, _advance(dispatcher, case_file.id))
-    evening = datetime.combine(case_file.as_of, time(23, 59, 59), tzinfo=UTC)
+    evening = end_of_day(case_file.as_of)
     _pass_closings(desk, dispatcher, case_file.id, evening)
     _stand_at(desk, case_file.id, evening)
     on_day(case_file.as_of, _advance(dispatcher, case_file.id))

@@ -22,6 +22,7 @@ from vetting.audit.errors import AuditError, NoteRefused, ProofRefused
 from vetting.audit.note import VerifierKey
 from vetting.audit.proof import GrowthProof, prove_consistency, verify_consistency
 from vetting.domain.errors import BadInput, Fault, VettingError
+from vetting.usecases.checkpoints import sign_head
 from vetting.usecases.desk import Desk
 
 
@@ -51,9 +52,8 @@ def request_witness(desk: Desk, seen: int = 0) -> str:
         size = work.log_size()
         if not 0 <= seen <= size:
             raise BadInput([Fault("size", f"the log has {size} entries, and the witness saw {seen}.")])
-        note = work.find_checkpoint(size) or desk.signer.sign(size, tree.root(size, work.node()))
+        _, note = sign_head(desk, work, desk.clock.now())
         hashes = prove_consistency(seen, size, work.node())
-        work.keep_checkpoint(size, note, desk.clock.now())
         work.commit()
     return GrowthProof(seen, tuple(hashes), note).to_text()
 

@@ -9,8 +9,8 @@ from vetting.audit import tree
 from vetting.audit.entry import LogEntry
 from vetting.audit.proof import GrowthProof, InclusionProof, prove_consistency, prove_inclusion
 from vetting.domain.errors import NotFound
+from vetting.usecases.checkpoints import sign_head
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def prove_entry(desk: Desk, index: int) -> ProvenEntry:
         found = work.read_leaves(index, 1)
         if not found:
             raise NotFound("log entry", str(index))
-        size, checkpoint = _sign(desk, work)
+        size, checkpoint = sign_head(desk, work, desk.clock.now())
         hashes = tuple(prove_inclusion(index, size, work.node()))
         work.commit()
     proof = InclusionProof(index, hashes, checkpoint).to_text()
@@ -80,13 +80,6 @@ def checkpoint_sizes(desk: Desk) -> Mapping[int, str]:
     """Every signed checkpoint, by size."""
     with desk.read() as work:
         return {int(note.split("\n")[1]): note for note in work.list_checkpoints()}
-
-
-def _sign(desk: Desk, work: Work) -> tuple[int, str]:
-    size = work.log_size()
-    note = work.find_checkpoint(size) or desk.signer.sign(size, tree.root(size, work.node()))
-    work.keep_checkpoint(size, note, desk.clock.now())
-    return size, note
 
 
 def _view(index: int, leaf: bytes) -> LogEntryView:

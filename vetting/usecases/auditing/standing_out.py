@@ -11,6 +11,7 @@ from itertools import groupby
 from vetting.domain.answers import AnswerFields, AnswerState, find_current
 from vetting.domain.decisions import APPROVALS
 from vetting.domain.dossier import Dossier, LogLine
+from vetting.domain.times import to_stamp
 from vetting.policy.pack import Pack
 
 BULK_ANSWERS = 12
@@ -159,5 +160,5 @@ def _of_answer(kind: str, answer: AnswerFields, dossier: Dossier, sentence: str)
         (one.index for one in _lines(dossier, "QuestionAnswered") if one.fields["number"] == answer.number),
         None,
     )
-    at = answer.at.isoformat().replace("+00:00", "Z")
+    at = to_stamp(answer.at)
     return Remark(kind, answer.criterion, answer.by, at, entry, sentence)

@@ -8,11 +8,12 @@
 """
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import date
 from itertools import groupby
 
 from vetting.domain.commands import Command, Decide, OpenCase, RequestRecord, WithdrawCase
 from vetting.domain.parties import PartyRole
+from vetting.domain.times import end_of_day
 from vetting.usecases.casefile.items import Maker, make_commands
 from vetting.usecases.casefile.read import CaseFile
 
@@ -63,5 +64,5 @@ def _prospect(case_file: CaseFile) -> str:
 
 
 def _request(case_file: CaseFile, maker: Maker) -> RequestRecord:
-    end = datetime.combine(case_file.as_of, time(23, 59, 59), tzinfo=UTC)
+    end = end_of_day(case_file.as_of)
     return RequestRecord(**maker.act_of(case_file.head.by, end, ("record",)))

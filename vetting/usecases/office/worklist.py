@@ -6,7 +6,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from vetting.domain.commands import (
     AnswerContest,
@@ -24,6 +24,7 @@ from vetting.domain.people import Role
 from vetting.domain.permissions import OFFICE
 from vetting.domain.replies import ReplyState
 from vetting.domain.stages import TRANSITIONS, CaseStatus
+from vetting.domain.times import end_of_day
 from vetting.usecases.desk import Desk
 from vetting.usecases.matches import describe_screening
 from vetting.usecases.office.case_view import CaseView, look_at, name_of
@@ -230,7 +231,7 @@ _FINDERS: tuple[Callable[[CaseView], Iterable[Task]], ...] = (
 
 
 def _task(view: CaseView, kind: str, what: str, why: str, place: str, day: date | None = None) -> Task:  # noqa: PLR0913
-    due = None if day is None else datetime.combine(day, time(23, 59, 59), tzinfo=UTC)
+    due = None if day is None else end_of_day(day)
     is_overdue = due is not None and due < view.now
     return Task(view.id, view.dossier.case.title, kind, what, why, place, due, is_overdue)
 

@@ -16,8 +16,8 @@ from vetting.usecases.bundling import assemble_bundle
 from vetting.usecases.explain import explain
 from vetting.usecases.kept import KeptRecord
 from vetting.usecases.summary import summarise_case
-from vetting.web.audit.downloads import download
 from vetting.web.frame import Frame, Paging
+from vetting.web.frame.downloads import download
 from vetting.web.frame.paging import PageNumber
 
 PAGE = 50

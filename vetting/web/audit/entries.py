@@ -9,8 +9,8 @@ from vetting.audit.base64 import to_text
 from vetting.domain.errors import Refused
 from vetting.usecases.auditing.browsing import checkpoint_sizes, list_entries, prove_entry, prove_growth
 from vetting.usecases.auditing.looking import LEAST_REASON, look_at_entry
-from vetting.web.audit.downloads import download
 from vetting.web.frame import Form, Frame, Paging, Posted
+from vetting.web.frame.downloads import download
 from vetting.web.frame.paging import PageNumber
 from vetting.web.frame.visitors import SignedInReader
 

@@ -7,8 +7,8 @@ from vetting.adapters.sheet_writer import to_xlsx
 from vetting.domain.errors import NotFound
 from vetting.usecases.auditing.overview import EXPORTS
 from vetting.usecases.auditing.sheets import to_csv, to_json
-from vetting.web.audit.downloads import download
 from vetting.web.frame import Frame
+from vetting.web.frame.downloads import download
 
 WRITERS = {"json": to_json, "csv": to_csv, "xlsx": to_xlsx}
 

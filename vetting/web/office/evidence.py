@@ -10,6 +10,7 @@ from vetting.domain.evidence import EvidenceKind
 from vetting.usecases.filing import hold_upload, kind_of
 from vetting.usecases.office.papers import list_sources
 from vetting.web.frame import Form, Frame, Posted
+from vetting.web.frame.downloads import BYTES, download
 from vetting.web.office.pages import WRONG_DAY, Visit, first_free, visit
 
 KINDS = (
@@ -121,5 +122,4 @@ def _download(seen: Visit, evidence: str) -> Response:
     if found is None or found.sha256 is None:
         raise NotFound("evidence file", evidence)
     content = seen.frame.desk.evidence.get(found.sha256)
-    headers = {"Content-Disposition": f'attachment; filename="{seen.view.id}-{found.id}.{kind_of(content)}"'}
-    return Response(content, media_type="application/octet-stream", headers=headers)
+    return download(content, f"{seen.view.id}-{found.id}.{kind_of(content)}", BYTES)

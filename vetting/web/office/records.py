@@ -6,6 +6,7 @@ from vetting.domain.commands import RequestRecord
 from vetting.domain.errors import NotFound
 from vetting.usecases.office.papers import list_records
 from vetting.web.frame import Frame, Posted
+from vetting.web.frame.downloads import download
 from vetting.web.office.pages import Visit, visit
 
 
@@ -44,5 +45,4 @@ def _download(seen: Visit, record: str) -> Response:
         kept = next((one for one in work.list_records(seen.view.id) if one.id == record), None)
     if kept is None:
         raise NotFound("record", record)
-    headers = {"Content-Disposition": f'attachment; filename="{seen.view.id}-{record}.json"'}
-    return Response(kept.content, media_type="application/json", headers=headers)
+    return download(kept.content.encode(), f"{seen.view.id}-{record}.json")

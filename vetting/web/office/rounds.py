@@ -1,12 +1,12 @@
 """Rounds of consultation: the notice with its languages, and a later closing."""
 
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from vetting.domain.round_commands import ExtendRound, PublishNotice
 from vetting.domain.rounds import NOTICE, current
+from vetting.domain.times import end_of_day, start_of_day
 from vetting.usecases.rounds import window_days
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.pages import WRONG_DAY, Visit, visit
@@ -91,7 +91,7 @@ def _extend(seen: Visit) -> Response:
     day = form.day("later", wrong=WRONG_DAY, missing="Say on which day the round closes instead.")
     reason = form.text("reason", missing="Give the reason.")
     if day and held and form.is_valid:
-        said = {"round": held.number, "closes_at": _evening(day), "reason": reason}
+        said = {"round": held.number, "closes_at": end_of_day(day), "reason": reason}
         if seen.send(ExtendRound, said):
             return seen.back("/consultation", "round")
     return _show(seen, form)
@@ -109,8 +109,8 @@ def _round(seen: Visit) -> dict[str, Any]:
     before = current(view.dossier.rounds)
     return {
         "round": 1 if before is None else before.number + 1,
-        "opens_at": view.now if opens == view.now.date() else datetime.combine(opens, time(0), tzinfo=UTC),
-        "closes_at": _evening(closes),
+        "opens_at": view.now if opens == view.now.date() else start_of_day(opens),
+        "closes_at": end_of_day(closes),
         "languages": languages,
         "notice": {one: {name: form.text(f"{one}-{name}") for name in NOTICE} for one in languages},
         "questions": _questions(form, languages),
@@ -123,7 +123,3 @@ def _round(seen: Visit) -> dict[str, Any]:
 def _questions(form: Form, languages: list[str]) -> dict[str, dict[str, str]]:
     asked = {one: {each: form.text(f"{each}-{one}") for each in languages} for one in QUESTIONS}
     return {one: texts for one, texts in asked.items() if any(texts.values())}
-
-
-def _evening(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59, 59), tzinfo=UTC)

@@ -1,7 +1,6 @@
 """The permanent pages of a case and of a company, with what can be taken away from them."""
 
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -19,6 +18,7 @@ from vetting.usecases.public_case import (
     read_rendering,
 )
 from vetting.web.frame import Frame
+from vetting.web.frame.downloads import BYTES, download
 from vetting.web.public.calendar import to_calendar
 from vetting.web.public.labels import label
 
@@ -47,12 +47,12 @@ def router(frame: Frame) -> APIRouter:
         texts = frame.texts(request)
         address = f"{frame.settings.address}/{texts.language}/cases/{case}"
         content = to_calendar(found.round, found.case.title, texts, address)
-        return _file(content.encode(), "text/calendar; charset=utf-8", f"{case}.ics")
+        return download(content.encode(), f"{case}.ics")
 
     @routes.get("/cases/{case}/record.json", dependencies=[frame.guard("public.read")])
     def give_record(case: str) -> Response:
         edition = read_public_record(frame.desk, plain(case, "case"))
-        return _file(edition.content.encode(), "application/json", f"{case}-{edition.record}.json")
+        return download(edition.content.encode(), f"{case}-{edition.record}.json")
 
     @routes.get("/cases/{case}/record.{suffix}", dependencies=[frame.guard("public.read")])
     def give_rendering(case: str, suffix: str) -> Response:
@@ -62,7 +62,7 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("/cases/{case}/documents/{evidence}", dependencies=[frame.guard("public.read")])
     def give_document(case: str, evidence: str) -> Response:
         held, content = read_document(frame.desk, plain(case, "case"), plain(evidence, "document"))
-        return _file(content, "application/octet-stream", _name_of(held))
+        return download(content, _name_of(held), BYTES)
 
     @routes.get("/companies/{name:path}", dependencies=[frame.guard("public.read")])
     def show_company(request: Request, name: str) -> HTMLResponse:
@@ -98,9 +98,3 @@ def _facts(frame: Frame, request: Request, found: PublicCase) -> dict[str, Any]:
 
 def _name_of(held: EvidenceFields) -> str:
     return held.filename or held.id
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    """A file to be kept, never to be opened inside the page."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(content, media_type=kind, headers={"Content-Disposition": disposition})

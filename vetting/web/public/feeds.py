@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from vetting.domain.standing import RegisterEntry, RegisterQuery
 from vetting.usecases.register import read_register, to_csv
 from vetting.web.frame import Frame
+from vetting.web.frame.downloads import download
 from vetting.web.frame.languages import Texts
 from vetting.web.frame.paging import PageNumber
 
@@ -35,8 +36,7 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("/register.csv", dependencies=[frame.guard("public.read")])
     def give_csv(page: PageNumber = 1) -> Response:
         found = read_register(frame.desk, RegisterQuery(page=page, size=MOST))
-        headers = {"Content-Disposition": f"attachment; filename=register-{page}.csv"}
-        return Response(to_csv(found.entries), media_type="text/csv; charset=utf-8", headers=headers)
+        return download(to_csv(found.entries).encode(), f"register-{page}.csv")
 
     @routes.get("/feed.atom", dependencies=[frame.guard("public.read")])
     def give_feed(request: Request) -> Response:
