@@ -22,11 +22,6 @@ from vetting.web.frame.downloads import BYTES, download
 from vetting.web.public.calendar import to_calendar
 from vetting.web.public.labels import label
 
-KINDS = {
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 """The content type of each form of a record."""
 
 
@@ -57,7 +52,7 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("/cases/{case}/record.{suffix}", dependencies=[frame.guard("public.read")])
     def give_rendering(case: str, suffix: str) -> Response:
         edition, made = read_rendering(frame.desk, plain(case, "case"), suffix)
-        return _file(made.content, KINDS[made.suffix], f"{case}-{edition.record}.{made.suffix}")
+        return download(made.content, f"{case}-{edition.record}.{made.suffix}")
 
     @routes.get("/cases/{case}/documents/{evidence}", dependencies=[frame.guard("public.read")])
     def give_document(case: str, evidence: str) -> Response:
