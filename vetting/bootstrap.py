@@ -4,6 +4,7 @@ from pathlib import Path
 
 from vetting.adapters.clock import SystemClock
 from vetting.adapters.database import open_database
+from vetting.adapters.draft_reader import RememberingReader
 from vetting.adapters.evidence import EvidenceFolder, explain_file_faults
 from vetting.adapters.keys import KeyFolder
 from vetting.adapters.leases import owner_name
@@ -41,6 +42,7 @@ def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
         clock=clock or SystemClock(),
         packs=PackFolder(settings.home / "packs"),
         evidence=EvidenceFolder(settings.home / "evidence"),
+        draft_reader=RememberingReader(),
         lists=ListFolder(settings.home / "lists"),
         signer=keys.signer(),
         sealer=sealer_of(settings),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.adapters.drafts import W, a_pdf, a_word, a_zip
 from vetting.adapters.draft_parts import ReadDraft, Unreadable
-from vetting.adapters.draft_reader import MAX_BYTES, parse_draft, read_draft
+from vetting.adapters.draft_reader import MAX_BYTES, REMEMBERED, RememberingReader, parse_draft, read_draft
 from vetting.agreements.clauses import Paragraph, split_clauses
 from vetting.domain.errors import BadInput
 
@@ -195,3 +195,15 @@ def test_a_file_that_eats_memory_ends_in_a_sentence() -> None:
     deep = b"<html>" + b"<ol><li>" * 1_500_000
     with pytest.raises(BadInput, match="The document"):
         read_draft(deep, "draft.html")
+
+
+def test_a_reader_remembers_what_it_read_and_what_it_refused() -> None:
+    reader = RememberingReader()
+    first = reader.read(a_word(*LINES), "a.docx")
+    assert reader.read(a_word(*LINES), "a.docx") == first
+    for _ in range(2):
+        with pytest.raises(BadInput, match="The document holds no text"):
+            reader.read(b" ", "a.txt")
+    for number in range(REMEMBERED + 1):
+        reader.read(b"%d. A clause." % number, "a.txt")
+    assert reader.read(a_word(*LINES), "a.docx") == first

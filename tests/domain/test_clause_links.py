@@ -13,7 +13,14 @@ AT = datetime(2026, 3, 2, tzinfo=UTC)
 
 def draft(ident: str = "T-2", sha256: str | None = "b2") -> TermsFields:
     return TermsFields(
-        case="c", id=ident, title="Draft", evidence="E", sha256=sha256, stored_by="P", stored_at=AT
+        case="c",
+        id=ident,
+        title="Draft",
+        evidence="E",
+        sha256=sha256,
+        clauses=["7", "7.1"],
+        stored_by="P",
+        stored_at=AT,
     )
 
 
@@ -48,6 +55,7 @@ def code(one: ClauseLinkFields, read: TermsFields | None = None) -> str | None:
         ({"criterion": "HRI-01"}, "link_of_another_kind"),
         ({"clauses": []}, "link_without_clause"),
         ({"says": Says.ABSENT}, "link_without_clause"),
+        ({"clauses": ["7.1", "7.2"]}, "link_to_unknown_clause"),
         ({"reason": "  "}, "link_without_reason"),
     ],
 )
@@ -60,6 +68,13 @@ def test_a_link_names_clauses_or_their_absence_with_a_reason(
 def test_only_the_newest_draft_whose_text_is_held_is_linked() -> None:
     assert code(link(), draft("T-1")) == "link_to_old_draft"
     assert code(link(), draft(sha256=None)) == "link_to_draft_not_held"
+
+
+def test_a_draft_that_nobody_can_read_is_neither_linked_nor_called_silent() -> None:
+    read = draft()
+    read.unreadable = "It holds pictures. Send the text."
+    assert code(link(), read) == "link_to_unreadable_draft"
+    assert code(link(says=Says.ABSENT, clauses=[]), read) == "link_to_unreadable_draft"
 
 
 def test_a_link_holds_for_the_draft_that_was_read_and_the_latest_holds() -> None:

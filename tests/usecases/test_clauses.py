@@ -8,6 +8,7 @@ from vetting.agreements.clauses import Paragraph
 from vetting.agreements.compare import compare_clauses
 from vetting.policy.load import find_pack, load_pack
 from vetting.usecases.clauses import HeldDraft, difference_json, review_draft, review_json, split_draft
+from vetting.usecases.stored_drafts import find_words
 
 
 def held(*lines: str, tracked: int = 0, comments: int = 0) -> HeldDraft:
@@ -42,8 +43,8 @@ def test_a_review_names_the_draft_the_pack_and_the_matched_words() -> None:
 def test_open_changes_and_comments_are_said() -> None:
     review = review_draft(held("1. It begins.", tracked=2, comments=1), load_pack(find_pack("un-default")))
     assert review.notes == [
-        "The draft has 2 tracked changes; they are read as accepted.",
-        "The draft has 1 comments; they are not read.",
+        "The draft has tracked changes (2); they are read as accepted.",
+        "The draft has comments (1); they are not read.",
     ]
 
 
@@ -59,3 +60,18 @@ def test_a_difference_tells_both_clauses_and_their_words() -> None:
         "text": "It ends now.",
     }
     assert difference_json(found) == said
+
+
+def test_what_the_rules_find_for_one_criterion_is_kept_beside_a_decision() -> None:
+    clauses = split_draft(
+        held("7.1 No use of the emblem without prior written consent.", "7.2 The term is two years.")
+    )
+    pack = load_pack(find_pack("un-default"))
+    found = {
+        "clause": "7.1",
+        "says": "answers",
+        "rule": "name-with-consent",
+        "words": ["emblem", "prior written"],
+    }
+    assert find_words(clauses, pack, "TRM-05") == [found]
+    assert find_words(clauses, pack, "PDT-18") == []

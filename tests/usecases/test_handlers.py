@@ -21,6 +21,7 @@ from vetting.domain.round_commands import RoundCommand
 from vetting.domain.stages import CaseStatus
 from vetting.domain.terms import TermsFields
 from vetting.usecases.send import HANDLERS, send
+from vetting.usecases.stored_drafts import NOT_HELD
 
 SHA = "ab" * 32
 
@@ -337,13 +338,20 @@ def test_a_draft_is_bound_to_the_hash_of_its_text(scene: Scene) -> None:
         Entry(
             "TermsStored",
             "P-LEGAL",
-            {"terms": "T-1", "evidence": "E-1", "sha256": SHA},
+            {
+                "terms": "T-1",
+                "evidence": "E-1",
+                "sha256": SHA,
+                "clauses": 0,
+                "compared_with": None,
+                "differences": 0,
+            },
             {"title": "Draft", "summary": "Twelve months"},
         )
     ]
     assert scene.dossier().terms == [
         TermsFields(
-            case=CASE, id="T-1", title="Draft", evidence="E-1", sha256=SHA, summary="Twelve months",
+            case=CASE, id="T-1", title="Draft", evidence="E-1", sha256=SHA, summary="Twelve months", unreadable=NOT_HELD,
             stored_by="P-LEGAL", stored_at=START,
         )
     ]  # fmt: skip

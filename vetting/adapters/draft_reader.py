@@ -6,6 +6,7 @@
 - Whatever cannot be read is refused with one sentence that says what to send instead.
 """
 
+import hashlib
 import json
 import resource
 import subprocess
@@ -47,6 +48,36 @@ def read_draft(content: bytes, name: str = "draft") -> ReadDraft:
     if done.returncode:
         raise _bad(name, _SLOW)
     return _parse(done.stdout, name)
+
+
+class RememberingReader:
+    """Reads drafts, and remembers the last few: a page and a link read the same draft again and again."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, str], ReadDraft | BadInput] = {}
+
+    def read(self, content: bytes, name: str) -> ReadDraft:
+        """What a file says; raises ``BadInput`` with one sentence, also for a file that was refused before."""
+        key = (hashlib.sha256(content).hexdigest(), name)
+        found = self._read.get(key)
+        if found is None:
+            found = _read_or_refusal(content, name)
+            for oldest in list(self._read)[: -REMEMBERED + 1]:
+                self._read.pop(oldest, None)
+            self._read[key] = found
+        if isinstance(found, BadInput):
+            raise BadInput(found.faults)
+        return found
+
+
+REMEMBERED: Final = 8
+
+
+def _read_or_refusal(content: bytes, name: str) -> ReadDraft | BadInput:
+    try:
+        return read_draft(content, name)
+    except BadInput as refused:
+        return refused
 
 
 def too_large(size: int) -> str:

@@ -6,12 +6,12 @@ from sqlalchemy import JSON, String
 from sqlmodel import Field
 
 from vetting.domain.answers import AnswerFields, AnswerState
-from vetting.domain.clause_links import ClauseLinkFields, Says
+from vetting.domain.clause_links import ClauseLinkFields, FoundWords, Says
 from vetting.domain.contests import ContestFields
 from vetting.domain.drafts import DraftFields
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.granted_exceptions import ExceptionFields
-from vetting.domain.terms import TermsFields
+from vetting.domain.terms import DraftChange, TermsFields
 from vetting.domain.triage import TriageSignatureFields
 
 
@@ -81,6 +81,9 @@ class TermsRow(TermsFields, table=True):
     __tablename__ = "terms"
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
+    clauses: list[str] = Field(default_factory=list, sa_type=JSON)
+    notes: list[str] = Field(default_factory=list, sa_type=JSON)
+    changes: list[DraftChange] = Field(default_factory=list, sa_type=JSON)
     filed: int
 
 
@@ -93,4 +96,5 @@ class ClauseLinkRow(ClauseLinkFields, table=True):
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     says: Says = Field(sa_type=String)
     clauses: list[str] = Field(default_factory=list, sa_type=JSON)
+    found: list[FoundWords] = Field(default_factory=list, sa_type=JSON)
     filed: int

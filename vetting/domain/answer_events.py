@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vetting.domain.clause_links import FoundWords
 from vetting.domain.events import Event
 
 
@@ -84,10 +85,13 @@ class ExceptionGranted(Event):
 class TermsStored(Event):
     """A draft of the agreement was stored."""
 
-    OPEN = frozenset({"terms", "evidence", "sha256"})
+    OPEN = frozenset({"terms", "evidence", "sha256", "clauses", "compared_with", "differences"})
     terms: str
     evidence: str
     sha256: str | None
+    clauses: int
+    compared_with: str | None
+    differences: int
     title: str
     summary: str
 
@@ -104,6 +108,7 @@ class ClauseLinked(Event):
     terms: str
     terms_sha256: str
     reason: str
+    found: list[FoundWords]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Which clause of the draft answers a criterion: said by a person, for the draft that was read.
 
-- A link names clauses of the newest draft, or says that none speaks to the criterion; it always has its reason.
+- A link names clauses that the newest draft has, or says that none speaks to the criterion; it always has its reason.
+- What the rules had found for the criterion is kept with it, whether the person followed them or not.
 - It holds for the hash of that draft. A draft with another hash voids it; what was said stays readable.
 - Of several links of one criterion to one draft the latest holds.
 """
@@ -8,6 +9,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Field, SQLModel
 
@@ -25,6 +27,10 @@ class Says(StrEnum):
     ABSENT = "absent"
 
 
+FoundWords = dict[str, Any]
+"""What a rule had found in one clause: ``clause``, ``says``, ``rule`` and its ``words``."""
+
+
 class ClauseLinkFields(SQLModel):
     """One link of a criterion to clauses of one draft, or to their absence."""
 
@@ -36,6 +42,7 @@ class ClauseLinkFields(SQLModel):
     terms: str  # id of the draft
     terms_sha256: str
     reason: str
+    found: list[FoundWords] = Field(default_factory=list)
     linked_by: str
     linked_at: datetime
 
@@ -48,8 +55,12 @@ def why_not_link(link: ClauseLinkFields, draft: TermsFields, newest: TermsFields
         return Refusal("link_to_old_draft", {"terms": draft.id, "newest": newest.id})
     if draft.sha256 is None:
         return Refusal("link_to_draft_not_held", {"terms": draft.id})
+    if draft.unreadable:
+        return Refusal("link_to_unreadable_draft", {"terms": draft.id, "why": draft.unreadable})
     if (link.says is Says.ABSENT) == bool(link.clauses):
         return Refusal("link_without_clause", {"criterion": link.criterion})
+    if unknown := [one for one in link.clauses if one not in draft.clauses]:
+        return Refusal("link_to_unknown_clause", {"terms": draft.id, "clauses": ", ".join(unknown)})
     return None if link.reason.strip() else Refusal("link_without_reason", {"criterion": link.criterion})
 
 

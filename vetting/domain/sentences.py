@@ -38,6 +38,12 @@ ENGLISH: Mapping[str, str] = {
     "link_to_old_draft": (
         "{terms} is not the newest draft. Read {newest}, compare it with 'vetting clauses compare', and link its clauses."
     ),
+    "link_to_unknown_clause": (
+        "The draft {terms} has no clause {clauses}. Take the ids from the page of the agreement, or from 'vetting clauses FILE'."
+    ),
+    "link_to_unreadable_draft": (
+        "No clause of the draft {terms} can be linked, because its text cannot be read: {why} Then store that as a new draft."
+    ),
     "link_without_clause": (
         "{criterion}: name the clauses that answer or contradict it; name none where the draft is silent (absent)."
     ),

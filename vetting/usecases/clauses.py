@@ -6,32 +6,13 @@ Nothing here is kept: clauses and suggestions follow from the draft's bytes and 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any
 
-from vetting.agreements.clauses import Clause, Paragraph, split_clauses
+from vetting.agreements.clauses import Clause, split_clauses
 from vetting.agreements.compare import Difference
 from vetting.agreements.terms import Suggestion, suggest_terms
 from vetting.policy.pack import Pack
-
-
-class Read(Protocol):
-    """What a reader found in a file."""
-
-    @property
-    def format(self) -> str:
-        """The kind of file."""
-
-    @property
-    def paragraphs(self) -> Sequence[Paragraph]:
-        """Its paragraphs in order."""
-
-    @property
-    def tracked_changes(self) -> int:
-        """How many changes wait to be accepted."""
-
-    @property
-    def comments(self) -> int:
-        """How many comments it carries."""
+from vetting.usecases.outside import DraftText
 
 
 @dataclass(frozen=True)
@@ -39,10 +20,10 @@ class HeldDraft:
     """A draft that was read, known by the hash of its file."""
 
     sha256: str
-    read: Read
+    read: DraftText
 
     @classmethod
-    def of(cls, content: bytes, read: Read) -> "HeldDraft":
+    def of(cls, content: bytes, read: DraftText) -> "HeldDraft":
         """The draft in these bytes."""
         return cls(sha256(content).hexdigest(), read)
 
@@ -67,7 +48,7 @@ def review_draft(draft: HeldDraft, pack: Pack) -> Review:
     """The clauses of a draft, and what the pack's rules find in them."""
     clauses = split_draft(draft)
     suggestions = suggest_terms(clauses, pack.terms)
-    return Review(draft.sha256, draft.read.format, clauses, suggestions, _notes(draft.read))
+    return Review(draft.sha256, draft.read.format, clauses, suggestions, note_draft(draft.read))
 
 
 def review_json(review: Review, pack: Pack) -> dict[str, Any]:
@@ -114,10 +95,11 @@ def _suggestion(one: Suggestion, rules: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _notes(read: Read) -> list[str]:
+def note_draft(read: DraftText) -> list[str]:
+    """What somebody who reads the clauses should know: that changes or comments are open."""
     notes = []
     if read.tracked_changes:
-        notes.append(f"The draft has {read.tracked_changes} tracked changes; they are read as accepted.")
+        notes.append(f"The draft has tracked changes ({read.tracked_changes}); they are read as accepted.")
     if read.comments:
-        notes.append(f"The draft has {read.comments} comments; they are not read.")
+        notes.append(f"The draft has comments ({read.comments}); they are not read.")
     return notes

@@ -10,7 +10,7 @@ from vetting.domain.commands import Command
 from vetting.usecases.account_ports import Passwords
 from vetting.usecases.kept import Act
 from vetting.usecases.listing import ListShelf
-from vetting.usecases.outside import Clock, EvidenceFiles, Machine, Packs, Sealer, Signer, Stamps
+from vetting.usecases.outside import Clock, DraftReader, EvidenceFiles, Machine, Packs, Sealer, Signer, Stamps
 from vetting.usecases.ports import Work
 
 
@@ -23,6 +23,7 @@ class Desk:
     clock: Clock
     packs: Packs
     evidence: EvidenceFiles
+    draft_reader: DraftReader
     lists: ListShelf
     signer: Signer
     sealer: Sealer

@@ -28,6 +28,7 @@ from vetting.domain.terms import TermsFields
 from vetting.usecases.changed_drafts import void_by_draft
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.ports import Work
+from vetting.usecases.stored_drafts import describe_draft
 
 
 def open_case(desk: Desk, work: Work, command: OpenCase) -> None:
@@ -110,7 +111,7 @@ def file_evidence(_: Desk, work: Work, command: FileEvidence) -> None:
     work.keep(act_of(command), event, evidence)
 
 
-def store_terms(_: Desk, work: Work, command: StoreTerms) -> None:
+def store_terms(desk: Desk, work: Work, command: StoreTerms) -> None:
     """Store a draft of the agreement, bound to the evidence that holds its text."""
     held = require_evidence(work, command.case, command.evidence)
     before = work.dossier(command.case)
@@ -120,11 +121,15 @@ def store_terms(_: Desk, work: Work, command: StoreTerms) -> None:
         sha256=held.sha256,
         stored_by=command.by,
         stored_at=command.at,
+        **describe_draft(desk, work, held),
     )
     event = TermsStored(
         terms=terms.id,
         evidence=terms.evidence,
         sha256=terms.sha256,
+        clauses=len(terms.clauses),
+        compared_with=terms.compared_with,
+        differences=len(terms.changes),
         title=terms.title,
         summary=terms.summary,
     )

@@ -1,9 +1,10 @@
 """What the use cases ask of the world outside: clock, packs, files, keys, writers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from vetting.agreements.clauses import Paragraph
 from vetting.policy.pack import Pack
 
 
@@ -35,6 +36,33 @@ class EvidenceFiles(Protocol):
 
     def get(self, sha256: str) -> bytes:
         """The bytes of a hash; raises ``NotFound`` or ``EnvironmentFault`` if they changed."""
+
+
+class DraftText(Protocol):
+    """What a reader found in the file of a draft."""
+
+    @property
+    def format(self) -> str:
+        """The kind of file."""
+
+    @property
+    def paragraphs(self) -> Sequence[Paragraph]:
+        """Its paragraphs in order."""
+
+    @property
+    def tracked_changes(self) -> int:
+        """How many changes wait to be accepted."""
+
+    @property
+    def comments(self) -> int:
+        """How many comments it carries."""
+
+
+class DraftReader(Protocol):
+    """Reads the drafts of agreements."""
+
+    def read(self, content: bytes, name: str) -> DraftText:
+        """What a file says; raises ``BadInput`` with one sentence that says what to send instead."""
 
 
 class Signer(Protocol):
