@@ -375,6 +375,17 @@ def test_cleaning_a_text_twice_changes_no_more_than_once(typed: str) -> None:
     assert "\r" not in once
 
 
+def test_of_all_characters_those_are_dropped_that_nobody_types_and_those_that_turn_what_follows() -> None:
+    turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}  # Unicode Annex 9, section 2
+    dropped = {one for one in map(chr, range(0x110000)) if not clean_text(f"a{one}a").replace("aa", "")}
+    assert dropped == {
+        one
+        for one in map(chr, range(0x110000))
+        if one not in "\n\r\t"
+        and (unicodedata.category(one) in ("Cc", "Cs") or unicodedata.bidirectional(one) in turning)
+    }
+
+
 def test_what_would_turn_the_letters_after_a_text_is_dropped() -> None:
     assert clean_text("\u202eexe.fdp\u202c \u2067name\u2069 \u2066open") == "exe.fdp name open"
 

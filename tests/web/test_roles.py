@@ -168,8 +168,8 @@ class guards_alone:  # noqa: N801 - used as a verb in a with
     def __enter__(self) -> None:
         last = self._last
 
-        def ask_and_stop(request: Request) -> None:
-            last(request)
+        async def ask_and_stop(request: Request) -> None:
+            await last(request)
             raise HTTPException(PASSED)
 
         self._overrides[last] = ask_and_stop

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment
 from starlette.datastructures import FormData
@@ -95,11 +96,14 @@ class Frame:
         is_here = self.settings.local_accounts and all(is_loopback(one or "") for one in named)
         return None if is_here else Refusal("passwords_not_here")
 
-    def identify(self, request: Request) -> None:
+    async def identify(self, request: Request) -> None:
         """The first dependency of every router: who is at the other end."""
         if "\x00" in request.url.path or "%00" in request.url.query:
             raise Refused(Refusal("input_unreadable"))  # no id or word has it, and PostgreSQL would stumble
-        request.state.visitor = identify(self.surface, self.desk, self.cookies, request)
+        request.state.visitor = NOBODY
+        if self.surface != "public":
+            found = run_in_threadpool(identify, self.surface, self.desk, self.cookies, request)
+            request.state.visitor = await found
 
     @property
     def cookies(self) -> Cookies:

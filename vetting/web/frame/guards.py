@@ -1,6 +1,7 @@
 """The guard of a route: it names one right of the table and asks before the handler runs."""
 
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 
 from vetting.domain.case import CaseFields
 from vetting.domain.errors import NotFound, Refused
@@ -22,14 +23,14 @@ class Guard:
         self.right = right
         self._desk = desk
 
-    def __call__(self, request: Request) -> None:
+    async def __call__(self, request: Request) -> None:
         """Let the request pass, or raise ``Refused``."""
         reader: Reader | None = request.state.visitor.reader
         case = request.path_params.get(CASE)
         standing = None
         # who is not signed in is not told which cases there are
         if reader is not None and case is not None and MAY_OPEN[self.right].reach is not Reach.NO_CASE:
-            standing = standing_of(self._desk, reader, case)
+            standing = await run_in_threadpool(standing_of, self._desk, reader, case)
         if refusal := why_not_open(self.right, reader, standing):
             raise Refused(refusal)
 

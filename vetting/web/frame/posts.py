@@ -89,7 +89,7 @@ async def read_form(request: Request) -> FormData:
     raise Refused(Refusal("form_unreadable"))
 
 
-def posted_of(request: Request) -> Post:
+async def posted_of(request: Request) -> Post:
     """The form that the surface's own dependency has read and found genuine."""
     post: Post = request.state.post
     return post
