@@ -29,7 +29,7 @@ from vetting.adapters.database import open_database
 from vetting.adapters.salts import Salts
 from vetting.adapters.store import SqlWork
 from vetting.adapters.tables import APPEND_ONLY, ROW_OF
-from vetting.audit import tree, verify
+from vetting.audit import chain, tree, verify
 from vetting.audit.checkpoint import Checkpoint, sign_checkpoint
 from vetting.audit.entry import LogEntry, commit
 from vetting.audit.note import SigningKey
@@ -163,6 +163,51 @@ class StoreRules:
         with store.read() as work:
             assert [one.id for one in work.list(PartyFields, CASE)] == ["a"]
             assert work.log_size() == 2
+
+    def test_an_item_kept_again_is_changed_whether_or_not_it_was_read_before(self, store: Store) -> None:
+        store.open()
+        store.keep(named(a_party("a")), a_party("a"), act="first")
+        renamed = a_party("a").model_copy(update={"name": "Another name"})
+        store.keep(named(renamed), renamed, act="unread")
+        with store.read() as work:
+            assert work.list(PartyFields, CASE) == [renamed]
+            assert work.entry_of(PartyFields, CASE, "a") == (1, work.list_leaves(["first"])["first"])
+        with store.work() as work:
+            held = work.get(PartyFields, CASE, "a")
+            assert held is not None
+            again = held.model_copy(update={"name": "A third name"})
+            work.keep(Act("read", CASE, "P-FOCAL", START), named(again), again)
+            assert work.get(PartyFields, CASE, "a") == again
+            work.commit()
+        with store.read() as work:
+            assert work.list(PartyFields, CASE) == [again]
+
+    def test_many_acts_in_one_commit_make_the_log_that_they_make_one_by_one(self, store: Store) -> None:
+        store.open()
+        with store.work() as work:
+            for number in range(11):
+                party = a_party(f"p{number}")
+                work.keep(Act(f"act-{number}", CASE, "P-FOCAL", START), named(party), party)
+                assert work.log_size() == number + 2
+            work.commit()
+        store.keep(named(a_party("last")), a_party("last"), act="last")
+        with store.read() as work:
+            leaves = list(work.leaves())
+            assert chain.first_break(LogEntry.from_bytes(leaf) for leaf in leaves) is None
+            whole = tree.Tree([tree.leaf_hash(leaf) for leaf in leaves])
+            assert whole.root() == tree.root(len(leaves), work.node())
+            assert work.list_leaves(["act-3", "nothing", "last"]) == {"act-3": leaves[4], "last": leaves[12]}
+
+    def test_after_a_commit_a_transaction_follows_what_others_have_written(self, store: Store) -> None:
+        store.open()
+        with store.work() as work:
+            work.keep(Act("mine", CASE, "P-FOCAL", START), named(a_party("a")), a_party("a"))
+            work.commit()
+            assert store.keep(named(a_party("b")), a_party("b"), act="theirs") == 2
+            assert work.keep(Act("again", CASE, "P-FOCAL", START), named(a_party("c")), a_party("c")) == 3
+            work.commit()
+        with store.read() as work:
+            assert chain.first_break(LogEntry.from_bytes(leaf) for leaf in work.leaves()) is None
 
     def test_a_reader_sees_nothing_of_a_transaction_that_is_open(self, store: Store) -> None:
         store.open()

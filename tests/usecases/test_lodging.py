@@ -119,11 +119,20 @@ def test_a_part_that_is_held_back_from_a_public_submission_is_sealed(scene: Scen
 
 def test_sent_twice_a_form_gives_one_submission_and_the_same_answer(scene: Scene) -> None:
     form = begin(scene.desk, scene.case)
-    lodge(scene.desk, form, a_draft())
+    told = lodge(scene.desk, form, a_draft())
     first, size = find_lodged(scene.desk, form.receipt), scene.size()
-    lodge(scene.desk, form, a_draft(text="Changed by the back button."))
+    assert told == first.leaf
+    assert lodge(scene.desk, form, a_draft(text="Changed by the back button.")) == told
     assert find_lodged(scene.desk, form.receipt) == first
     assert scene.size() == size
+    assert len(submissions(scene)) == 1
+
+
+def test_sent_again_after_the_end_of_the_round_a_form_still_gives_the_same_answer(scene: Scene) -> None:
+    form = begin(scene.desk, scene.case)
+    told = lodge(scene.desk, form, a_draft())
+    at(scene, scene.now + timedelta(days=40))
+    assert lodge(scene.desk, form, a_draft()) == told
     assert len(submissions(scene)) == 1
 
 

@@ -1,15 +1,19 @@
 """Acts of many threads in few commits: each is kept or refused for itself, and none is forgotten."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.usecases.desks import Scene, a_scene
+from vetting.audit.tree import leaf_hash
 from vetting.domain import commands
 from vetting.domain.commands import Command
-from vetting.domain.errors import Refused
+from vetting.domain.errors import EnvironmentFault, Refused
+from vetting.usecases.ports import Work
 from vetting.usecases.together import Together
 
 
@@ -68,3 +72,41 @@ def test_acts_that_wait_together_share_a_commit_up_to_a_number(scene: Scene) -> 
             one.result()
         together._turn.acquire()
     assert commits == [64, 6]
+
+
+def test_who_sends_an_act_is_told_the_hash_of_its_entry(scene: Scene) -> None:
+    together, made = Together(scene.desk), [named(scene, number) for number in range(20)]
+    with ThreadPoolExecutor(10) as pool:
+        told = list(pool.map(together.send, made))
+    with scene.desk.read() as work:
+        leaves = work.list_leaves([one.id for one in made])
+    assert told == [leaf_hash(leaves[one.id]).hex() for one in made]
+    assert len(set(told)) == 20
+
+
+def test_one_act_sent_several_times_at_once_is_kept_once_and_every_sender_is_told_the_same(
+    scene: Scene,
+) -> None:
+    together, made = Together(scene.desk), named(scene, 1)
+    with ThreadPoolExecutor(10) as pool:
+        told = list(pool.map(together.send, [made] * 10))
+    assert len(set(told)) == 1
+    assert scene.events().count("PartyNamed") == 1
+
+
+def test_a_fault_of_the_machine_reaches_every_sender_and_leaves_nobody_waiting(scene: Scene) -> None:
+    def fail() -> Work:
+        raise EnvironmentFault("The disk is full.")
+
+    def outcome(together: Together, number: int) -> str:
+        try:
+            return together.send(named(scene, number))
+        except EnvironmentFault as fault:
+            return str(fault)
+
+    failing: list[Callable[[], Work]] = [fail, scene.desk.read]
+    for work, read in (failing, failing[::-1]):
+        together = Together(replace(scene.desk, work=work, read=read))
+        with ThreadPoolExecutor(5) as pool:
+            found = set(pool.map(lambda number, together=together: outcome(together, number), range(5)))
+        assert found == {"The disk is full."}

@@ -1,15 +1,17 @@
 """The log as three append-only tables: entries, nodes of the tree, checkpoints.
 
 An entry joins inside the transaction of the state it tells of. The writer lock makes this the only
-writer, so that the next index is the number of entries.
+writer, so that the next index is the number of entries, and what a transaction has written or read of
+the log's end holds until it is over.
 """
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import func
+from sqlalchemy import CursorResult, Executable, Table, bindparam, func, insert
 from sqlmodel import Session, select
 
 from vetting.adapters.salts import Salts
@@ -21,6 +23,26 @@ from vetting.domain.events import Event, split
 from vetting.domain.times import to_stamp
 from vetting.usecases.kept import Act, CaseEntry
 
+_ENTRIES, _NODES, _OPENINGS = (
+    cast("Table", cast("Any", row).__table__) for row in (LogEntryRow, LogNodeRow, OpeningRow)
+)
+# built once: an act asks each of these, and building a question costs more than asking it
+_SIZE = select(func.max(_ENTRIES.c.index))
+_IS_KEPT = select(_ENTRIES.c.index).where(_ENTRIES.c.act == bindparam("act"))
+_LEAVES_OF = select(_ENTRIES.c.act, _ENTRIES.c.leaf).where(
+    _ENTRIES.c.act.in_(bindparam("acts", expanding=True))
+)
+_NEWEST = (
+    select(_ENTRIES.c.case_seq, _ENTRIES.c.leaf)
+    .where(_ENTRIES.c.case == bindparam("of"))
+    .order_by(_ENTRIES.c.case_seq.desc())
+    .limit(1)
+)
+_NODE = select(_NODES.c.hash).where(
+    _NODES.c.level == bindparam("at_level"), _NODES.c.index == bindparam("at_index")
+)
+_NEW_ENTRY, _NEW_NODES, _NEW_OPENINGS = insert(_ENTRIES), insert(_NODES), insert(_OPENINGS)
+
 
 class LogTable:
     """The log of one instance, within one session."""
@@ -28,6 +50,13 @@ class LogTable:
     def __init__(self, session: Session, salts: Salts) -> None:
         self._session = session
         self._salts = salts
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Forget the end of the log: the transaction is over, and others may write."""
+        self._next: int | None = None
+        self._links: dict[str, chain.Link] = {}
+        self._known: dict[tuple[int, int], bytes] = {}
 
     def append(self, act: Act, event: Event, source: str | None) -> int:
         """Write the event's entry, nodes and openings; its index.
@@ -35,28 +64,31 @@ class LogTable:
         ``source`` is the hash of the case file where the case was imported: salts then repeat.
         """
         index = self.size()
+        self._next = index + 1
         opened, protected = split(event)
         openings = {name: self._open(act, name, value, source) for name, value in protected.items()}
         leaf = self._entry(act, event, opened, {k: commitment for k, (commitment, _) in openings.items()})
         self._write(index, act, leaf)
-        self._session.add_all(
-            OpeningRow(entry=index, field=name, salt=row["salt"], value=row["value"])
-            for name, (_, row) in openings.items()
-        )
-        self._session.flush()
+        if openings:
+            rows = [{"entry": index, "field": name, **row} for name, (_, row) in openings.items()]
+            self._run(_NEW_OPENINGS, rows)
         return index
 
     def size(self) -> int:
         """How many entries there are."""
-        newest: int | None = self._session.exec(select(func.max(LogEntryRow.index))).one()
+        if self._next is not None:
+            return self._next
+        newest: int | None = self._run(_SIZE).scalar_one()
         return 0 if newest is None else newest + 1
 
     def node(self, level: int, index: int) -> bytes:
         """The hash of a stored node; raises ``LookupError`` where it is not complete."""
-        row = self._session.get(LogNodeRow, (level, index))
-        if row is None:
+        known = self._known.get((level, index))
+        if known is None:
+            known = self._run(_NODE, {"at_level": level, "at_index": index}).scalar_one_or_none()
+        if known is None:
             raise LookupError(f"The log has no node {index} at level {level}.")
-        return row.hash
+        return known
 
     def nodes(self) -> list[tree.Node]:
         """Every stored node: level, index, hash."""
@@ -65,8 +97,11 @@ class LogTable:
 
     def has_act(self, act_id: str) -> bool:
         """Whether an act of this id is in the log."""
-        found = select(LogEntryRow.index).where(LogEntryRow.act == act_id)
-        return self._session.exec(found).first() is not None
+        return self._run(_IS_KEPT, {"act": act_id}).first() is not None
+
+    def leaves_of(self, acts: Sequence[str]) -> dict[str, bytes]:
+        """The bytes of the entries of these acts, by act; an act that is not in the log has none."""
+        return {row.act: row.leaf for row in self._run(_LEAVES_OF, {"acts": acts})}
 
     def lines(self, case: str) -> list[LogLine]:
         """The entries of a case as a reader sees them."""
@@ -154,22 +189,24 @@ class LogTable:
         )
 
     def _link(self, case: str) -> chain.Link:
-        newest = (
-            select(LogEntryRow.leaf)
-            .where(LogEntryRow.case == case)
-            .order_by(cast("Any", LogEntryRow.case_seq).desc())
-            .limit(1)
-        )
-        leaf = self._session.exec(newest).first()
-        return chain.link_after(LogEntry.from_bytes(leaf)) if leaf is not None else chain.FIRST
+        if case in self._links:
+            return self._links[case]
+        newest = self._run(_NEWEST, {"of": case}).first()
+        return chain.link_to(newest.case_seq, newest.leaf) if newest else chain.FIRST
 
     def _write(self, index: int, act: Act, entry: LogEntry) -> None:
         leaf = entry.to_bytes()
-        self._session.add(
-            LogEntryRow(index=index, act=act.id, case=act.case, case_seq=entry.case_seq, leaf=leaf)
-        )
-        for level, place, digest in tree.append(index, [tree.leaf_hash(leaf)], self.node):
-            self._session.add(LogNodeRow(level=level, index=place, hash=digest))
+        row = {"index": index, "act": act.id, "case": act.case, "case_seq": entry.case_seq, "leaf": leaf}
+        self._run(_NEW_ENTRY, [row])
+        self._links[act.case] = chain.link_to(entry.case_seq, leaf)
+        made = tree.append(index, [tree.leaf_hash(leaf)], self.node)
+        self._known |= {(level, place): digest for level, place, digest in made}
+        self._run(_NEW_NODES, [{"level": level, "index": place, "hash": one} for level, place, one in made])
+
+    def _run(
+        self, statement: Executable, values: Mapping[str, Any] | Sequence[Any] = ()
+    ) -> CursorResult[Any]:
+        return self._session.connection().execute(statement, values or None)
 
 
 def _field_of(row: OpeningRow) -> str:

@@ -1,12 +1,12 @@
 """The store: state and log entry in one commit, on SQLModel.
 
-Items go in and out as the domain's fields classes; a row never leaves this module.
+Items go in and out as the domain's fields classes (``items``); a row never leaves the adapters.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, cast
 
 from sqlalchemy import Engine, func
 from sqlalchemy.exc import DatabaseError
@@ -16,6 +16,7 @@ from vetting.adapters.accounts import Accounts
 from vetting.adapters.counts import count_home
 from vetting.adapters.database import WRITER, explain_database_faults
 from vetting.adapters.drafts import Drafts
+from vetting.adapters.items import Fields, Items, to_fields
 from vetting.adapters.leases import Leases
 from vetting.adapters.log_table import LogTable
 from vetting.adapters.outbox import Outbox
@@ -54,8 +55,6 @@ from vetting.domain.terms import TermsFields
 from vetting.domain.triage import TriageSignatureFields
 from vetting.usecases.kept import Act, CaseEntry, Counts, KeptEvaluation, KeptRecord, Lease
 
-Fields = TypeVar("Fields", bound=SQLModel)
-
 
 class SqlWork:
     """One transaction on the database."""
@@ -70,6 +69,7 @@ class SqlWork:
             options = WRITER if self._writes else {}
             self._connection = self._engine.connect().execution_options(**options)
             self._session = Session(self._connection, expire_on_commit=False, autoflush=False)
+        self._items = Items(self._session)
         self._log = LogTable(self._session, self._salts)
         self._leases = Leases(self._session)
         self.outbox = Outbox(self._session)
@@ -92,40 +92,28 @@ class SqlWork:
 
     def get(self, kind: type[Fields], *key: str | int) -> Fields | None:
         """The item with this key, or ``None``."""
-        row = self._session.get(ROW_OF[kind], key if len(key) > 1 else key[0])
-        return _to_fields(kind, row) if row is not None else None
+        return self._items.get(kind, key)
 
     def list(self, kind: type[Fields], case: str) -> list[Fields]:
         """The items of a case, in the order in which they were filed."""
-        row_type = cast("Any", ROW_OF[kind])
-        keys = [column for column in row_type.__table__.primary_key if column.name != "case"]
-        rows = self._session.exec(
-            select(row_type).where(row_type.case == case).order_by(row_type.filed, *keys)
-        )
-        return [_to_fields(kind, row) for row in rows]
+        return self._items.list(kind, case)
 
     def list_all(self, kind: type[Fields]) -> Sequence[Fields]:
         """The items of a kind that belongs to no case, in the order in which they were filed."""
         row_type = cast("Any", ROW_OF[kind])
-        return [
-            _to_fields(kind, row) for row in self._session.exec(select(row_type).order_by(row_type.filed))
-        ]
+        return [to_fields(kind, row) for row in self._session.exec(select(row_type).order_by(row_type.filed))]
 
     def remove(self, kind: type[Fields], *key: str | int) -> None:
         """Remove an item for good; the log keeps that it was there."""
-        row = self._session.get(ROW_OF[kind], key if len(key) > 1 else key[0])
-        if row is not None:
-            self._session.delete(row)
-            self._session.flush()
+        self._items.remove(kind, key)
 
     def forget(self, kind: type[Fields], *key: str | int) -> None:
         """Remove the openings of the entry under which an item came in: a lawful erasure."""
-        row = cast("Any", self._session.get(ROW_OF[kind], key if len(key) > 1 else key[0]))
-        self._log.forget(row.filed)
+        self._log.forget(self._items.row(ROW_OF[kind], key).filed)
 
     def entry_of(self, kind: type[Fields], *key: str | int) -> tuple[int, bytes] | None:
         """The index and the bytes of the entry under which an item came in, if it is there."""
-        row = cast("Any", self._session.get(ROW_OF[kind], key if len(key) > 1 else key[0]))
+        row = self._items.row(ROW_OF[kind], key)
         return None if row is None else (row.filed, self._log.leaf(row.filed))
 
     def count(self, kind: type[Fields], case: str) -> int:
@@ -179,7 +167,7 @@ class SqlWork:
         """What was ruled in any case on this party and this entry of a list, in order of filing."""
         row = cast("Any", JudgementRow)
         asked = select(row).where(row.fingerprint == fingerprint, row.source == source, row.entity == entity)
-        return [_to_fields(JudgementFields, one) for one in self._session.exec(asked.order_by(row.filed))]
+        return [to_fields(JudgementFields, one) for one in self._session.exec(asked.order_by(row.filed))]
 
     def list_cases(self) -> Sequence[str]:
         """The ids of all cases, sorted."""
@@ -189,11 +177,15 @@ class SqlWork:
         """Whether an act of this id is in the log."""
         return self._log.has_act(act_id)
 
+    def list_leaves(self, acts: Sequence[str]) -> dict[str, bytes]:
+        """The bytes of the entries of these acts, by act; an act that is not in the log has none."""
+        return self._log.leaves_of(acts)
+
     def keep(self, act: Act, event: Event, *items: SQLModel) -> int:
         """Write the items and the event's log entry; the entry's index in the log."""
         index = self._log.append(act, event, self._source_of(act.case, items))
         for item in items:
-            self._upsert(item, index)
+            self._items.put(item, index)
         self._session.flush()
         return index
 
@@ -210,12 +202,12 @@ class SqlWork:
         row = cast("Any", SubmissionRow)
         made_public = select(row).where(row.case == case, row.mode == SubmissionMode.PUBLIC)
         rows = self._session.exec(made_public.order_by(row.filed.desc()).limit(most))
-        return [_to_fields(SubmissionFields, each) for each in rows]
+        return [to_fields(SubmissionFields, each) for each in rows]
 
     def list_named(self, company: str) -> Sequence[PartyFields]:
         """Every party of this name, in whatever case."""
         rows = self._session.exec(select(PartyRow).where(PartyRow.name == company).order_by(PartyRow.case))
-        return [_to_fields(PartyFields, row) for row in rows]
+        return [to_fields(PartyFields, row) for row in rows]
 
     def keep_evaluation(self, evaluation: KeptEvaluation) -> None:
         """Keep an evaluation under its two hashes; harmless when it is kept already."""
@@ -332,6 +324,7 @@ class SqlWork:
     def commit(self) -> None:
         """Make it durable."""
         self._session.commit()
+        self._log.let_go()
 
     def _recalled(self, matches: Sequence[MatchFields]) -> Sequence[JudgementFields]:
         """The judgements of other cases that these matches name, each once."""
@@ -344,7 +337,7 @@ class SqlWork:
         return [one for one in found if one is not None]
 
     def _case_row(self, case: str) -> CaseRow:
-        row = self._session.get(CaseRow, case)
+        row: CaseRow | None = self._items.row(CaseRow, (case,))
         if row is None:
             raise NotFound("case", case)
         return row
@@ -353,26 +346,10 @@ class SqlWork:
         opened = next((item for item in items if isinstance(item, CaseFields)), None)
         if opened is not None:
             return opened.source_hash
-        row = self._session.get(CaseRow, case)
+        row = self._items.row(CaseRow, (case,))
         return row.source_hash if row else None
-
-    def _upsert(self, item: SQLModel, filed: int) -> None:
-        row_type = ROW_OF[type(item)]
-        values = item.model_dump()
-        key = tuple(values[column.name] for column in cast("Any", row_type).__table__.primary_key)
-        row = self._session.get(row_type, key)
-        if row is None:
-            numbered = {"filed": filed} if "filed" in row_type.model_fields else {}
-            self._session.add(row_type(**values, **numbered))
-            return
-        for name, value in values.items():
-            setattr(row, name, value)
 
 
 def work_on(engine: Engine, salts: Salts, *, writes: bool) -> Callable[[], SqlWork]:
     """A function that begins a transaction each time it is called."""
     return lambda: SqlWork(engine, salts, writes=writes)
-
-
-def _to_fields(kind: type[Fields], row: SQLModel) -> Fields:
-    return kind.model_validate({name: getattr(row, name) for name in kind.model_fields})

@@ -36,7 +36,12 @@ class ChainBreak:
 
 def link_after(previous: LogEntry) -> Link:
     """Give the number and hash that the case's next entry must carry."""
-    return Link(previous.case_seq + 1, leaf_hash(previous.to_bytes()).hex())
+    return link_to(previous.case_seq, previous.to_bytes())
+
+
+def link_to(case_seq: int, leaf: bytes) -> Link:
+    """Give the same from the number and the bytes of the case's entry before."""
+    return Link(case_seq + 1, leaf_hash(leaf).hex())
 
 
 def first_break(entries: Iterable[LogEntry]) -> ChainBreak | None:

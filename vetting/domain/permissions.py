@@ -163,9 +163,14 @@ def why_not_now(command: commands.Command, status: CaseStatus) -> Refusal | None
     return None
 
 
+def is_of_anyone(command: commands.Command) -> bool:
+    """Whether a command comes from the public, of whom nobody is a person of the case."""
+    return type(command) in BY_ANYONE and command.by == Role.CONSULTEE.value
+
+
 def why_not_send(command: commands.Command, person: PersonFields | None) -> Refusal | None:
     """Why this person may not send this command, if so."""
-    if type(command) in BY_ANYONE and command.by == Role.CONSULTEE.value:
+    if is_of_anyone(command):
         return None
     if person is None:
         return Refusal("unknown_person", {"person": command.by})

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from vetting.audit.tree import leaf_hash
 from vetting.domain.commands import Command
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.people import Role
@@ -32,8 +33,8 @@ from vetting.domain.written import (
 from vetting.usecases.desk import Desk
 from vetting.usecases.intake import require_case
 from vetting.usecases.ports import Work
-from vetting.usecases.send import send
 from vetting.usecases.submissions import round_of
+from vetting.usecases.together import Together
 
 CONSULTEE = Role.CONSULTEE.value
 UNSAID = "prefer_not_to_say"  # always offered
@@ -111,25 +112,29 @@ def lodge(
     begun: Begun,
     draft: Draft,
     form: OpenForm | None = None,
-    keep: Callable[[Command], object] | None = None,
-) -> None:
-    """Take a submission; harmless where this form was sent before. ``keep`` sends the command.
+    keep: Callable[[Command], str] | None = None,
+) -> str:
+    """Take a submission: the hash of its entry; harmless where this form was sent before. ``keep`` sends.
 
     Raises ``Refused`` where the form is not ours, the draft has a fault, or the round is not open.
     """
     require_ours(desk, begun)
-    with desk.read() as work:
-        if work.has_act(_act_id(begun)):
-            return
     form, now = form or open_form(desk, begun.case), desk.clock.now()
     fault = next((refusal for _, refusal in find_faults(draft, form.offer)), None)
     if refusal := fault or why_not_lodge(form.held, begun.at, now):
-        raise Refused(refusal)
+        return _require_kept(desk, begun, refusal)
     command = _to_command(desk, begun, draft, week_of(form.held, now) if form.held else now)
-    if keep is None:
-        send(desk, [command])
-    else:
-        keep(command)
+    return (keep or Together(desk).send)(command)
+
+
+def _require_kept(desk: Desk, begun: Begun, refusal: Refusal) -> str:
+    """The hash of the entry of a form that was sent before; what was not is refused."""
+    act = _act_id(begun)
+    with desk.read() as work:
+        kept = work.list_leaves([act])
+    if act not in kept:
+        raise Refused(refusal)
+    return leaf_hash(kept[act]).hex()
 
 
 def _offer(desk: Desk, work: Work, case: str, held: RoundFields | None) -> Offer:

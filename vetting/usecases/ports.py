@@ -92,6 +92,9 @@ class Items(Protocol):
     def has_act(self, act_id: str) -> bool:
         """Whether an act of this id is in the log."""
 
+    def list_leaves(self, acts: Sequence[str]) -> dict[str, bytes]:
+        """The bytes of the entries of these acts, by act; an act that is not in the log has none."""
+
     def keep_evaluation(self, evaluation: KeptEvaluation) -> None:
         """Keep an evaluation under its two hashes; harmless when it is kept already."""
 

@@ -8,7 +8,13 @@ from vetting.domain.case import CaseFields
 from vetting.domain.commands import Command
 from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.people import PersonFields
-from vetting.domain.permissions import CLOSED_TO_RECUSED, why_not_now, why_not_recused, why_not_send
+from vetting.domain.permissions import (
+    CLOSED_TO_RECUSED,
+    is_of_anyone,
+    why_not_now,
+    why_not_recused,
+    why_not_send,
+)
 from vetting.usecases import (
     answers,
     consultation,
@@ -72,7 +78,7 @@ def send(desk: Desk, batch: Sequence[Command], *, simulated: bool = False) -> in
     Raises ``Refused`` at the first that a rule forbids; nothing of the batch is kept then.
     """
     with desk.work() as work:
-        new = [command for command in batch if not work.has_act(command.id)]
+        new = _find_new(work, batch)
         for command in new:
             _do(desk, work, command)
         for case in sorted({command.case for command in new}):
@@ -81,6 +87,17 @@ def send(desk: Desk, batch: Sequence[Command], *, simulated: bool = False) -> in
                 work.simulate(case, max(command.at for command in new if command.case == case))
         work.commit()
     return len(new)
+
+
+def _find_new(work: Work, batch: Sequence[Command]) -> list[Command]:
+    """Those that are not in the log yet; of several with one id, the first."""
+    seen = set(work.list_leaves([command.id for command in batch]))
+    new = []
+    for command in batch:
+        if command.id not in seen:
+            new.append(command)
+            seen.add(command.id)
+    return new
 
 
 def _do(desk: Desk, work: Work, command: Command) -> None:
@@ -101,7 +118,7 @@ def _why_not(work: Work, command: Command) -> Refusal | None:
         return Refusal("before_opening", {"opened_at": case.opened_at.date()})
     if isinstance(command, commands.AssignPerson) and command.by == case.opened_by:
         return None
-    person = work.get(PersonFields, command.case, command.by)
+    person = None if is_of_anyone(command) else work.get(PersonFields, command.case, command.by)
     if refusal := why_not_send(command, person):
         return refusal
     return _why_not_recused(work, command, person)

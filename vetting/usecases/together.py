@@ -7,6 +7,7 @@ acknowledged when its commit has returned, and not before.
 from dataclasses import dataclass
 from threading import Lock
 
+from vetting.audit.tree import leaf_hash
 from vetting.domain.commands import Command
 from vetting.usecases.desk import Desk
 from vetting.usecases.send import send
@@ -20,6 +21,7 @@ class _Waiting:
 
     command: Command
     is_done: bool = False
+    leaf: bytes = b""
     error: BaseException | None = None
 
 
@@ -32,8 +34,8 @@ class Together:
         self._gathering = Lock()
         self._turn = Lock()
 
-    def send(self, command: Command) -> None:
-        """Send an act and wait until it is kept; raises what ``send`` raises for it."""
+    def send(self, command: Command) -> str:
+        """Send an act and wait until it is kept: the hash of its entry; raises what ``send`` raises for it."""
         mine = _Waiting(command)
         with self._gathering:
             self._gathered.append(mine)
@@ -43,6 +45,7 @@ class Together:
                     self._send(self._take())
         if mine.error is not None:
             raise mine.error
+        return leaf_hash(mine.leaf).hex()
 
     def _take(self) -> list[_Waiting]:
         with self._gathering:
@@ -52,15 +55,22 @@ class Together:
     def _send(self, batch: list[_Waiting]) -> None:
         """One commit for all; where one of them is refused, each for itself, so that it stops no other."""
         try:
-            send(self._desk, [one.command for one in batch])
+            self._keep(batch)
         except Exception:  # noqa: BLE001 - each gets its own below
             for one in batch:
-                self._send_alone(one)
+                self._keep_alone(one)
         for one in batch:
             one.is_done = True
 
-    def _send_alone(self, one: _Waiting) -> None:
+    def _keep(self, batch: list[_Waiting]) -> None:
+        send(self._desk, [one.command for one in batch])
+        with self._desk.read() as work:
+            leaves = work.list_leaves([one.command.id for one in batch])
+        for one in batch:
+            one.leaf = leaves[one.command.id]
+
+    def _keep_alone(self, one: _Waiting) -> None:
         try:
-            send(self._desk, [one.command])
+            self._keep([one])
         except Exception as error:  # noqa: BLE001 - given to whoever waits for it
             one.error = error

@@ -17,7 +17,6 @@ from vetting.domain.receipts import ASKED, to_groups, why_not_confirmed
 from vetting.domain.rounds import RoundFields, notice_in
 from vetting.domain.written import MOST_CHARACTERS, REGIONS, Draft, Offer, Part, find_faults
 from vetting.usecases.lodging import Begun, OpenForm, begin, lodge, offer_of, open_form, require_ours
-from vetting.usecases.looking_up import find_lodged
 from vetting.usecases.public_case import PublicCase, read_public_case
 from vetting.usecases.together import Together
 from vetting.web.frame import Form, Frame, Posted
@@ -85,13 +84,14 @@ def _send(
     """Take the submission, and show its receipt once more; sent again, the same page comes."""
     begun, draft, form, opened = filled
     try:
-        lodge(frame.desk, begun, draft, opened, together.send)
+        leaf = lodge(frame.desk, begun, draft, opened, together.send)
     except Refused as refused:
         form.refuse("", frame.sentence(request, refused.refusal))
         return _show(frame, request, "check.html", begun, form, draft=draft)
     frame.dispatcher.wake(begun.case)
-    lodged = find_lodged(frame.desk, begun.receipt)
-    return frame.render(request, "lodged.html", lodged=lodged, groups=to_groups(begun.receipt), label=label)
+    return frame.render(
+        request, "lodged.html", case=begun.case, leaf=leaf, groups=to_groups(begun.receipt), label=label
+    )
 
 
 def _show(
