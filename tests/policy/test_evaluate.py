@@ -284,7 +284,13 @@ def impact(**cells: Any) -> dict[str, Any]:
 
 
 def measure(state: str, residual: Any) -> dict[str, Any]:
-    return {"impact": "I-1", "measure": "stated", "measure_state": state, "residual": residual}
+    return {
+        "impact": "I-1",
+        "measure": "stated",
+        "measure_state": state,
+        "test": ["E-1"],
+        "residual": residual,
+    }
 
 
 def test_a_tested_measure_lowers_an_impact_and_its_right_by_one_level(pack: Pack) -> None:

@@ -246,3 +246,48 @@ def test_facts_of_the_case_are_checked_too(pack: Pack) -> None:
             "departs_from_suggestion, contested, left_light, depth_before, exceptions_granted."
         ),
     ]
+
+
+TESTS = (
+    "legitimate", "accessible", "predictable", "equitable", "transparent", "rights_compatible",
+    "source_of_learning", "based_on_dialogue",
+)  # fmt: skip
+
+
+def met(*tests: str, source: Any = ("E-1",)) -> list[dict[str, Any]]:
+    return [{"test": one, "met": "yes", "source": list(source)} for one in tests]
+
+
+def test_a_list_that_is_asked_for_item_by_item_is_unknown_where_one_has_no_row(pack: Pack) -> None:
+    assert facts_of(pack, "HRI-31", met(*TESTS)) == ({"rows": 8, "failed": 0}, ())
+    gap = fact_of(pack, "HRI-31", met(*TESTS[:7]))
+    assert (gap.part_unknown, gap.unknown) == (("rows", "failed"), True)
+    assert fact_of(pack, "PDT-19", []).unknown
+
+
+def test_a_claim_without_its_evidence_reads_as_the_lesser_value(pack: Pack) -> None:
+    row = {"impact": "a", "measure": "stated", "measure_state": "tested", "test": ["E-1"], "residual": 4}
+    bare = {**row, "test": "none"}
+    assert facts_of(pack, "HRI-37", [row])[0]["untested_at_4"] == 0
+    assert facts_of(pack, "HRI-37", [bare])[0]["untested_at_4"] == 1
+    assert dict(fact_of(pack, "HRI-37", [bare]).items[0][1])["measure_state"] == "untested"
+    answered = {"controversy": "a", "answer": "answered", "source": None}
+    assert facts_of(pack, "CTV-04", [answered])[0]["undocumented"] == 1
+    unbacked = [{"test": one, "met": "yes"} for one in TESTS]
+    assert facts_of(pack, "HRI-31", unbacked) == ({"rows": 8, "failed": 0}, ("failed",))
+
+
+@pytest.mark.parametrize(
+    ("cells", "faulty"),
+    [
+        ({"test": ["E-1"], "owner": "supply unit"}, (0, 0)),
+        ({"test": "none", "owner": "supply unit"}, (1, 0)),
+        ({"test": ["E-1"], "owner": ""}, (0, 1)),
+        ({}, (1, 1)),
+    ],
+)
+def test_a_safeguard_stands_on_a_test_and_an_owner(
+    pack: Pack, cells: dict[str, Any], faulty: tuple[int, int]
+) -> None:
+    facts, _ = facts_of(pack, "TEC-16", [{"safeguard": "a person places each order", **cells}])
+    assert (facts["untested"], facts["unowned"]) == faulty

@@ -105,7 +105,13 @@ def test_could_be_over_measures_that_are_not_yet_known(residual: int) -> None:
     }
     answers = {"HRI-07": [AnswerValue("given", 2)], "HRI-17": [AnswerValue("given", [impact])], "HRI-37": []}
     assert evaluate(default_pack(), settled(answers)).level.could_be == "high"  # a residual of 4 is left
-    known = {"impact": "I-1", "measure": "stated", "measure_state": "tested", "residual": residual}
+    known = {
+        "impact": "I-1",
+        "measure": "stated",
+        "measure_state": "tested",
+        "test": "E-1",
+        "residual": residual,
+    }
     answers["HRI-37"] = [AnswerValue("given", [known])]
     assert evaluate(default_pack(), settled(answers)).level.could_be == ("low" if residual == 1 else "high")
 
@@ -117,7 +123,7 @@ def test_the_questions_that_can_lower_the_level_are_among_the_first() -> None:
 
 
 def test_a_right_can_be_lowered_by_where_an_impact_is_filed() -> None:
-    known = {"impact": "I-1", "measure": "stated", "measure_state": "tested", "residual": 1}
+    known = {"impact": "I-1", "measure": "stated", "measure_state": "tested", "test": "E-1", "residual": 1}
     answers = {
         "HRI-07": [AnswerValue("given", 4)],
         "HRI-37": [AnswerValue("given", [known])],

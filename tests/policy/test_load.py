@@ -116,6 +116,13 @@ SHAPES: list[tuple[tuple[Any, ...], Any, str]] = [
         "average",
         "average is no fact; write count, count where, max of or sum of",
     ),
+    ((TABLES, "tables", "people", "every"), "name", "this is no column with a list"),
+    (
+        (TABLES, "tables", "people", "backed"),
+        [{"column": "name", "value": "x", "by": "name", "otherwise": "y"}],
+        "the row has no such cell beside one of evidence",
+    ),
+    ((TABLES, "tables", "people", "backed"), [{"column": "name"}], "value is missing"),
     ((TABLES, "blocks", "EXT", "rows"), "INT-9*", "no criterion is called INT-9*"),
     ((TABLES, "blocks", "EXT", "from"), "tomorrow", "tomorrow is no depth"),
     ((TABLES, "blocks", "EXT", "opens_when", 0), {"test": "yes"}, "criterion is missing"),

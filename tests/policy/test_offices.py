@@ -20,6 +20,7 @@ ROWS = ("stages/intake.yaml", "criteria")
 def parent_files() -> Files:
     """The small pack, with what else a parent may have: a limit, several answerers, a list of rows of facts."""
     content = whole()
+    content["tables.yaml"]["clock"] = {"list_age_days_at_most": 7, "employment_look_back_months": 36}
     rows = content["stages/intake.yaml"]["criteria"]
     rows += [
         criterion("INT-06", "number(hours)", "standard", ("> 24|unknown -> condition(care)",)),
@@ -229,6 +230,8 @@ TABLES: list[tuple[Any, str]] = [
     ({"levels": {"high": {"depth_at_least": "basic"}}}, "levels.high.depth_at_least is enhanced in small and may only be deepened, not made basic"),
     ({"levels": {"high": {"publication": "none"}}}, "levels.high.publication is a rule of small that an office may not change"),
     ({"levels": {"giant": {}}}, "small has nothing called levels.giant, and an office may not add it"),
+    ({"clock": {"list_age_days_at_most": 14}}, "clock.list_age_days_at_most is 7 in small and may only be lowered, not made 14"),
+    ({"clock": {"employment_look_back_months": 12}}, "clock.employment_look_back_months is 36 in small and may only be raised, not made 12"),
     ({"outcomes": {"undecided": "approve"}}, "outcomes is a rule of small that an office may not change"),
     ({"triage": {"criteria": ["INT-01"]}}, "triage is a rule of small that an office may not change"),
     ({"couplings": {"joined": {"mode": "adds"}}}, "couplings.joined is a rule of small that an office may not change"),
@@ -257,6 +260,7 @@ def test_what_an_office_may_do_to_tables_stands() -> None:
         "levels": {"high": {"window_days": 90, "re_review_months": 4, "publication": "all"}},
         "blocks": {"OWN": block, "EXT": {"opens_when": [{"criterion": "INT-07", "test": "b"}]}},
         "grade_anchors": {"used_by": {"right": ["INT-90"]}},
+        "clock": {"list_age_days_at_most": 3, "employment_look_back_months": 60},
     }
     pack, faults = read_pack(
         office(tables=tables, stages_intake={"stage": "intake", "criteria": [row]}, examples=examples)
@@ -265,6 +269,7 @@ def test_what_an_office_may_do_to_tables_stands() -> None:
     assert pack is not None
     assert {block.name: len(block.opens_when) for block in pack.rules.blocks} == {"EXT": 2, "OWN": 1}
     assert pack.tables["levels"]["high"]["window_days"] == 90
+    assert pack.tables["clock"] == {"list_age_days_at_most": 3, "employment_look_back_months": 60}
     assert pack.tables["grade_anchors"]["used_by"]["right"] == ["INT-02", "INT-90"]
 
 

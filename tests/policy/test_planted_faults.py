@@ -128,12 +128,12 @@ PLANTED = [
         "{criterion: CTV-14, row: nexus}",
         "{criterion: CTV-77, row: nexus}",
         [
-            "tables.yaml, line 337 (couplings.controversy_floor.inputs.nexus.criterion): CTV-77 is not known. Name a criterion of the pack.",
-            "tables.yaml, line 343 (couplings.controversy_floor.rows[1].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
-            "tables.yaml, line 345 (couplings.controversy_floor.rows[2].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
-            "tables.yaml, line 347 (couplings.controversy_floor.rows[3].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
-            "tables.yaml, line 349 (couplings.controversy_floor.rows[4].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
-            "tables.yaml, line 351 (couplings.controversy_floor.rows[5].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
+            "tables.yaml, line 339 (couplings.controversy_floor.inputs.nexus.criterion): CTV-77 is not known. Name a criterion of the pack.",
+            "tables.yaml, line 345 (couplings.controversy_floor.rows[1].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
+            "tables.yaml, line 347 (couplings.controversy_floor.rows[2].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
+            "tables.yaml, line 349 (couplings.controversy_floor.rows[3].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
+            "tables.yaml, line 351 (couplings.controversy_floor.rows[4].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
+            "tables.yaml, line 353 (couplings.controversy_floor.rows[5].nexus): none cannot be tested on the answer type fact. Write it as the README of the pack shows.",
         ],
     ),
     Planted(
@@ -142,7 +142,7 @@ PLANTED = [
         '{severity: "4", nexus: "-"',
         '{severity: "9", nexus: "-"',
         [
-            "tables.yaml, line 356 (couplings.controversy_floor.rows[8].severity): 9 can never match a grade from 1 to 4. Write it as the README of the pack shows."
+            "tables.yaml, line 358 (couplings.controversy_floor.rows[8].severity): 9 can never match a grade from 1 to 4. Write it as the README of the pack shows."
         ],
     ),
     Planted(
@@ -151,10 +151,10 @@ PLANTED = [
         "scale: grade_1_4",
         "scale: grade_1_9",
         [
-            "tables.yaml, line 712 (tables.controversy_severity.columns.scale): grade_1_9 is no answer type. Write it as the README of the pack shows.",
-            "tables.yaml, line 713 (tables.controversy_severity.facts.worst): max of scale, scope, irremediability reads the column scale, which the table does not have. Write it as the README of the pack shows.",
-            "tables.yaml, line 336 (couplings.controversy_floor.inputs.severity.row): CTV-02 has no column max of scale, scope, irremediability. Name columns of its table.",
-            "tables.yaml, line 493 (couplings.leverage_needed.inputs.controversy.fact): CTV-02 has no fact worst. Name a fact of its table.",
+            "tables.yaml, line 716 (tables.controversy_severity.columns.scale): grade_1_9 is no answer type. Write it as the README of the pack shows.",
+            "tables.yaml, line 717 (tables.controversy_severity.facts.worst): max of scale, scope, irremediability reads the column scale, which the table does not have. Write it as the README of the pack shows.",
+            "tables.yaml, line 338 (couplings.controversy_floor.inputs.severity.row): CTV-02 has no column max of scale, scope, irremediability. Name columns of its table.",
+            "tables.yaml, line 495 (couplings.leverage_needed.inputs.controversy.fact): CTV-02 has no fact worst. Name a fact of its table.",
         ],
     ),
     Planted(
@@ -256,7 +256,7 @@ PLANTED = [
         "> 24 -> condition(breach-notice)",
         [
             "stages/data_terms.yaml, line 250 (criteria[17].effects): PDT-18: an unknown has no condition(breach-notice). Add unknown to that effect.",
-            "examples.yaml, line 569 ([484]): PDT-18: it gives nothing, and the example says condition(breach-notice). Mend the example or the rule.",
+            "examples.yaml, line 585 ([486]): PDT-18: it gives nothing, and the example says condition(breach-notice). Mend the example or the rule.",
         ],
     ),
     Planted(
@@ -276,8 +276,8 @@ PLANTED = [
         '{severity: "1", nexus: "-"',
         '{severity: "2", nexus: "-"',
         [
-            "tables.yaml, line 341 (couplings.controversy_floor.rows): controversy_floor has no row for severity 1, nexus same_product, pattern isolated. Add a row that covers it.",
-            "tables.yaml, line 359 (couplings.controversy_floor.rows[11]): controversy_floor#12 is never reached; earlier rows take all its cases. Move it up or remove it.",
+            "tables.yaml, line 343 (couplings.controversy_floor.rows): controversy_floor has no row for severity 1, nexus same_product, pattern isolated. Add a row that covers it.",
+            "tables.yaml, line 361 (couplings.controversy_floor.rows[11]): controversy_floor#12 is never reached; earlier rows take all its cases. Move it up or remove it.",
         ],
     ),
     Planted(
@@ -286,7 +286,7 @@ PLANTED = [
         "{subject: PDT-18, case: fires, answer: 25, expected: [condition(breach-notice)]}",
         "{subject: PDT-18, case: fires, answer: 24, expected: [condition(breach-notice)]}",
         [
-            "examples.yaml, line 567 ([482]): PDT-18: it gives nothing, and the example says condition(breach-notice). Mend the example or the rule."
+            "examples.yaml, line 583 ([484]): PDT-18: it gives nothing, and the example says condition(breach-notice). Mend the example or the rule."
         ],
     ),
     Planted(

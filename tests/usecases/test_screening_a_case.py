@@ -1,5 +1,6 @@
 """Screening inside a case: what is compared, what is kept, and what the rows of the pack then say."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from vetting.domain import commands
 from vetting.domain.judgements import REASONS, StandingKind, Verdict
 from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import MatchState
+from vetting.usecases.listing import MAX_AGE_DAYS
 from vetting.usecases.screened import answer_from_screenings, rows_of_screenings
+from vetting.usecases.screening import greatest_list_age
 
 FALSE: dict[str, Any] = {
     "verdict": "false",
@@ -53,6 +56,15 @@ def test_a_home_without_lists_screens_nothing_and_answers_nothing(tmp_path: Path
     scene = a_screened_scene(tmp_path)
     assert "NamesScreened" not in scene.events()
     assert (derived(scene), rows_of_screenings(scene.dossier())) == ({}, frozenset())
+
+
+def test_how_old_a_list_may_be_is_a_figure_of_the_pack(tmp_path: Path) -> None:
+    scene = a_screened_scene(tmp_path, ODA)
+    pack = scene.desk.packs.pinned(scene.dossier().case.pack_hash)
+    assert scene.dossier().screenings[-1].max_age_days == greatest_list_age(pack) == 7
+    stricter = replace(pack, tables={**pack.tables, "clock": {"list_age_days_at_most": 2}})
+    silent = replace(pack, tables={})
+    assert (greatest_list_age(stricter), greatest_list_age(silent)) == (2, MAX_AGE_DAYS)
 
 
 def test_a_case_in_triage_is_not_screened_yet(tmp_path: Path) -> None:

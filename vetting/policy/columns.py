@@ -43,12 +43,24 @@ class FactRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Backed:
+    """A value of a column that counts only where another cell of the row names evidence."""
+
+    column: str
+    value: str
+    by: str
+    otherwise: str  # what the cell reads as without evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The columns of a table answer, and its facts."""
 
     name: str
     columns: tuple[Column, ...]
     facts: tuple[FactRule, ...]
+    every: Column | None = None  # each of its items is asked for; one without a row is unknown
+    backed: tuple[Backed, ...] = ()
 
     @property
     def key(self) -> Column:
@@ -59,6 +71,11 @@ class Table:
 def is_empty(cell: Any) -> bool:
     """Whether a cell was left empty."""
     return cell is None or cell in ("", [], {})
+
+
+def names_evidence(cell: Any) -> bool:
+    """Whether a cell names evidence; "none" says that somebody looked and has none."""
+    return not is_empty(cell) and cell not in ("none", ["none"], "unknown")
 
 
 def parse_column(name: str, text: str) -> Column:

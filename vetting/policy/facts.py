@@ -15,9 +15,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from vetting.policy.columns import Column, FactRule, Simple, Table, is_empty
+from vetting.policy.columns import Column, FactRule, Simple, Table, is_empty, names_evidence
 from vetting.policy.items import ItemTable, Numbers, find_item_tables
 from vetting.policy.pack import Criterion, Pack
+from vetting.policy.rows import find_gaps, read_rows
 from vetting.policy.values import find_case_field_faults, find_value_faults
 
 
@@ -171,9 +172,16 @@ def _to_fact(
         return _party_value(pack.rules.party, value)
     if kind == "table":
         table = pack.rules.columns[criterion.answer_type.args[0]]
-        return table_value(table, value, items, numbers[items.collection] if items else None)
+        rows = read_rows(table, value)
+        found = table_value(table, rows, items, numbers[items.collection] if items else None)
+        return _unfinished(found) if find_gaps(table, pack.lists, rows) else found
     fact: Fact = number_fact(value) if kind == "number" else value
     return fact
+
+
+def _unfinished(value: TableValue) -> TableValue:
+    """The table as it reads while an item that it asks for has no row."""
+    return value._replace(part_unknown=tuple(name for name, _ in value.facts), unknown=True)
 
 
 def number_fact(value: int | str) -> int | str:
@@ -239,7 +247,7 @@ def _holds(test: Simple, table: Table, row: Mapping[str, Any]) -> bool | None:
     if cell == "unknown":
         return None
     if test.op == "empty":
-        return is_empty(cell)
+        return is_empty(cell) or (_is_evidence(table, test.column) and not names_evidence(cell))
     if test.op == "!=":
         return str(cell) != test.values[0]
     if is_empty(cell):
@@ -248,6 +256,10 @@ def _holds(test: Simple, table: Table, row: Mapping[str, Any]) -> bool | None:
         limit = Decimal(test.values[0])
         return Decimal(cell) > limit if test.op == ">" else Decimal(cell) < limit
     return str(cell) in test.values
+
+
+def _is_evidence(table: Table, name: str) -> bool:
+    return any(column.name == name and column.kind == "evidence" for column in table.columns)
 
 
 def _to_json(fact: Fact) -> Any:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from vetting.policy.columns import Column, FactRule, Table, parse_column, parse_fact
+from vetting.policy.columns import Backed, Column, FactRule, Table, parse_column, parse_fact
 from vetting.policy.grammar import DEPTHS, LEVELS, AnswerType, Atom, parse_answer_type, parse_when
 from vetting.policy.load_couplings import read_couplings
 from vetting.policy.pack import Criterion
@@ -76,14 +76,37 @@ def _entries(root: Shape, key: str) -> list[tuple[str | int, Shape]]:
 
 
 def _read_table(name: str, shape: Shape) -> Table:
-    shape.check_keys(("columns", "facts"), ("rule", "reading"))
+    shape.check_keys(("columns", "facts"), ("rule", "reading", "every", "backed"))
     found = [_read_column(str(key), column) for key, column in (shape / "columns").entries()]
     columns = tuple(column for column in found if column)
     facts = [fact.parsed(_fact_parser(str(key), columns)) for key, fact in (shape / "facts").entries()]
     if not columns:
         shape.fault(f"the table {name} has no column", "Give it one")
         columns = (Column("row", "text", (), optional=False),)
-    return Table(name, columns, tuple(fact for fact in facts if fact))
+    every, backed = _read_every(shape, columns), _read_backed(shape, columns)
+    return Table(name, columns, tuple(fact for fact in facts if fact), every, backed)
+
+
+def _read_every(shape: Shape, columns: tuple[Column, ...]) -> Column | None:
+    if not shape.has("every"):
+        return None
+    found = next((one for one in columns if one.name == (shape / "every").text()), None)
+    if found is None or found.kind not in ("item", "one"):
+        (shape / "every").fault("this is no column with a list", "Name a column of items or of options")
+        return None
+    return found
+
+
+def _read_backed(shape: Shape, columns: tuple[Column, ...]) -> tuple[Backed, ...]:
+    rules = []
+    for item in (shape / "backed").items() if shape.has("backed") else ():
+        if item.check_keys(("column", "value", "by", "otherwise")):
+            rule = Backed(*((item / key).text() for key in ("column", "value", "by", "otherwise")))
+            kinds = {one.name: one.kind for one in columns}
+            if rule.column not in kinds or kinds.get(rule.by) != "evidence":
+                item.fault("the row has no such cell beside one of evidence", "Name two columns of the table")
+            rules.append(rule)
+    return tuple(rules)
 
 
 def _fact_parser(name: str, columns: tuple[Column, ...]) -> Callable[[str], FactRule]:

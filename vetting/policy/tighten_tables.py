@@ -31,9 +31,9 @@ APPENDS: Final = frozenset({"light_depth.preconditions", "blocks.*.opens_when", 
 # What it may change in one direction only.
 LARGER: Final = frozenset(
     {"levels.*.own_authority", "levels.*.window_days", "levels.*.rounds", "levels.*.reply_days",
-     "light_depth.audit_draw_percent", "exceptions.signatures"}
+     "light_depth.audit_draw_percent", "exceptions.signatures", "clock.employment_look_back_months"}
 )  # fmt: skip
-SMALLER: Final = frozenset({"levels.*.re_review_months"})
+SMALLER: Final = frozenset({"levels.*.re_review_months", "clock.list_age_days_at_most"})
 DEEPER: Final = frozenset({"levels.*.depth_at_least", "depth_by_modality.*"})
 
 _OPEN: Final = (*ADDS, *APPENDS, *LARGER, *SMALLER, *DEEPER)

@@ -50,6 +50,7 @@ class Planned:
     lists: tuple[ListUsed, ...]
     subjects: tuple[Subject, ...]
     at: datetime
+    max_age_days: int = MAX_AGE_DAYS
 
     @property
     def basis(self) -> str:
@@ -71,7 +72,12 @@ def plan_screening(desk: Desk, pack: Pack, dossier: Dossier, now: datetime) -> P
     if not of_its_time:
         return None
     lists = tuple(to_used(state) for state in of_its_time)
-    return Planned(lists, list_subjects(pack, dossier), now)
+    return Planned(lists, list_subjects(pack, dossier), now, greatest_list_age(pack))
+
+
+def greatest_list_age(pack: Pack) -> int:
+    """How many days old a list may be by the rules of a pack; those of the home where it says nothing."""
+    return int(pack.tables.get("clock", {}).get("list_age_days_at_most", MAX_AGE_DAYS))
 
 
 def to_used(state: ListState) -> ListUsed:
@@ -117,7 +123,7 @@ def screen_case(desk: Desk, work: Work, dossier: Dossier, planned: Planned) -> S
         engine_version=SCORER.version,
         alert=SCORER.thresholds.alert,
         show=SCORER.thresholds.show,
-        max_age_days=MAX_AGE_DAYS,
+        max_age_days=planned.max_age_days,
         index=outcome.index,
         lists=list(planned.lists),
         subjects=list(planned.subjects),
@@ -225,7 +231,7 @@ def _find_faults(planned: Planned) -> list[str]:
         for one in planned.subjects
         if not any(has_name(Query(name, Kind(one.kind))) for name in one.names)
     ]
-    return [*find_used_faults(planned.lists, planned.at.date(), MAX_AGE_DAYS), *unnamed]
+    return [*find_used_faults(planned.lists, planned.at.date(), planned.max_age_days), *unnamed]
 
 
 def _recall(work: Work, dossier: Dossier, match: MatchFields, now: datetime) -> MatchFields:
