@@ -32,7 +32,7 @@ def severity(impact: dict[str, Any]) -> int:
 def an_unevidenced_measure(dice: random.Random, name: str) -> dict[str, Any]:
     """A measure that nobody tested, or that is called tested without the result of a test."""
     state = dice.choice(("untested", "none", "unknown", "tested"))
-    without = {"test": dice.choice((None, "none", []))} if state == "tested" else {}
+    without: dict[str, Any] = {"test": dice.choice((None, "none", []))} if state == "tested" else {}
     return {
         **without,
         "impact": name,
@@ -76,7 +76,7 @@ def test_no_benefit_and_no_unevidenced_measure_brings_a_severe_impact_below_its_
     for _ in range(CASES):
         answers, gravest = a_file(dice)
         assert level_of(answers) >= floor_of(gravest), answers
-    print(f"{CASES} files, none below the floor of its gravest impact")
+    print(f"{CASES} files, none below the floor of its gravest impact")  # noqa: T201 -- how many there were
 
 
 def test_a_grade_that_becomes_known_lowers_the_level_no_further_than_it_warrants() -> None:
