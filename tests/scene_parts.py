@@ -9,6 +9,7 @@ from typing import Any
 
 from vetting.domain.answers import AnswerFields, AnswerState
 from vetting.domain.case import CaseFields
+from vetting.domain.clause_links import ClauseLinkFields, Says
 from vetting.domain.dossier import LogLine
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.findings import FindingFields
@@ -266,7 +267,31 @@ def some_terms() -> TermsFields:
     return TermsFields(
         case=CASE, id="TERMS-1", title="Draft agreement, second version", evidence="E-1",
         sha256=hashlib.sha256(b"terms").hexdigest(), summary="Twelve months, no exclusivity.",
+        clauses=["1", "2", "2.1", "2.2", "2.2(a)", "3", "3.1"],
         stored_by="P-FOCAL", stored_at=after(5),
+    )  # fmt: skip
+
+
+def some_clause_links() -> list[ClauseLinkFields]:
+    """One criterion that the draft answers, one that it contradicts against the rules, one on which it is silent."""
+    words = {
+        "clause": "2.1",
+        "says": "answers",
+        "rule": "retention-in-days",
+        "words": ["deleted", "thirty days"],
+    }
+    passed = {"clause": "3.1", "says": "answers", "rule": "reidentification-barred", "words": ["re-identify"]}
+    return [
+        a_link("PDT-05", Says.ANSWERS, ["2.1"], "Thirty days, backups included.", found=[words]),
+        a_link("PDT-14", Says.CONTRADICTS, ["3.1"], "It bars others, and not the company.", found=[passed]),
+        a_link("PDT-05", Says.ANSWERS, ["2.1", "2.2(a)"], "The annex says so too.", found=[words], number=2),
+    ]
+
+
+def a_link(criterion: str, says: Says, clauses: list[str], reason: str, **more: Any) -> ClauseLinkFields:
+    return ClauseLinkFields(
+        **{"number": 1, **more}, case=CASE, criterion=criterion, says=says, clauses=clauses, reason=reason,
+        terms="TERMS-1", terms_sha256=hashlib.sha256(b"terms").hexdigest(), linked_by="P-DPO", linked_at=after(6),
     )  # fmt: skip
 
 

@@ -108,6 +108,7 @@ def test_every_picture_has_words_that_stand_for_it() -> None:
         "timeline",
         "matrix",
         "data_map",
+        "clauses",
         "replies",
     ]
     assert all("." in one.get("descr") for one in pictures)

@@ -164,7 +164,7 @@ def test_what_is_wider_than_the_page_scrolls_by_itself() -> None:
 
 def test_the_ladder_is_drawn_a_second_time_for_narrow_screens() -> None:
     shown = [one.get("class") for one in _Outline(_page()).named("div") if "drawing" in str(one.get("class"))]
-    assert shown == ["drawing broad", "drawing narrow", *["drawing"] * 5]
+    assert shown == ["drawing broad", "drawing narrow", *["drawing"] * 6]
     assert _rule(".narrow") == "display: none;"
 
 

@@ -145,6 +145,7 @@ def test_every_drawing_has_words_that_stand_for_it(pdf: pikepdf.Pdf) -> None:
         "Timeline of the case",
         "Severity and likelihood of the impacts",
         "The way of the data",
+        "Where the draft speaks to each criterion",
         "Letters to the company, and when it replied",
     ]
 

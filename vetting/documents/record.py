@@ -14,6 +14,7 @@ from vetting.documents.citation import LogCitation
 from vetting.documents.editions import Edition, Redactor, mask_names
 from vetting.documents.material import Evaluation, Material
 from vetting.documents.parts import (
+    clauses,
     computed,
     conflicts,
     consultation,
@@ -113,6 +114,7 @@ def _parts(material: Material) -> dict[str, Any]:
         "findings": findings.assemble_findings(material),
         "screening": screening.assemble_screening(material),
         **_registers(material),
+        "clauses": clauses.assemble_clauses(material),
         "consultation": consultation.assemble_coverage(material),
         "submissions": consultation.assemble_submissions(material),
         "points": consultation.assemble_points(material),

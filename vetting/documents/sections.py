@@ -16,6 +16,7 @@ BODY = (
     "impacts",
     "data",
     "safeguards",
+    "clauses",
     "consultation",
     "reply",
     "contests",

@@ -13,6 +13,7 @@ from vetting.documents.scribe import Scribe
 from vetting.documents.sections import NUMBERS
 from vetting.documents.views import (
     annexes,
+    clauses,
     conflicts,
     contests,
     controversies,
@@ -46,6 +47,7 @@ SHOW: Mapping[str, Show] = {
     "impacts": impacts.show_impacts,
     "data": data_terms.show_data,
     "safeguards": safeguards.show_safeguards,
+    "clauses": clauses.show_clauses,
     "consultation": voices.show_consultation,
     "reply": voices.show_reply,
     "contests": contests.show_contests,
@@ -113,6 +115,7 @@ DRAWN_IN = {
     "matrix": "impacts",
     "ownership": "ownership",
     "data_map": "data",
+    "clauses": "clauses",
     "replies": "reply",
 }
 """In which section a drawing stands, by its name."""
