@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from vetting.adapters.cleaning.cleaner import ChildCleaner
 from vetting.adapters.clock import SystemClock
 from vetting.adapters.database import open_database
 from vetting.adapters.draft_reader import RememberingReader
@@ -46,6 +47,7 @@ def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
         lists=ListFolder(settings.home / "lists"),
         signer=keys.signer(),
         sealer=sealer_of(settings),
+        cleaner=ChildCleaner(),
         stamps=Stamps(keys.secret()),
         passwords=Argon2Passwords(),
         owner=owner_name(),

@@ -17,10 +17,11 @@ from starlette.datastructures import FormData
 from tests.usecases.desks import REPOSITORY, START
 from tests.web.kit import FakeDispatcher, client_of
 from vetting.domain.errors import BadInput, EnvironmentFault, Fault, NotFound, Refusal, Refused
+from vetting.domain.texts import clean_text
 from vetting.usecases.desk import Desk
 from vetting.web.app import ROUTERS, create_app
 from vetting.web.frame import Form, Frame, Paging, Posted, page_of
-from vetting.web.frame.forms import clean_text, form_of
+from vetting.web.frame.forms import form_of
 from vetting.web.frame.tokens import FormTokens
 from vetting.web.settings import WebSettings
 

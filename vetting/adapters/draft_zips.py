@@ -17,16 +17,16 @@ MAX_PARTS: Final = 4000
 OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 
 _BROKEN: Final = "The document is damaged and cannot be read. Save it again in its program and send it."
-_MACROS: Final = "The document holds macros. Save it without them (as .docx or .odt) and send it again."
-_ENCRYPTED: Final = "The document is locked with a password. Send it without one."
+MACROS: Final = "The document holds macros. Save it without them (as .docx or .odt) and send it again."
+ENCRYPTED: Final = "The document is locked with a password. Send it without one."
 _OLD: Final = "The document has an old Office format. Save it as .docx and send it again."
 _OTHER: Final = "The archive is no Word or OpenDocument text. Send the agreement as .docx, .odt, .pdf, .html, .txt or .md."
-_BOMB: Final = "The document unpacks to more than 40 MB of text. Send the agreement alone."
+BOMB: Final = "The document unpacks to more than 40 MB of text. Send the agreement alone."
 
 
 def read_old_office(content: bytes) -> ReadDraft:
     """Always raises ``Unreadable``: a locked document, or a format that is not read."""
-    raise Unreadable(_ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in content else _OLD)
+    raise Unreadable(ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in content else _OLD)
 
 
 def read_zip(content: bytes) -> ReadDraft:
@@ -53,15 +53,15 @@ def read_zip(content: bytes) -> ReadDraft:
 def _read(archive: zipfile.ZipFile) -> ReadDraft:
     names = set(archive.namelist())
     if len(names) > MAX_PARTS or any(one.flag_bits & 1 for one in archive.infolist()):
-        raise Unreadable(_ENCRYPTED if len(names) <= MAX_PARTS else _BOMB)
+        raise Unreadable(ENCRYPTED if len(names) <= MAX_PARTS else BOMB)
     if _has_macros(names):
-        raise Unreadable(_MACROS)
+        raise Unreadable(MACROS)
     if "word/document.xml" in names:
         parts = {name: _part(archive, name) for name in names if name in _WORD_PARTS}
         return read_word(parts)
     if "content.xml" in names:
         if "META-INF/manifest.xml" in names and _is_locked(_part(archive, "META-INF/manifest.xml")):
-            raise Unreadable(_ENCRYPTED)
+            raise Unreadable(ENCRYPTED)
         return read_odt(
             _part(archive, "content.xml"), _part(archive, "styles.xml") if "styles.xml" in names else None
         )
@@ -83,10 +83,10 @@ def _is_locked(manifest: Element) -> bool:
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element:
     if archive.getinfo(name).file_size > MAX_PART:
-        raise Unreadable(_BOMB)
+        raise Unreadable(BOMB)
     with archive.open(name) as part:
         content = part.read(MAX_PART + 1)
     if len(content) > MAX_PART:
-        raise Unreadable(_BOMB)
+        raise Unreadable(BOMB)
     root: Element = fromstring(content)
     return root

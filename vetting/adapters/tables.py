@@ -30,11 +30,13 @@ from vetting.adapters.tables_of_voices import (
     ReceiptRow,
     ReportRow,
     RoundRow,
+    SealedFileRow,
     SealedRow,
     SubmissionRow,
 )
 from vetting.domain.announced import AnnouncedFields
 from vetting.domain.answers import AnswerFields
+from vetting.domain.attachments import SealedFileFields
 from vetting.domain.case import CaseFields
 from vetting.domain.clause_links import ClauseLinkFields
 from vetting.domain.consultation import (
@@ -270,6 +272,7 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     RoundFields: RoundRow,
     SubmissionFields: SubmissionRow,
     SealedFields: SealedRow,
+    SealedFileFields: SealedFileRow,
     IdentityFields: IdentityRow,
     ReceiptFields: ReceiptRow,
     ReportFields: ReportRow,

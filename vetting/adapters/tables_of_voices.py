@@ -4,6 +4,7 @@ from sqlalchemy import JSON, String
 from sqlmodel import Field
 
 from vetting.domain.announced import AnnouncedFields
+from vetting.domain.attachments import SealedFileFields
 from vetting.domain.consultation import (
     Disposition,
     PointFields,
@@ -27,6 +28,7 @@ class SubmissionRow(SubmissionFields, table=True):
     mode: SubmissionMode = Field(sa_type=String)
     evidence: list[str] = Field(default_factory=list, sa_type=JSON)
     parts: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    files: list[str] = Field(default_factory=list, sa_type=JSON)
     state: SubmissionState = Field(sa_type=String)
     filed: int
 
@@ -49,6 +51,14 @@ class SealedRow(SealedFields, table=True):
     """The sealed part of a submission."""
 
     __tablename__ = "sealed_part"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    id: str = Field(primary_key=True)
+
+
+class SealedFileRow(SealedFileFields, table=True):
+    """A sealed file of a submission."""
+
+    __tablename__ = "sealed_file"
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
 

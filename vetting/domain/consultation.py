@@ -44,6 +44,7 @@ class SubmissionFields(SQLModel):
     round: int = 0  # 0 where the office entered it
     region: str = ""  # coarse, and only where the submitter says so
     parts: dict[str, str] = Field(default_factory=dict)  # what may be published: question → text
+    files: list[str] = Field(default_factory=list)  # ids of files that were added, each sealed
     state: SubmissionState = SubmissionState.RECEIVED
     state_reason: str = ""
 

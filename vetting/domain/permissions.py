@@ -43,6 +43,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     round_commands.AmendNotice: frozenset({Role.CONSULTATION_OFFICER, Role.FOCAL_POINT}),
     round_commands.ExtendRound: frozenset({Role.CONSULTATION_OFFICER, Role.FOCAL_POINT}),
     round_commands.LodgeSubmission: frozenset({Role.CONSULTEE}),
+    round_commands.AttachFile: frozenset({Role.CONSULTEE}),
     round_commands.WithdrawSubmission: frozenset({Role.CONSULTEE}),
     round_commands.ModerateSubmission: frozenset({Role.CONSULTATION_OFFICER}),
     round_commands.UnsealSubmission: frozenset({Role.CONSULTATION_OFFICER, Role.HR_ADVISER}),
@@ -57,7 +58,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
 """The roles that may send each command. A command without a row cannot be sent by anybody."""
 
 BY_ANYONE: frozenset[type[commands.Command]] = frozenset(
-    {round_commands.LodgeSubmission, round_commands.WithdrawSubmission}
+    {round_commands.LodgeSubmission, round_commands.AttachFile, round_commands.WithdrawSubmission}
 )
 """What anyone may send through the public pages, as a consultee without a name; never by a person's id."""
 

@@ -61,6 +61,17 @@ class LodgeSubmission(Command):
     sealed_identity: bytes | None = None
 
 
+class AttachFile(Command):
+    """Add a file to a submission; it is rebuilt and sealed before this is made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    submission: str
+    file: str
+    begun_at: datetime
+    sealed: bytes
+
+
 class WithdrawSubmission(Command):
     """Take a submission back before it is published; its content is erased."""
 
@@ -76,10 +87,11 @@ class ModerateSubmission(Command):
 
 
 class UnsealSubmission(Command):
-    """Open the sealed part of a submission for one look, with a reason that auditors can read."""
+    """Open the sealed part of a submission, or one of its files, for one look, with a reason that auditors can read."""
 
     submission: str
     reason: str
+    file: str | None = None
 
 
 RoundCommand = (
@@ -87,6 +99,7 @@ RoundCommand = (
     | AmendNotice
     | ExtendRound
     | LodgeSubmission
+    | AttachFile
     | WithdrawSubmission
     | ModerateSubmission
     | UnsealSubmission

@@ -71,6 +71,16 @@ class SubmissionLodged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileAttached(Event):
+    """A file was added to a submission; the log has the hash of its sealed bytes alone."""
+
+    OPEN = frozenset({"submission", "file", "sealed_sha256"})
+    submission: str
+    file: str
+    sealed_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SubmissionModerated(Event):
     """A public submission was published, or declined with a reason that its submitter is told."""
 
@@ -90,10 +100,11 @@ class SubmissionWithdrawn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SubmissionUnsealed(Event):
-    """An officer opened the sealed part of a submission, for one look."""
+    """An officer opened the sealed part of a submission, or one of its files, for one look."""
 
-    OPEN = frozenset({"submission"})
+    OPEN = frozenset({"submission", "file"})
     submission: str
+    file: str | None
     reason: str
 
 

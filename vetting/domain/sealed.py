@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 
 SMALLEST = 4096
-LARGEST = 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 _HEAD = 4  # bytes that tell how long the content is
 
 
@@ -54,6 +54,6 @@ def unpad(padded: bytes) -> bytes:
     """The content of what was padded; raises ``ValueError`` where it is not of that form."""
     size = int.from_bytes(padded[:_HEAD])
     content = padded[_HEAD : _HEAD + size]
-    if len(padded) < SMALLEST or len(content) != size or any(padded[_HEAD + size :]):
+    if len(padded) < SMALLEST or len(content) != size or padded[_HEAD + size :].strip(b"\0"):
         raise ValueError("The content is not padded as it should be.")
     return content

@@ -20,6 +20,29 @@ ENGLISH: Mapping[str, str] = {
         "{person} may not decide this: it needs authority {needed} ({name}). "
         "Ask a person with that authority to sign."
     ),
+    "file_damaged": "The file is damaged and cannot be read. Open it in its program, save it again, and send that.",
+    "file_empty": "The file holds nothing that can be kept. Choose another.",
+    "file_harmful": "The file has a mark that virus scanners stop at. Send the same content in a file without it.",
+    "file_kind_differs": (
+        "What is in the file is not what its name says. Save it as PDF, Word (.docx), OpenDocument text (.odt), "
+        "plain text (.txt), PNG or JPEG, and send that."
+    ),
+    "file_kind_unknown": (
+        "Files of this kind are not taken. Save it as PDF, Word (.docx), OpenDocument text (.odt), "
+        "plain text (.txt), PNG or JPEG, and send that."
+    ),
+    "file_locked": "The file is locked with a password. Save it without one, and send that.",
+    "file_macros": "The file holds macros. Save it without them, as .docx or .odt, and send that.",
+    "file_letters_unclear": "The letters of the text cannot be told for certain. Save it as UTF-8, and send that.",
+    "file_too_heavy": (
+        "The file takes too much time or memory to be made safe. Send fewer pages, a smaller picture, or its text."
+    ),
+    "file_too_large": "The file has more than {most} MB. Send a smaller one, or only the pages that matter.",
+    "files_not_offered": (
+        "Files cannot be taken here yet, because no officer's key is set up. Describe in words what they show."
+    ),
+    "files_too_many": "A submission takes {most} files, and this one has them. Describe in words what the others show.",
+    "no_such_file": "The submission has no file {file}. Open the submission again to see its files.",
     "case_closed": "The case is {status}: nothing more can be entered. Open a new case instead.",
     "case_decided": (
         "The case is decided, so {act} is not possible. Reopen it first, with the reason ('reopening' in a file of acts)."

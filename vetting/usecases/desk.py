@@ -10,7 +10,17 @@ from vetting.domain.commands import Command
 from vetting.usecases.account_ports import Passwords
 from vetting.usecases.kept import Act
 from vetting.usecases.listing import ListShelf
-from vetting.usecases.outside import Clock, DraftReader, EvidenceFiles, Machine, Packs, Sealer, Signer, Stamps
+from vetting.usecases.outside import (
+    Cleaner,
+    Clock,
+    DraftReader,
+    EvidenceFiles,
+    Machine,
+    Packs,
+    Sealer,
+    Signer,
+    Stamps,
+)
 from vetting.usecases.ports import Work
 
 
@@ -27,6 +37,7 @@ class Desk:
     lists: ListShelf
     signer: Signer
     sealer: Sealer
+    cleaner: Cleaner
     stamps: Stamps
     passwords: Passwords
     owner: str  # this process, as the owner of a lease

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from vetting.agreements.clauses import Paragraph
+from vetting.domain.attachments import CleanFile
 from vetting.policy.pack import Pack
 
 
@@ -108,6 +109,13 @@ class Sealer(Protocol):
 
     def unseal(self, sealed: bytes, key: str) -> bytes:
         """The content, with an officer's key; refused where it does not open it."""
+
+
+class Cleaner(Protocol):
+    """Rebuilds the files of strangers from their allowed parts."""
+
+    def clean(self, content: bytes, name: str) -> CleanFile:
+        """The rebuilt file; raises ``Refused`` where it cannot be made safe."""
 
 
 class RecordWriter(Protocol):

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from vetting.domain.attachments import SealedFileFields, why_not_attach
 from vetting.domain.case import CaseFields
 from vetting.domain.consultation import (
     SubmissionFields,
@@ -15,12 +16,14 @@ from vetting.domain.interests import DeclarationFields
 from vetting.domain.permissions import why_not_read_confidential
 from vetting.domain.receipts import ReceiptFields
 from vetting.domain.round_commands import (
+    AttachFile,
     LodgeSubmission,
     ModerateSubmission,
     UnsealSubmission,
     WithdrawSubmission,
 )
 from vetting.domain.round_events import (
+    FileAttached,
     SubmissionLodged,
     SubmissionModerated,
     SubmissionUnsealed,
@@ -59,14 +62,33 @@ def lodge_submission(desk: Desk, work: Work, command: LodgeSubmission) -> None:
     work.keep(act_of(command), _event(command), submission, receipt, *_sealed_items(command))
 
 
+def attach_file(desk: Desk, work: Work, command: AttachFile) -> None:
+    """Keep a sealed file of a submission."""
+    submission = _require_submission(work, command.case, command.submission)
+    gate = work.get(GateFields, command.case, gate_key(submission.round))
+    if gate is None or gate.closes_at is None:
+        raise Refused(Refusal("round_not_open", {}))
+    too_late = why_too_late(gate.closes_at, command.begun_at, desk.clock.now())
+    if refusal := too_late or why_not_attach(submission):
+        raise Refused(refusal)
+    digest = hashlib.sha256(command.sealed).hexdigest()
+    named = {"case": command.case, "id": command.file, "submission": submission.id}
+    file = SealedFileFields(**named, content=command.sealed, sha256=digest)
+    event = FileAttached(submission=submission.id, file=command.file, sealed_sha256=digest)
+    changed = submission.model_copy(update={"files": [*submission.files, command.file]})
+    work.keep(act_of(command), event, file, changed)
+
+
 def withdraw_submission(_: Desk, work: Work, command: WithdrawSubmission) -> None:
     """Erase what a submission says; that there was one stays in the log."""
     submission = _require_submission(work, command.case, command.submission)
     if refusal := why_not_withdraw(submission):
         raise Refused(refusal)
-    erased = {"text": "", "parts": {}, "submitter": "", "state": SubmissionState.WITHDRAWN}
+    erased = {"text": "", "parts": {}, "files": [], "submitter": "", "state": SubmissionState.WITHDRAWN}
     work.forget(SubmissionFields, command.case, command.submission)
     work.remove(SealedFields, command.case, command.submission)
+    for file in submission.files:
+        work.remove(SealedFileFields, command.case, file)
     event = SubmissionWithdrawn(submission=command.submission)
     work.keep(act_of(command), event, submission.model_copy(update=erased))
 
@@ -79,9 +101,9 @@ def unseal_submission(_: Desk, work: Work, command: UnsealSubmission) -> None:
         raise Refused(refusal)
     if not command.reason.strip():
         raise Refused(Refusal("no_reason_to_unseal", {"submission": command.submission}))
-    if work.get(SealedFields, command.case, command.submission) is None:
-        raise Refused(Refusal("nothing_sealed", {"submission": command.submission}))
-    event = SubmissionUnsealed(submission=command.submission, reason=command.reason)
+    if refusal := _why_nothing_sealed(work, command):
+        raise Refused(refusal)
+    event = SubmissionUnsealed(submission=command.submission, file=command.file, reason=command.reason)
     work.keep(act_of(command), event)
 
 
@@ -110,6 +132,17 @@ def _require_submission(work: Work, case: str, submission: str) -> SubmissionFie
     if found is None:
         raise Refused(Refusal("unknown_submission", {"submission": submission}))
     return found
+
+
+def _why_nothing_sealed(work: Work, command: UnsealSubmission) -> Refusal | None:
+    """Why there is nothing to open, if so: no sealed part, or no such file of this submission."""
+    if command.file is not None:
+        held = work.get(SealedFileFields, command.case, command.file)
+        is_mine = held is not None and held.submission == command.submission
+        return None if is_mine else Refusal("no_such_file", {"file": command.file})
+    if work.get(SealedFields, command.case, command.submission) is None:
+        return Refusal("nothing_sealed", {"submission": command.submission})
+    return None
 
 
 def _event(command: LodgeSubmission) -> SubmissionLodged:

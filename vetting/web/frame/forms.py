@@ -1,20 +1,16 @@
 """A form as a handler reads it: what was typed is kept, and each fault stands beside its field."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from starlette.datastructures import FormData, UploadFile
 
+from vetting.domain.texts import clean_text
+
 LONGEST = 20_000  # characters of one text, unless its field says otherwise
 _LONGEST_CHOICE = 24  # a value without a blank that is no longer may be a button's or an option's
 _LONGEST_NUMBER = 12  # digits
-_UNTYPED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"  # control characters but tab and line end, and lone surrogates
-    "\u202a-\u202e\u2066-\u2069]"  # what turns or embeds text: Unicode Annex 9, section 2
-)
 TOKEN = "token"  # noqa: S105 - the name of a field
 PASSWORD = "password"  # noqa: S105 - as above
 
@@ -120,13 +116,3 @@ def form_of(data: FormData) -> Form:
         elif name not in (TOKEN, PASSWORD):
             typed.setdefault(name, []).append(value.replace("\x00", ""))  # PostgreSQL holds no such text
     return Form(typed, {name: [one for one in kept if one.filename] for name, kept in files.items()})
-
-
-def clean_text(typed: str) -> str:
-    """The text with one kind of line end, in composed letters, without control characters and outer blanks.
-
-    Direction marks stay: languages that are written from right to left need them. What turns or embeds the
-    letters that follow goes: in a file, a mail or a feed it would turn what stands after the text as well.
-    """
-    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
-    return _UNTYPED.sub("", text).strip()

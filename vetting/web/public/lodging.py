@@ -15,12 +15,12 @@ from vetting.domain.consultation import SubmissionMode
 from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.receipts import ASKED, to_groups, why_not_confirmed
 from vetting.domain.rounds import RoundFields, notice_in
+from vetting.domain.texts import clean_text
 from vetting.domain.written import MOST_CHARACTERS, REGIONS, Draft, Offer, Part, find_faults
 from vetting.usecases.lodging import Begun, OpenForm, begin, lodge, offer_of, open_form, require_ours
 from vetting.usecases.public_case import PublicCase, read_public_case
 from vetting.usecases.together import Together
 from vetting.web.frame import Form, Frame, Posted
-from vetting.web.frame.forms import clean_text
 from vetting.web.frame.languages import LANGUAGES
 from vetting.web.public.cases import plain
 from vetting.web.public.labels import label

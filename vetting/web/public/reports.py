@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from vetting.domain.texts import clean_text
 from vetting.usecases.reports import REPORT, report_partnership, why_not_report
 from vetting.web.frame import Form, Frame, Posted
-from vetting.web.frame.forms import clean_text
 
 
 def router(frame: Frame) -> APIRouter:

@@ -459,6 +459,7 @@ def upgrade() -> None:
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("region", TEXT, nullable=False),
         sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("state_reason", TEXT, nullable=False),
         sa.Column("filed", sa.Integer(), nullable=False),
@@ -489,6 +490,16 @@ def upgrade() -> None:
         "sealed_part",
         sa.Column("case", ID, nullable=False),
         sa.Column("id", TEXT, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id"),
+    )
+    op.create_table(
+        "sealed_file",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("submission", TEXT, nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("sha256", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
@@ -698,6 +709,7 @@ def downgrade() -> None:
         "report",
         "receipt",
         "sealed_identity",
+        "sealed_file",
         "sealed_part",
         "consultation_round",
     ):

@@ -1,0 +1,18 @@
+"""What rebuilding a file gives, and how it is refused."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from vetting.domain.attachments import LeftOut
+
+MOST_PIXELS: Final = 50_000_000  # of one picture
+MOST_OUTPUT: Final = 15 * 1024 * 1024  # of a rebuilt file
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """A rebuilt file: the end of its name, its bytes, and what was left out."""
+
+    kind: str
+    content: bytes
+    left_out: frozenset[LeftOut]

@@ -1,0 +1,125 @@
+"""Files that are added to a submission with its receipt: rebuilt, sealed, and answered one by one.
+
+- A file is taken until the round closes; its page was shown before the closing, or there is half an hour more.
+- The original lives in memory for the one request that brings it, and is nowhere afterwards.
+- Sent twice, a file is kept once: its act is named by what only the receipt and the file together give.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from vetting.domain.attachments import (
+    CleanFile,
+    LeftOut,
+    SealedFileFields,
+    from_sealed_file,
+    to_sealed_file,
+    why_not_attach,
+)
+from vetting.domain.errors import Refusal, Refused
+from vetting.domain.receipts import derive, parse_receipt, to_receipt
+from vetting.domain.round_commands import AttachFile, UnsealSubmission
+from vetting.domain.rounds import week_of, why_not_lodge
+from vetting.usecases.desk import Desk
+from vetting.usecases.lodging import CONSULTEE
+from vetting.usecases.looking_up import Lodged, find_lodged
+from vetting.usecases.send import send
+from vetting.usecases.submissions import round_of
+
+_ID_BITS = 50
+
+
+@dataclass(frozen=True)
+class GivenFile:
+    """A file as it came."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class FileAnswer:
+    """What became of one file: taken, with what was left out; or refused."""
+
+    name: str
+    left_out: tuple[LeftOut, ...] = ()
+    refusal: Refusal | None = None
+
+
+def attach(desk: Desk, typed: str, begun_at: datetime, given: Sequence[GivenFile]) -> list[FileAnswer]:
+    """Take files for the submission that a receipt finds; what became of each, in their order.
+
+    ``begun_at`` is when their page was shown. Raises ``Refused`` where no file can be taken at all.
+    """
+    if refusal := why_not_files(desk, find_lodged(desk, typed), begun_at):
+        raise Refused(refusal)
+    return [_answer(desk, parse_receipt(typed) or "", begun_at, file) for file in given]
+
+
+def why_not_files(desk: Desk, lodged: Lodged, begun_at: datetime) -> Refusal | None:
+    """Why no file can be added to a submission, if so; that it has as many as it may is said of each file."""
+    if not desk.sealer.can_seal():
+        return Refusal("files_not_offered")
+    if not lodged.submission.files and (refusal := why_not_attach(lodged.submission)):
+        return refusal
+    with desk.read() as work:
+        held = round_of(work, lodged.case)
+    return why_not_lodge(held, begun_at, desk.clock.now())
+
+
+def unseal_file(desk: Desk, command: UnsealSubmission, key: str) -> CleanFile:
+    """Open a file with an officer's key; the look is in the log before anything is given.
+
+    Raises ``Refused`` where the person may not, the reason is missing, or the key does not open it.
+    """
+    content = desk.sealer.unseal(sealed_file(desk, command.case, command.file or ""), key)
+    send(desk, [command])
+    return from_sealed_file(content)
+
+
+def sealed_file(desk: Desk, case: str, file: str) -> bytes:
+    """A file as it is stored, a file of age; refused where there is none."""
+    with desk.read() as work:
+        held = work.get(SealedFileFields, case, file)
+    if held is None:
+        raise Refused(Refusal("no_such_file", {"file": file}))
+    return held.content
+
+
+def _answer(desk: Desk, receipt: str, begun_at: datetime, file: GivenFile) -> FileAnswer:
+    act, lodged = f"file/{_fingerprint(receipt, file.content)}", find_lodged(desk, receipt)
+    with desk.read() as work:
+        is_kept = work.has_act(act)
+    if not is_kept and (refusal := why_not_attach(lodged.submission)):
+        return FileAnswer(file.name, refusal=refusal)
+    try:
+        clean = desk.cleaner.clean(file.content, file.name)
+        if not is_kept:
+            send(desk, [_to_command(desk, lodged, begun_at, act, clean)])
+    except Refused as refused:
+        return FileAnswer(file.name, refusal=refused.refusal)
+    return FileAnswer(file.name, clean.left_out)
+
+
+def _fingerprint(receipt: str, content: bytes) -> str:
+    """What a file and its receipt give together: nobody who reads the log can try files against it."""
+    digest = hashlib.sha256(content).digest()
+    return derive(receipt, b"vetting/receipt/file/v1|" + digest).hex()[:40]
+
+
+def _to_command(desk: Desk, lodged: Lodged, begun_at: datetime, act: str, clean: CleanFile) -> AttachFile:
+    with desk.read() as work:
+        held = round_of(work, lodged.case)
+    now = desk.clock.now()
+    return AttachFile(
+        id=act,
+        case=lodged.case,
+        by=CONSULTEE,
+        at=week_of(held, now) if held else now,
+        submission=lodged.submission.id,
+        file=f"F-{to_receipt(desk.stamps.draw(_ID_BITS))[-10:]}",
+        begun_at=begun_at,
+        sealed=desk.sealer.seal(to_sealed_file(clean)),
+    )
