@@ -26,6 +26,7 @@ from vetting.cli import (
     ownership,
     packs,
     proofs,
+    questionnaire,
     records,
     runs,
     screening,
@@ -45,6 +46,7 @@ app.add_typer(cases.app, name="case")
 app.add_typer(packs.app, name="pack")
 app.add_typer(logs.app, name="log")
 app.add_typer(records.app, name="record")
+app.add_typer(questionnaire.app, name="questionnaire")
 app.command("demo")(demo.demo)
 app.command("run")(runs.run)
 app.command("up")(up.up)

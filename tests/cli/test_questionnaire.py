@@ -1,0 +1,116 @@
+"""``vetting questionnaire``: what is asked leaves as a file, and comes back whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.conftest import Vetting
+from tests.usecases.desks import CASE, Scene, a_scene
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Scene:
+    return a_scene(tmp_path / "home").opened().with_evidence()
+
+
+def test_a_workbook_is_filled_in_and_brought_back_by_a_person_of_the_case(
+    vetting: Vetting, scene: Scene, tmp_path: Path
+) -> None:
+    file, home = tmp_path / "q.xlsx", ("--home", tmp_path / "home")
+    wrote = vetting("questionnaire", "export", CASE, "--out", file, *home)
+    assert (wrote.code, wrote.out) == (0, f"Wrote {file}: 2 questions, 2 of them wait for an answer.\n")
+    write(file, {"INT-01": "no"})
+    looked = vetting("questionnaire", "import", CASE, file, "--dry-run", *home)
+    assert looked.out == (
+        "new       INT-01:office  (Questions!B2)\n  file    No\n1 changes, 0 answered on both sides, 1 unchanged.\n"
+    )
+    assert scene.dossier().answers == []
+    assert vetting("questionnaire", "import", CASE, file, *home).code == 2
+    brought = vetting("questionnaire", "import", CASE, file, "--as", "P-FOCAL", *home)
+    assert (brought.code, brought.err) == (0, "Brought in 1 answers and 0 drafts.\n")
+    assert [(one.criterion, one.value, one.by) for one in scene.dossier().answers] == [
+        ("INT-01", "no", "P-FOCAL")
+    ]
+
+
+def test_both_versions_are_printed_and_the_officer_chooses(
+    vetting: Vetting, scene: Scene, tmp_path: Path
+) -> None:
+    file, home = tmp_path / "q.xlsx", ("--home", tmp_path / "home")
+    vetting("questionnaire", "export", CASE, "--out", file, "--stage", "intake", "--of", "office", *home)
+    write(file, {"INT-01": "no"})
+    scene.answer("INT-01", "yes")
+    refused = vetting("questionnaire", "import", CASE, file, "--as", "P-FOCAL", *home)
+    assert (refused.code, refused.out) == (
+        3,
+        (
+            "conflict  INT-01:office  (Questions!B2)\n  case    Yes  (P-FOCAL, 2026-03-02 09:00 UTC)\n  file    No\n"
+            "0 changes, 1 answered on both sides, 1 unchanged.\n"
+        ),
+    )
+    choice = ("--take", "INT-01:office", "--as", "P-FOCAL")
+    assert vetting("questionnaire", "import", CASE, file, *choice, *home).code == 0
+    assert [one.value for one in scene.dossier().answers] == ["yes", "no"]
+
+
+def test_yaml_leaves_and_is_seen_as_one_object(vetting: Vetting, scene: Scene, tmp_path: Path) -> None:
+    file, home = tmp_path / "q.yaml", ("--home", tmp_path / "home")
+    vetting("questionnaire", "export", CASE, "--out", file, "--as", "P-FOCAL", *home)
+    said = file.read_text().replace(
+        "  state: ''\n  based_on: 0", "  state: unknown\n  told_by: The desk\n  based_on: 0", 1
+    )
+    file.write_text(said)
+    plan = vetting("questionnaire", "import", CASE, file, "--dry-run", "--json", *home).json()
+    (change,) = plan["changes"]
+    assert (change["question"], change["kind"], change["case"]) == ("INT-01", "new", {})
+    assert change["file"] == {
+        "state": "unknown",
+        "value": None,
+        "evidence": [],
+        "note": "",
+        "told_by": "The desk",
+    }
+    assert scene.dossier().answers == []
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("export", CASE, "--out", "q.ods"), "Name the file .xlsx or .yaml."),
+        (("export", CASE, "--out", "q.xlsx", "--stage", "nowhere"), "There is no stage with the id nowhere."),
+        (
+            ("import", CASE, "missing.xlsx", "--dry-run"),
+            "missing.xlsx: there is no such file. Check the path.",
+        ),
+    ],
+    ids=["form", "stage", "file"],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    vetting: Vetting, scene: Scene, tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    said = vetting("questionnaire", *words, "--home", tmp_path / "home")
+    assert (said.code, scene.dossier().answers) == (2, [])
+    assert sentence in said.err
+
+
+def test_a_file_of_300_mb_is_refused_before_it_is_read(
+    vetting: Vetting, scene: Scene, tmp_path: Path
+) -> None:
+    file = tmp_path / "large.xlsx"
+    with file.open("wb") as opened:
+        opened.truncate(300 * 1024 * 1024)
+    said = vetting("questionnaire", "import", CASE, file, "--dry-run", "--home", tmp_path / "home")
+    assert (said.code, scene.dossier().answers) == (2, [])
+    assert said.err == f"{file}: it has 300 MB; a questionnaire has at most 10.\n"
+
+
+def write(file: Path, answers: dict[str, str]) -> None:
+    """Fill in the workbook as a person does in a spreadsheet program."""
+    book = load_workbook(file)
+    page = book["Questions"]
+    columns = {str(cell.value): number for number, cell in enumerate(page[1], 1)}
+    for row in range(2, page.max_row + 1):
+        if answer := answers.get(str(page.cell(row, columns["id"]).value)):
+            page.cell(row, columns["answer"], answer)
+    book.save(file)

@@ -1,0 +1,147 @@
+"""``vetting questionnaire``: take the questions of a case offline, and bring the answers back."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vetting.cli import output
+from vetting.cli.options import CaseArgument, HomeOption, JsonOption
+
+if TYPE_CHECKING:
+    from vetting.domain.drafts import DraftFields
+    from vetting.usecases.desk import Desk
+    from vetting.usecases.questionnaire.changes import Change, Plan
+    from vetting.usecases.questionnaire.filled import Filled
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The questionnaire: export, import.")
+
+
+class Of(StrEnum):
+    """Whose questions are wanted."""
+
+    COMPANY = "company"
+    OFFICE = "office"
+
+
+_Person = Annotated[str | None, typer.Option("--as", help="Who does it, by id of a person on the case.")]
+_Choice = Annotated[
+    list[str] | None, typer.Option(help="A question and answerer, such as INT-02:office; may be given again.")
+]
+
+
+@app.command("export")
+def export(
+    case: CaseArgument,
+    out: Annotated[Path, typer.Option("--out", help="The file to write: .xlsx or .yaml.")],
+    stage: Annotated[str | None, typer.Option("--stage", help="Only this stage.")] = None,
+    of: Annotated[
+        Of | None, typer.Option("--of", help="Only what the company, or the office, is asked.")
+    ] = None,
+    person: _Person = None,
+    home: HomeOption = None,
+) -> None:
+    """Write what is asked now, with guidance and what was answered so far, as a workbook or as YAML."""
+    from vetting.adapters.evidence import write_durably
+    from vetting.adapters.guidance import load_notes
+    from vetting.adapters.questionnaires import write_questionnaire
+    from vetting.bootstrap import open_existing
+    from vetting.settings import data_dir
+    from vetting.usecases.guidance import titles_of
+    from vetting.usecases.office.case_view import look_at
+    from vetting.usecases.questionnaire.asking import ask
+
+    form = _form_of(out)
+    desk = open_existing(home)
+    notes = titles_of(load_notes(data_dir("docs/guidance")))
+    view = look_at(desk, case, person or "")
+    asked = ask(view, stage, of.value if of else None, notes, _drafts(desk, case, person))
+    write_durably(out, write_questionnaire(asked, form), mode=0o600)
+    waiting = sum(one.waits for one in asked.items)
+    typer.echo(f"Wrote {out}: {len(asked.items)} questions, {waiting} of them wait for an answer.")
+    output.say(f"Fill it in, then: vetting questionnaire import {case} {out} --as PERSON")
+
+
+@app.command("import")
+def bring_in(
+    case: CaseArgument,
+    file: Annotated[Path, typer.Argument(help="The file that came back.")],
+    person: _Person = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    take: _Choice = None,
+    keep: _Choice = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring answers back: all of them or none; where both sides answered, take the file's or keep the case's."""
+    from vetting.bootstrap import open_existing
+    from vetting.usecases.advance import DirectDispatcher
+    from vetting.usecases.questionnaire.bringing import CASE, FILE, bring_back, look_at_file
+
+    desk = open_existing(home)
+    filled = _read(desk, case, file)
+    plan = look_at_file(desk, case, filled)
+    if as_json:
+        output.print_json(plan.to_json())
+    else:
+        _tell(plan)
+    if dry_run:
+        return
+    if person is None:
+        raise typer.BadParameter("Say with --as who brings it back, or only look with --dry-run.")
+    chosen = dict.fromkeys(take or [], FILE) | dict.fromkeys(keep or [], CASE)
+    brought = bring_back(desk, case, filled, person, chosen)
+    DirectDispatcher(desk).advance(case)
+    output.say(f"Brought in {brought.answers} answers and {brought.drafts} drafts.")
+
+
+def _form_of(out: Path) -> str:
+    form = {".xlsx": "xlsx", ".yaml": "yaml", ".yml": "yaml"}.get(out.suffix.lower())
+    if form is None:
+        raise typer.BadParameter("Name the file .xlsx or .yaml.")
+    return form
+
+
+def _drafts(desk: "Desk", case: str, person: str | None) -> "tuple[DraftFields, ...]":
+    from vetting.usecases.drafts import list_drafts
+
+    return tuple(list_drafts(desk, case, person)) if person else ()
+
+
+def _read(desk: "Desk", case: str, file: Path) -> "Filled":
+    from vetting.adapters.questionnaires import read_questionnaire
+    from vetting.adapters.workbook_reader import LARGEST, too_large
+    from vetting.domain.errors import BadInput, Fault
+
+    if not file.is_file():
+        raise BadInput([Fault(str(file), "there is no such file.", "Check the path.")])
+    if file.stat().st_size > LARGEST:
+        raise BadInput([Fault(str(file), too_large(file.stat().st_size))])
+    with desk.read() as work:
+        pack = desk.packs.pinned(work.dossier(case).case.pack_hash)
+    return read_questionnaire(file.read_bytes(), pack)
+
+
+def _tell(plan: "Plan") -> None:
+    for one in plan.changes:
+        _tell_change(one)
+    for source in plan.sources:
+        typer.echo(f"evidence  {source.id}: {source.title}")
+    for remark in plan.remarks:
+        output.say(remark)
+    counts = (
+        f"{len(plan.changes) - len(plan.conflicts)} changes, {len(plan.conflicts)} answered on both sides"
+    )
+    typer.echo(f"{counts}, {plan.unchanged} unchanged.")
+
+
+def _tell_change(one: "Change") -> None:
+    from vetting.usecases.questionnaire.changes import lines_of
+
+    typer.echo(f"{one.kind.value:<9} {one.key}  ({one.row.place})")
+    if one.stands is not None:
+        who = f"{one.stands.by}, {one.stands.at:%Y-%m-%d %H:%M} UTC"
+        typer.echo(f"  case    {'; '.join(lines_of(one.stands_said))}  ({who})")
+    told = f"  (told by {one.row.told_by})" if one.row.told_by else ""
+    typer.echo(f"  file    {'; '.join(lines_of(one.said))}{told}")
