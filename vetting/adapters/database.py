@@ -24,6 +24,8 @@ from vetting.domain.errors import EnvironmentFault, Refusal, Refused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 30_000
+THREADS = 40  # that serve pages at once, as the web server has them
+POSTGRESQL_CONNECTIONS = 15  # of one process; its server has a hundred for all
 WRITER = {"vetting_writer": True}
 
 
@@ -90,13 +92,20 @@ def _sentence_of(message: str) -> str:
 
 def _make_engine(url: str) -> Engine:
     try:
-        return create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        return create_engine(url, **_pool_of(url))
     except ModuleNotFoundError as error:
         how = "Install it with: pip install 'un-tech-vetting[postgresql]'."
         raise EnvironmentFault(f"The driver of PostgreSQL is missing. {how}") from error
     except ArgumentError as error:
         how = "Write it as postgresql+psycopg://user@host/name."
         raise EnvironmentFault(f"VETTING_DATABASE_URL is no address of a database. {how}") from error
+
+
+def _pool_of(url: str) -> dict[str, Any]:
+    """Connections are kept, not closed and opened again under load; of SQLite one for each thread of the web."""
+    if url.startswith("sqlite"):
+        return {"pool_size": THREADS}
+    return {"pool_size": POSTGRESQL_CONNECTIONS, "max_overflow": 0, "pool_pre_ping": True}
 
 
 @contextmanager

@@ -28,12 +28,12 @@ from vetting.web.frame.paths import register_language
 from vetting.web.settings import SURFACES, WebSettings
 
 ROUTERS: Mapping[str, tuple[str, Callable[[Frame], APIRouter]]] = {
+    "public": ("/{language:language}", public.router),
     "office": ("/office", office.router),
     "audit": ("/audit", audit.router),
     "api": ("/api/v1", api.router),
-    "public": ("/{language:language}", public.router),
 }
-"""Where each surface stands, and what makes its routes."""
+"""Where each surface stands, and what makes its routes; asked in this order, so where many come first is first."""
 
 UPLOADS = ("/files",)
 """The ends of the paths that take files."""
@@ -60,7 +60,7 @@ def create_app(desk: Desk, dispatcher: Dispatcher, settings: WebSettings) -> Fas
     app.include_router(_own_routes(desk, settings))
     for surface, (prefix, make_router) in ROUTERS.items():
         if surface in settings.surfaces:
-            app.include_router(_surface_router(frames[surface], make_router), prefix=prefix)
+            _add_surface(app, prefix, frames[surface], make_router(frames[surface]))
     return app
 
 
@@ -76,12 +76,10 @@ def _frame(surface: str, desk: Desk, dispatcher: Dispatcher, settings: WebSettin
     return Frame(surface, desk, dispatcher, settings, environment, load_languages(templates / "languages"))
 
 
-def _surface_router(frame: Frame, make_router: Callable[[Frame], APIRouter]) -> APIRouter:
+def _add_surface(app: FastAPI, prefix: str, frame: Frame, routes: APIRouter) -> None:
     is_api = frame.surface == "api"
     dependencies = [Depends(frame.identify)] + ([] if is_api else [Depends(frame.take_post)])
-    whole = APIRouter(dependencies=dependencies, include_in_schema=is_api)
-    whole.include_router(make_router(frame))
-    return whole
+    app.include_router(routes, prefix=prefix, dependencies=dependencies, include_in_schema=is_api)
 
 
 def _own_routes(desk: Desk, settings: WebSettings) -> APIRouter:

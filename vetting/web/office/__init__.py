@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from vetting.web import sign_in
 from vetting.web.frame import Frame
+from vetting.web.frame.paths import in_one_row
 from vetting.web.office import (
     case,
     deciding,
@@ -39,8 +40,4 @@ NOUNS = (
 
 def router(frame: Frame) -> APIRouter:
     """The routes of this surface."""
-    routes = APIRouter()
-    routes.include_router(sign_in.router(frame))
-    for noun in NOUNS:
-        routes.include_router(noun.router(frame))
-    return routes
+    return in_one_row(part.router(frame) for part in (sign_in, *NOUNS))

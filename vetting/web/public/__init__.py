@@ -3,12 +3,10 @@
 from fastapi import APIRouter
 
 from vetting.web.frame import Frame
+from vetting.web.frame.paths import in_one_row
 from vetting.web.public import cases, feeds, lodging, receipts, register, reports
 
 
 def router(frame: Frame) -> APIRouter:
     """The routes of this surface."""
-    routes = APIRouter()
-    for part in (register, feeds, cases, lodging, receipts, reports):
-        routes.include_router(part.router(frame))
-    return routes
+    return in_one_row(part.router(frame) for part in (register, feeds, cases, lodging, receipts, reports))
