@@ -11,6 +11,7 @@ from vetting.domain.errors import Refusal
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import ANSWERS_FOR, MAY, why_not_answer_for, why_not_send
 from vetting.domain.round_commands import RoundCommand
+from vetting.domain.waiting_commands import WaitingCommand
 from vetting.policy.load import find_pack, load_pack
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -22,7 +23,7 @@ def person(*roles: Role) -> PersonFields:
 
 
 def test_every_command_has_a_row() -> None:
-    assert set(MAY) == set(AnyCommand.__args__) | set(RoundCommand.__args__)
+    assert set(MAY) == {*AnyCommand.__args__, *RoundCommand.__args__, *WaitingCommand.__args__}
 
 
 def test_no_command_is_open_to_nobody_and_an_auditor_changes_nothing_but_what_is_their_own() -> None:

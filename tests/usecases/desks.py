@@ -102,9 +102,9 @@ class Scene:
         return what(**{**said, **fields})
 
     def send(self, what: type[Command], by: str = "P-FOCAL", /, **fields: Any) -> Command:
-        """Send one command; gives it back."""
+        """Send one command, as an import would: the signers it names are asserted; gives it back."""
         command = self.command(what, by, **fields)
-        send(self.desk, [command])
+        send(self.desk, [command], asserted=True)
         return command
 
     def opened(self, **fields: Any) -> "Scene":

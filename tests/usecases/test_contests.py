@@ -66,7 +66,7 @@ def test_anyone_on_the_case_may_contest(scene: Scene, person: str) -> None:
 def test_only_the_office_answers_a_contest(scene: Scene) -> None:
     contested(scene)
     assert refusal_of(scene, commands.AnswerContest, "P-HEAD", criterion="INT-01", answer="No.") == (
-        "P-HEAD has no role on this case that allows AnswerContest."
+        "P-HEAD has no role on this case that allows answering a contest."
     )
 
 

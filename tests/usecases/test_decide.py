@@ -297,7 +297,10 @@ def test_the_level_asks_for_its_authority(
 
 
 def test_only_roles_that_decide_may_send_a_decision(scene: Scene) -> None:
-    assert refusal_of(scene, "defer", "P-FOCAL") == "P-FOCAL has no role on this case that allows Decide."
+    assert (
+        refusal_of(scene, "defer", "P-FOCAL")
+        == "P-FOCAL has no role on this case that allows signing a decision."
+    )
 
 
 @pytest.mark.parametrize("field", ["plan_signed_by", "risk_signed_by", "second_by"])
@@ -312,7 +315,7 @@ def test_a_case_is_decided_once(scene: Scene) -> None:
     with pytest.raises(Refused) as raised:
         scene.decide("defer", "P-EXEC")
     assert sentence_of(raised) == (
-        "The case is decided, so Decide is not possible. "
+        "The case is decided, so signing a decision is not possible. "
         "Reopen it first, with the reason ('reopening' in a file of acts)."
     )
 
@@ -353,7 +356,7 @@ def test_a_decided_case_takes_no_answer_until_it_is_reopened_and_then_no_decisio
     scene.answered().decide("approve", **SIGNED)
     with pytest.raises(Refused) as raised:
         scene.answer("INT-01", "yes")
-    assert sentence_of(raised).startswith("The case is decided, so AnswerQuestion is not possible.")
+    assert sentence_of(raised).startswith("The case is decided, so answering a question is not possible.")
     scene.send(commands.ReopenCase, reason="The company was bought.")
     scene.answer("INT-01", "yes")
     dossier = scene.dossier()

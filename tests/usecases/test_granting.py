@@ -93,7 +93,7 @@ def test_only_a_stop_that_has_fired_and_allows_it_is_excepted(scene: Scene, crit
 
 @pytest.mark.parametrize("by", ["P-HEAD", "P-COMMITTEE", "P-HQ", "P-FOCAL"])
 def test_nobody_below_the_executive_head_grants_one(scene: Scene, by: str) -> None:
-    assert refused(scene, by) == f"{by} has no role on this case that allows GrantException."
+    assert refused(scene, by) == f"{by} has no role on this case that allows granting an exception."
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from tests.usecases.desks import CASE, START, Entry, Scene, a_scene, last_entries
 from tests.usecases.handling import a_letter, a_point, refusal_of
 from vetting.domain import commands
+from vetting.domain.act_names import ACT_NAMES
 from vetting.domain.case import CaseFields
 from vetting.domain.commands import AnyCommand, Command
 from vetting.domain.errors import BadInput, NotFound, Refused
@@ -20,6 +21,7 @@ from vetting.domain.permissions import MAY
 from vetting.domain.round_commands import RoundCommand
 from vetting.domain.stages import CaseStatus
 from vetting.domain.terms import TermsFields
+from vetting.domain.waiting_commands import WaitingCommand
 from vetting.usecases.send import HANDLERS, send
 from vetting.usecases.stored_drafts import NOT_HELD
 
@@ -35,9 +37,10 @@ def scene(tmp_path: Path) -> Scene:
 
 
 def test_every_command_has_a_handler_and_somebody_who_may_send_it() -> None:
-    every = set(get_args(AnyCommand)) | set(get_args(RoundCommand))
+    every = {one for kinds in (AnyCommand, RoundCommand, WaitingCommand) for one in get_args(kinds)}
     assert set(HANDLERS) == every
     assert set(MAY) == every
+    assert set(ACT_NAMES) == {one.__name__ for one in every}
 
 
 def test_an_act_that_is_in_the_log_is_not_done_again(scene: Scene) -> None:
@@ -126,7 +129,7 @@ def test_who_is_not_on_the_case_or_has_no_role_for_it_may_not_act(scene: Scene) 
     )
     assert refusal_of(
         scene, commands.SendLetter, "P-AUDITOR", letter="L", due="2026-05-01", questions=["?"]
-    ) == ("P-AUDITOR has no role on this case that allows SendLetter.")
+    ) == ("P-AUDITOR has no role on this case that allows sending a letter.")
 
 
 def test_nothing_can_be_entered_in_a_case_that_was_withdrawn(scene: Scene) -> None:

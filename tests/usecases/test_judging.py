@@ -48,7 +48,7 @@ def test_a_match_that_is_not_there_cannot_be_judged(scene: Scene) -> None:
 
 @pytest.mark.parametrize("person", ["P-INIT", "P-COMPANY", "P-HEAD", "P-AUDITOR"])
 def test_who_may_not_judge_may_neither_sign_first_nor_second(scene: Scene, person: str) -> None:
-    said = f"{person} has no role on this case that allows JudgeMatch."
+    said = f"{person} has no role on this case that allows judging a match."
     assert refusal_of(scene, by=person) == said
     assert refusal_of(scene, second_by=person) == said
 
@@ -89,7 +89,7 @@ def test_a_judgement_while_the_list_changed_unseen_holds_only_until_the_next_scr
 def test_what_a_decision_rested_on_is_not_ruled_on_again_without_reopening(scene: Scene) -> None:
     judge(scene)
     scene.decide("approve")
-    assert refusal_of(scene).startswith("The case is decided, so JudgeMatch is not possible.")
+    assert refusal_of(scene).startswith("The case is decided, so judging a match is not possible.")
     scene.send(commands.ReopenCase, reason="A register was found.")
     judge(scene, verdict="undecided", reason_code="sources_contradict", second_by=None)
     assert standing(scene) == (StandingKind.JUDGED, Verdict.UNDECIDED)

@@ -142,7 +142,7 @@ def test_the_detail_is_in_no_dossier_no_open_field_and_no_record(scene: Scene) -
             commands.ClassDeclaration,
             "P-HEAD",
             {"declaration": "NIL-P-LEGAL", "conflict": "none"},
-            "P-HEAD has no role on this case that allows ClassDeclaration.",
+            "P-HEAD has no role on this case that allows classing a declaration.",
         ),
     ],
 )

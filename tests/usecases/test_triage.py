@@ -172,7 +172,7 @@ def test_a_pack_that_asks_for_none_takes_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("by", ["P-FOCAL", "P-INIT", "P-COMPANY", "P-HEAD", "P-ETHICS"])
 def test_only_a_countersigner_may(scene: Scene, by: str) -> None:
-    sentence = f"{by} has no role on this case that allows CountersignTriage."
+    sentence = f"{by} has no role on this case that allows countersigning the triage."
     assert refusal_of(scene, COUNTERSIGN, by) == sentence
 
 

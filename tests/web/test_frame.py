@@ -145,7 +145,7 @@ def faulty(desk: Desk, settings: WebSettings, monkeypatch: pytest.MonkeyPatch) -
         ("fault", 500, "Something went wrong here, not with you."),
         ("machine", 503, "The service cannot answer at this moment."),
         ("missing", 404, "There is no page at this address."),
-        ("refused", 403, "P-1 has no role on this case that allows Decide."),
+        ("refused", 403, "P-1 has no role on this case that allows signing a decision."),
         ("wrong", 422, "Part of this address or request could not be understood."),
     ],
 )

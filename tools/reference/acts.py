@@ -10,6 +10,7 @@ from vetting.domain.commands import Command
 from vetting.domain.events import Event
 from vetting.domain.people import AUTHORITY_OF, Role
 from vetting.domain.permissions import ANSWERS_FOR, MAY
+from vetting.domain.waiting_acts import SIGNERS
 from vetting.usecases.send import HANDLERS
 
 
@@ -32,6 +33,14 @@ def show_permissions() -> str:
         "## Fields of each act",
         "Every act carries `id`, `case`, `by` and `at`; further fields:",
         to_table(["act", "required", "optional"], (list_fields(act) for act in MAY)),
+        "## Who else signs",
+        "These fields name other people who sign an act too. At the desk such an act waits, and each of them signs "
+        "with their own sign-in. In a file of acts and on the command line whoever owns the home answers for them; "
+        "the record says that the acts were imported and identities not verified.",
+        to_table(
+            ["act", "fields that name other signers"],
+            ((to_code(act.__name__), to_codes(named)) for act, named in SIGNERS.items()),
+        ),
         "## Who may enter an answer",
         to_table(
             ["question is for", "roles that may enter it"],

@@ -53,6 +53,7 @@ from vetting.domain.stages import StepFields
 from vetting.domain.standing import RegisterPage, RegisterQuery, Standing
 from vetting.domain.terms import TermsFields
 from vetting.domain.triage import TriageSignatureFields
+from vetting.domain.waiting_acts import WaitingActFields
 from vetting.usecases.kept import Act, CaseEntry, Counts, KeptEvaluation, KeptRecord, Lease
 
 
@@ -155,6 +156,7 @@ class SqlWork:
             letters=self.list(LetterFields, case),
             votes=self.list(VoteFields, case),
             voided=self.list(VoidedSignatureFields, case),
+            waiting=self.list(WaitingActFields, case),
             decision=self.get(DecisionFields, case),
             conditions=self.list(ConditionFields, case),
             gates=self.list(GateFields, case),

@@ -74,6 +74,7 @@ from vetting.domain.signatures import SignatureKind, VoidedSignatureFields
 from vetting.domain.stages import CaseStatus, Stage, Step, StepFields
 from vetting.domain.terms import TermsFields
 from vetting.domain.triage import TriageSignatureFields
+from vetting.domain.waiting_acts import WaitingActFields, WaitingState
 
 
 class CaseRow(CaseFields, table=True):
@@ -149,6 +150,19 @@ class VoidedSignatureRow(VoidedSignatureFields, table=True):
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     kind: SignatureKind = Field(sa_type=String)
+    filed: int
+
+
+class WaitingActRow(WaitingActFields, table=True):
+    """An act that waits for the signatures of others."""
+
+    __tablename__ = "waiting_act"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    id: str = Field(primary_key=True)
+    said: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    waits_for: list[str] = Field(default_factory=list, sa_type=JSON)
+    confirmed: list[str] = Field(default_factory=list, sa_type=JSON)
+    state: WaitingState = Field(sa_type=String)
     filed: int
 
 
@@ -282,6 +296,7 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     LetterFields: LetterRow,
     VoteFields: VoteRow,
     VoidedSignatureFields: VoidedSignatureRow,
+    WaitingActFields: WaitingActRow,
     DecisionFields: DecisionRow,
     ConditionFields: ConditionRow,
     GateFields: GateRow,

@@ -25,6 +25,7 @@ from vetting.domain.signatures import VoidedSignatureFields
 from vetting.domain.stages import CaseStatus, StepFields
 from vetting.domain.terms import TermsFields
 from vetting.domain.triage import TriageSignatureFields
+from vetting.domain.waiting_acts import WaitingActFields
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Dossier:
     letters: list[LetterFields] = field(default_factory=list)
     votes: list[VoteFields] = field(default_factory=list)
     voided: list[VoidedSignatureFields] = field(default_factory=list)
+    waiting: list[WaitingActFields] = field(default_factory=list)  # acts that wait, or waited, for signatures
     decision: DecisionFields | None = None
     conditions: list[ConditionFields] = field(default_factory=list)
     gates: list[GateFields] = field(default_factory=list)

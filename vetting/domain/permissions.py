@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import get_args
 
-from vetting.domain import commands, round_commands
+from vetting.domain import commands, round_commands, waiting_commands
 from vetting.domain.decisions import why_not_sign
 from vetting.domain.errors import Refusal
 from vetting.domain.interests import DeclarationFields, find_undeclared, why_recused
@@ -13,6 +14,7 @@ from vetting.domain.stages import TRANSITIONS, CaseStatus
 OFFICE = frozenset({Role.INITIATOR, Role.FOCAL_POINT})
 ADVISERS = frozenset({Role.LEGAL, Role.DPO, Role.HR_ADVISER, Role.ETHICS})
 DECIDERS = frozenset(AUTHORITY_OF)
+OF_THE_OFFICE = OFFICE | ADVISERS | DECIDERS | {Role.COUNTERSIGNER, Role.CONSULTATION_OFFICER}
 
 MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     commands.OpenCase: OFFICE | {Role.SYSTEM},
@@ -54,6 +56,10 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     commands.WithdrawCase: OFFICE | DECIDERS,
     commands.ReopenCase: OFFICE | DECIDERS,
     commands.RequestRecord: frozenset(Role) - {Role.COMPANY, Role.CONSULTEE},
+    waiting_commands.ProposeAct: OF_THE_OFFICE,  # what is proposed asks its own row
+    waiting_commands.ConfirmAct: OF_THE_OFFICE,
+    waiting_commands.RefuseAct: OF_THE_OFFICE,
+    waiting_commands.WithdrawAct: OF_THE_OFFICE,
 }
 """The roles that may send each command. A command without a row cannot be sent by anybody."""
 
@@ -91,6 +97,7 @@ AFTER_DECISION: frozenset[type[commands.Command]] = frozenset(
         round_commands.WithdrawSubmission,
         round_commands.ModerateSubmission,
         round_commands.UnsealSubmission,
+        *get_args(waiting_commands.WaitingCommand),  # the act itself is asked for again
     }
 )
 """What can still be sent when a case is decided: nothing that would change what was decided on."""
@@ -109,6 +116,8 @@ CLOSED_TO_RECUSED: frozenset[type[commands.Command]] = frozenset(
         commands.Decide,
         commands.JudgeMatch,
         round_commands.UnsealSubmission,
+        waiting_commands.ProposeAct,
+        waiting_commands.ConfirmAct,
     }
 )
 """What a person with an open conflict cannot send: signatures, and acts on confidential input.

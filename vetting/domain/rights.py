@@ -12,10 +12,10 @@ from enum import StrEnum
 
 from vetting.domain.errors import Refusal
 from vetting.domain.people import Role
-from vetting.domain.permissions import ADVISERS, DECIDERS, OFFICE
+from vetting.domain.permissions import OF_THE_OFFICE, OFFICE
 from vetting.domain.stages import TRANSITIONS, CaseStatus
 
-AT_THE_DESK = OFFICE | ADVISERS | DECIDERS | {Role.COUNTERSIGNER, Role.CONSULTATION_OFFICER}
+AT_THE_DESK = OF_THE_OFFICE
 READS_CONFIDENTIAL = frozenset({Role.CONSULTATION_OFFICER, Role.HR_ADVISER})
 
 

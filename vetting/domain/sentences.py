@@ -7,11 +7,14 @@ further catalogues with the same codes.
 
 from collections.abc import Mapping
 
+from vetting.domain.act_names import name_act
 from vetting.domain.errors import Refusal
 from vetting.domain.sentences_frame import FRAME
+from vetting.domain.sentences_waiting import WAITING
 
 ENGLISH: Mapping[str, str] = {
     **FRAME,
+    **WAITING,
     "answer_changed_meanwhile": (
         "{criterion} was answered by {person} while you were writing, so nothing was overwritten: "
         "compare the two, then save yours again if it should replace the other."
@@ -312,4 +315,14 @@ def to_sentence(refusal: Refusal, language: str = "en") -> str:
     """The sentence of a refusal in a language; English where that language has none."""
     catalogue = CATALOGUES.get(language, ENGLISH)
     template = catalogue.get(refusal.code) or ENGLISH[refusal.code]
-    return template.format(**refusal.params)
+    return template.format(**{name: _in_words(name, value) for name, value in refusal.params.items()})
+
+
+_CODES = frozenset({"roles", "answerer", "answerers", "outcome", "admissible", "suggested", "status", "to"})
+"""Parameters that are codes; people read them as words."""
+
+
+def _in_words(name: str, value: object) -> object:
+    if name == "act":
+        return name_act(str(value))
+    return str(value).replace("_", " ") if name in _CODES else value

@@ -25,7 +25,7 @@ def act_on(desk: Desk, dispatcher: Dispatcher, case: str, file: Path) -> Advance
     acts = read_acts(file, dossier, desk.packs.pinned(dossier.case.pack_hash), now)
     for held in acts.held.values():
         desk.evidence.put(held.content)
-    send(desk, to_acts(acts), simulated=simulated)
+    send(desk, to_acts(acts), simulated=simulated, asserted=True)
     return dispatcher.advance(case)
 
 
@@ -36,5 +36,5 @@ def judge_now(desk: Desk, dispatcher: Dispatcher, case: str, by: str, ruling: Ma
         count = work.count(JudgementFields, case)
     ident = f"{case}/judged/{hash_of([by, ruling, count])[:24]}"
     command = JudgeMatch(id=ident, case=case, by=by, at=simulated or desk.clock.now(), **ruling)
-    send(desk, [command], simulated=simulated is not None)
+    send(desk, [command], simulated=simulated is not None, asserted=True)
     return dispatcher.advance(case)

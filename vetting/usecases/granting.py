@@ -5,7 +5,7 @@ from vetting.domain.commands import GrantException
 from vetting.domain.errors import Refused
 from vetting.domain.granted_exceptions import ExceptionFields, why_not_grant, why_not_sign_exception
 from vetting.domain.recusals import find_standing_exceptions
-from vetting.usecases.appraise import appraise_case
+from vetting.usecases.appraise import appraise
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria, require_person
 from vetting.usecases.ports import Work
@@ -17,7 +17,7 @@ def grant_exception(desk: Desk, work: Work, command: GrantException) -> None:
     """Grant an exception from a stop that has fired, with a second signature."""
     require_criteria(desk, work, command.case, [command.criterion])
     signers = [require_person(work, command.case, one) for one in (command.by, command.second_by)]
-    appraisal = appraise_case(desk, work, command.case)
+    appraisal = appraise(desk, work.dossier(command.case))  # in the commit of a last signature
     known = appraisal.dossier.exceptions
     number = sum(one.criterion == command.criterion for one in known) + 1
     exception = ExceptionFields(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from vetting.domain import commands, round_commands
+from vetting.domain import commands, round_commands, waiting_commands
 from vetting.domain.case import CaseFields
 from vetting.domain.commands import Command
 from vetting.domain.errors import NotFound, Refusal, Refused
@@ -15,6 +15,7 @@ from vetting.domain.permissions import (
     why_not_recused,
     why_not_send,
 )
+from vetting.domain.waiting_acts import list_signers, why_not_sign_for
 from vetting.usecases import (
     answers,
     consultation,
@@ -30,9 +31,15 @@ from vetting.usecases import (
     rounds,
     submissions,
     triage,
+    waiting_acts,
 )
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work
+
+
+def _confirm_act(desk: Desk, work: Work, command: waiting_commands.ConfirmAct) -> None:
+    waiting_acts.confirm_act(desk, work, command, _do)
+
 
 HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
     commands.OpenCase: intake.open_case,
@@ -68,19 +75,27 @@ HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
     commands.RecordReply: replies.record_reply,
     commands.CastVote: decision.cast_vote,
     commands.Decide: decision.decide,
+    waiting_commands.ProposeAct: waiting_acts.propose_act,
+    waiting_commands.ConfirmAct: _confirm_act,
+    waiting_commands.RefuseAct: waiting_acts.refuse_act,
+    waiting_commands.WithdrawAct: waiting_acts.withdraw_act,
 }
 """Which function does which command; a test proves that none is left out."""
 
 
-def send(desk: Desk, batch: Sequence[Command], *, simulated: bool = False) -> int:
+def send(desk: Desk, batch: Sequence[Command], *, simulated: bool = False, asserted: bool = False) -> int:
     """Do the commands that are not in the log yet, all in one commit; how many were new.
 
-    ``simulated`` is for an imported case: its clock then stands at the last of these commands.
+    ``simulated`` is for an imported case: its clock then stands at the last of these commands. ``asserted``
+    is for acts of a file or of the command line: whoever owns the home answers for the other signers they
+    name; any other act that names one is refused, because each signs with their own sign-in (``sign``).
     Raises ``Refused`` at the first that a rule forbids; nothing of the batch is kept then.
     """
     with desk.work() as work:
         new = _find_new(work, batch)
         for command in new:
+            if not asserted and (refusal := why_not_sign_for(command)):
+                raise Refused(refusal)
             _do(desk, work, command)
         for case in sorted({command.case for command in new}):
             work.wake(case)
@@ -88,6 +103,22 @@ def send(desk: Desk, batch: Sequence[Command], *, simulated: bool = False) -> in
                 work.simulate(case, max(command.at for command in new if command.case == case))
         work.commit()
     return len(new)
+
+
+def sign(desk: Desk, command: Command) -> bool:
+    """Do an act of whoever is signed in; where it names others who sign too, it waits for them.
+
+    Whether it took effect. Raises ``Refused`` where a rule would forbid it, whoever signs next.
+    """
+    if not list_signers(command):
+        send(desk, [command])
+        return True
+    with desk.work() as trial:  # left without a commit: nothing of it is kept
+        if trial.has_act(command.id):
+            return False
+        _do(desk, trial, command)
+    send(desk, [waiting_acts.to_proposal(command)])
+    return False
 
 
 def _find_new(work: Work, batch: Sequence[Command]) -> list[Command]:

@@ -35,7 +35,7 @@ def walk_case_file(
     days = by_day(_under_its_pack(case_file))
     for day, batch in days[_first_open_day(desk, [batch for _, batch in days]) :]:
         _pass_closings(desk, dispatcher, case_file.id, batch[0].at)
-        send(desk, batch, simulated=True)
+        send(desk, batch, simulated=True, asserted=True)
         on_day(day, _advance(dispatcher, case_file.id))
     evening = end_of_day(case_file.as_of)
     _pass_closings(desk, dispatcher, case_file.id, evening)

@@ -135,7 +135,9 @@ def test_whoever_may_not_answer_reads_why(scene: Scene) -> None:
     assert question.why_not == {"office": "P-LEGAL has no role that may answer for 'office'."}
     auditor = find_question(seen(scene, "P-AUDITOR"), "INT-01")
     assert auditor is not None
-    assert auditor.why_not == {"office": "P-AUDITOR has no role on this case that allows AnswerQuestion."}
+    assert auditor.why_not == {
+        "office": "P-AUDITOR has no role on this case that allows answering a question."
+    }
     assert find_question(seen(scene), "XXX-99") is None
 
 
@@ -211,8 +213,8 @@ def test_the_decision_room_shows_every_outcome_and_what_stands_against_it(scene:
 def test_the_decision_room_says_why_somebody_cannot_sign(scene: Scene) -> None:
     scene.answered(INT_01="yes", HRI_01="unknown").advance()
     initiator = view_decision_room(seen(scene, "P-INIT"))
-    assert initiator.why_not_decide == "P-INIT has no role on this case that allows Decide."
-    assert initiator.why_not_vote == "P-INIT has no role on this case that allows CastVote."
+    assert initiator.why_not_decide == "P-INIT has no role on this case that allows signing a decision."
+    assert initiator.why_not_vote == "P-INIT has no role on this case that allows casting a vote."
     head = view_decision_room(seen(scene, "P-HEAD"))
     assert head.why_not_decide.startswith("P-HEAD may not decide this: it needs authority 4")
     assert [(one.criterion, one.is_unknown) for one in head.reasons_needed] == [("HRI-01", True)]

@@ -559,7 +559,7 @@ def test_a_greyed_button_says_why(app: FastAPI, desk: Desk) -> None:
     page = as_person(desk, app, "P-LEGAL").get(f"{BASE}/letters/new").text
     assert "disabled" not in page  # legal may write letters
     dpo = as_person(desk, app, "P-DPO").get(f"{BASE}/letters/new").text
-    assert "P-DPO has no role on this case that allows SendLetter." in dpo
+    assert "P-DPO has no role on this case that allows sending a letter." in dpo
     assert "disabled" in dpo
 
 

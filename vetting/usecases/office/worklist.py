@@ -31,6 +31,7 @@ from vetting.usecases.office.case_view import CaseView, look_at, name_of
 from vetting.usecases.office.deciding import view_decision_room
 from vetting.usecases.office.questions import is_owed_by, view_countersigning
 from vetting.usecases.office.voices import find_unasked
+from vetting.usecases.office.waiting import list_open
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,13 @@ def _declarations(view: CaseView) -> Iterable[Task]:
             yield _task(view, "class", f"Class the declaration {one.id}", why, "people")
 
 
+def _signatures(view: CaseView) -> Iterable[Task]:
+    for one in list_open(view):
+        if one.waits_for_reader:
+            why = f"{one.by} signed it on {one.at:%Y-%m-%d}; it has no effect until you have signed it too."
+            yield _task(view, "sign", f"Sign or refuse: {one.name}", why, f"signatures/{one.id}")
+
+
 def _questions(view: CaseView) -> Iterable[Task]:
     criteria = view.appraisal.pack.criteria
     stages: dict[str, list[str]] = {}
@@ -219,6 +227,7 @@ def _conditions(view: CaseView) -> Iterable[Task]:
 
 _FINDERS: tuple[Callable[[CaseView], Iterable[Task]], ...] = (
     _declarations,
+    _signatures,
     _questions,
     _countersigning,
     _matches,

@@ -70,9 +70,18 @@ class Frame:
         """A dependency of a route: who has not this right of ``domain/rights.py`` is refused."""
         return Depends(Guard(self.desk, right))
 
-    def signature(self) -> Any:
-        """A dependency of a route that signs: a session without a fresh proof is asked for one."""
-        return Depends(self.prove)
+    def signature(self, *unsigned: str) -> Any:
+        """A dependency of a route that signs: a session without a fresh proof is asked for one.
+
+        ``unsigned`` are the buttons of its form that sign nothing, which the handler must take as such.
+        """
+
+        def prove(request: Request) -> None:
+            post: Post = request.state.post
+            if post.form.value("act") not in unsigned:
+                self.prove(request)
+
+        return Depends(prove)
 
     def prove(self, request: Request) -> None:
         """Let a fresh session sign; otherwise take the password sent with the form, or ask for it."""

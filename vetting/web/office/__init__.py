@@ -18,6 +18,7 @@ from vetting.web.office import (
     records,
     registers,
     rounds,
+    signatures,
     submissions,
 )
 
@@ -34,6 +35,7 @@ NOUNS = (
     submissions,
     letters,
     deciding,
+    signatures,
     records,
 )
 

@@ -29,7 +29,7 @@ def router(frame: Frame) -> APIRouter:
     def vote(request: Request, post: Posted, case: str) -> Response:
         return _vote(visit(frame, request, case, post))
 
-    @routes.post("/decision", dependencies=[frame.guard("case.act"), frame.signature()])
+    @routes.post("/decision", dependencies=[frame.guard("case.act"), frame.signature("draft")])
     def decide(request: Request, post: Posted, case: str) -> Response:
         return _decide(visit(frame, request, case, post))
 

@@ -33,7 +33,7 @@ def router(frame: Frame) -> APIRouter:
         seen = visit(frame, request, case)
         return _show(seen, match, seen.draft_of(f"match:{match}"))
 
-    @routes.post("/matches/{match}", dependencies=[frame.guard("case.act")])
+    @routes.post("/matches/{match}", dependencies=[frame.guard("case.act"), frame.signature("draft")])
     def judge(request: Request, post: Posted, case: str, match: str) -> Response:
         return _judge(visit(frame, request, case, post), match)
 

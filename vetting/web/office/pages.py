@@ -12,7 +12,8 @@ from vetting.domain.commands import Command
 from vetting.domain.errors import BadInput, Refused
 from vetting.usecases.drafts import drop_draft, find_draft, save_draft
 from vetting.usecases.office.case_view import CaseView, look_at
-from vetting.usecases.send import send
+from vetting.usecases.office.waiting import list_open
+from vetting.usecases.send import send, sign
 from vetting.web.frame import Form, Frame
 from vetting.web.frame.posts import Post
 
@@ -30,6 +31,7 @@ MENU = (
     ("/consultation", "Consultation"),
     ("/letters", "Letters and replies"),
     ("/decision", "Decision"),
+    ("/signatures", "Signatures"),
     ("/records", "Record"),
     ("/timeline", "Timeline"),
 )
@@ -72,6 +74,7 @@ class Visit:
             menu=MENU,
             form=shown,
             saved=self.request.query_params.get("saved", ""),
+            waiting=list_open(self.view),
             **context,
         )
 
@@ -147,7 +150,7 @@ def try_send(
     """Send commands in one commit and wake their case; a refusal becomes the fault of a field or of the form."""
     try:
         commands = make()
-        send(frame.desk, commands)
+        _send(frame, commands)
     except Refused as refused:
         form.refuse(fields.get(refused.refusal.code, ""), frame.sentence(request, refused.refusal))
         return False
@@ -164,6 +167,14 @@ def try_send(
     for case in {one.case for one in commands}:
         frame.dispatcher.wake(case)
     return True
+
+
+def _send(frame: Frame, commands: tuple[Command, ...]) -> None:
+    """One act of whoever is signed in, which may wait for others; or several in one commit."""
+    if len(commands) == 1:
+        sign(frame.desk, commands[0])
+    else:
+        send(frame.desk, commands)
 
 
 def require_post(post: Post | None) -> Post:

@@ -241,6 +241,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case", "id"),
     )
     op.create_table(
+        "waiting_act",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("basis", TEXT, nullable=False),
+        sa.Column("waits_for", sa.JSON(), nullable=False),
+        sa.Column("confirmed", sa.JSON(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("closed_by", TEXT, nullable=True),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id"),
+    )
+    op.create_table(
         "evidence",
         sa.Column("case", ID, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -730,6 +749,7 @@ def downgrade() -> None:
     op.drop_table("gate")
     op.drop_table("finding")
     op.drop_table("evidence")
+    op.drop_table("waiting_act")
     op.drop_table("voided_signature")
     op.drop_table("interest_detail")
     op.drop_table("declaration")
