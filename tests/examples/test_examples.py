@@ -41,9 +41,9 @@ def _commands(path: Path) -> list[Command]:
     return to_commands(_read(path))
 
 
-def test_the_examples_are_the_five_that_the_readme_names() -> None:
+def test_the_examples_are_the_seven_that_the_readme_names() -> None:
     readme = (ROOT / "examples" / "README.md").read_text()
-    assert len(EXAMPLES) == 5
+    assert len(EXAMPLES) == 7
     assert all(path.name in readme for path in EXAMPLES)
 
 

@@ -12,7 +12,7 @@ from vetting.bootstrap import open_desk
 from vetting.settings import Settings
 from vetting.usecases.advance import DirectDispatcher
 from vetting.usecases.casefile.read import read_case_file
-from vetting.usecases.explain import explain
+from vetting.usecases.explain import explain_findings
 from vetting.usecases.records import latest_record
 from vetting.usecases.walk import walk_case_file
 
@@ -28,7 +28,8 @@ def test_every_finding_of_an_example_is_walked_from_rule_to_person_and_time(
     case_file = read_case_file(path, find)
     walk_case_file(desk, DirectDispatcher(desk), case_file)
     findings = latest_record(desk, case_file.id).to_json()["findings"]
-    told = {one: explain(desk, case_file.id, one) for one in sorted({one["criterion"] for one in findings})}
+    told = {one["criterion"]: one for one in explain_findings(desk, case_file.id)}
+    assert set(told) == {one["criterion"] for one in findings}
     gaps = [gap for one in findings for gap in _gaps(one, told[one["criterion"]])]
     assert gaps == []
 
@@ -64,6 +65,7 @@ def _lacks(answer: dict[str, Any]) -> dict[str, bool]:
         "is not in the log": answer["log_entry"] is None or not answer["log_hash"],
         "rests on no evidence": answer["state"] == "given" and not answer["evidence"],
         "rests on evidence without a source": any(
-            not one["title"] or not one["held"] or not one["knowable_on"] for one in answer["evidence"]
+            not one["title"] or not one["held"] or not one["knowable_on"] or not one["filed_by"]
+            for one in answer["evidence"]
         ),
     }

@@ -44,6 +44,8 @@ def walk(tmp_path: Path) -> Callable[[Path], dict[str, Any]]:
         ("un75-tencent-2020-04-21", "defer", ("high", "high", "high"), "enhanced", 4),
         ("benign-translation-tool", "approve", ("low", "low", "low"), "light", 1),
         ("conditions-data-analytics", "approve_with_conditions", ("moderate",) * 3, "standard", 2),
+        ("refused-youth-forum", "refuse", ("high", "high", "high"), "enhanced", 4),
+        ("ended-ration-cards", "end", ("high", "high", "high"), "enhanced", 4),
         ("owners-and-matches", "undetermined", ("low", "substantial", "high"), "enhanced", 3),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from tests.usecases.desks import CASE, Scene, a_scene
 from vetting.domain.errors import NotFound
-from vetting.usecases.explain import explain
+from vetting.usecases.explain import explain, explain_findings
 from vetting.usecases.summary import summarise_case
 
 KEYS = {
@@ -117,6 +117,14 @@ def test_a_finding_leads_to_evidence_source_rule_person_time_and_log_entry(scene
         ("condition(tell-people)", "answered", {"INT-01": "yes"}, [answer]),
     ]
     assert told["findings"][0]["rule"].startswith("small@1.0.0#INT-01")
+
+
+def test_every_finding_is_told_like_one_that_is_asked_for(scene: Scene) -> None:
+    scene.answer("INT-01", "yes", evidence=["E-1"])
+    told = explain_findings(scene.desk, CASE)
+    assert [one["criterion"] for one in told] == sorted({one["criterion"] for one in told})
+    assert told == [explain(scene.desk, CASE, one["criterion"]) for one in told if one["findings"]]
+    assert told
 
 
 def test_a_criterion_that_is_not_asked_says_so(scene: Scene) -> None:

@@ -72,18 +72,31 @@ def show(case: CaseArgument, home: HomeOption = None, as_json: JsonOption = Fals
 
 def explain(
     case: CaseArgument,
-    criterion: Annotated[str, typer.Argument(help="The criterion, such as HRI-06.")],
+    criterion: Annotated[
+        str | None,
+        typer.Argument(help="The criterion, such as HRI-06; without it, every one that has a finding."),
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Walk from a finding to its evidence, source, rule row, person and time."""
     from vetting.usecases.explain import explain as explain_criterion
+    from vetting.usecases.explain import explain_findings
 
-    told = explain_criterion(_desk(home), case, criterion)
-    if as_json:
-        output.print_json(told)
+    if criterion is not None:
+        told = explain_criterion(_desk(home), case, criterion)
+        _tell_each([told], told, as_json)
         return
-    _tell(told)
+    findings = explain_findings(_desk(home), case)
+    _tell_each(findings, {"case": case, "criteria": findings}, as_json)
+
+
+def _tell_each(told: list[dict[str, Any]], whole: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        output.print_json(whole)
+        return
+    for one in told:
+        _tell(one)
 
 
 def _tell(told: dict[str, Any]) -> None:

@@ -15,15 +15,30 @@ from vetting.usecases.seen_acts import last_act
 
 def explain(desk: Desk, case: str, criterion: str) -> dict[str, Any]:
     """Everything that led to what a criterion came to; raises ``NotFound``."""
+    appraisal = _appraised(desk, case)
+    if criterion not in appraisal.pack.criteria:
+        raise NotFound("criterion", criterion)
+    return _explained(appraisal, criterion)
+
+
+def explain_findings(desk: Desk, case: str) -> list[dict[str, Any]]:
+    """The same for every criterion with a finding, in the order of their ids; raises ``NotFound``."""
+    appraisal = _appraised(desk, case)
+    found = sorted({one.criterion for one in appraisal.evaluation.findings})
+    return [_explained(appraisal, one) for one in found]
+
+
+def _appraised(desk: Desk, case: str) -> Appraisal:
     with desk.read() as work:
         dossier = work.dossier(case)
-    appraisal = appraise(desk, dossier)
-    row = appraisal.pack.criteria.get(criterion)
-    if row is None:
-        raise NotFound("criterion", criterion)
+    return appraise(desk, dossier)
+
+
+def _explained(appraisal: Appraisal, criterion: str) -> dict[str, Any]:
+    dossier, row = appraisal.dossier, appraisal.pack.criteria[criterion]
     answers = find_current(dossier.answers)
     return {
-        "case": case,
+        "case": dossier.case.id,
         "criterion": criterion,
         "question": row.question,
         "guidance": row.guidance,
