@@ -12,6 +12,7 @@ from vetting.documents.material import Material
 from vetting.documents.parts.tabled import is_asked
 from vetting.documents.texts import to_instant, to_text, to_texts
 from vetting.domain.clause_links import LINKED_PREFIXES, ClauseLinkFields, FoundWords, find_standing_links
+from vetting.domain.dossier import Dossier
 from vetting.domain.terms import TermsFields
 
 OPEN = "open"
@@ -27,6 +28,13 @@ def assemble_clauses(material: Material) -> dict[str, Any]:
     }
 
 
+def find_voided(dossier: Dossier, draft: str) -> list[str]:
+    """The criteria whose links fell when this draft was stored."""
+    told = [one.fields for one in dossier.log if one.event == "ClauseLinksVoided"]
+    fell = [fields["criteria"] for fields in told if fields.get("terms") == draft]
+    return [str(one) for criteria in fell if isinstance(criteria, list) for one in criteria]
+
+
 def _draft(material: Material, draft: TermsFields) -> dict[str, Any]:
     changes = [{key: one[key] for key in ("change", "old", "new", "moved")} for one in draft.changes]
     return {
@@ -37,15 +45,8 @@ def _draft(material: Material, draft: TermsFields) -> dict[str, Any]:
         "unreadable": to_text(draft.unreadable),
         "compared_with": draft.compared_with,
         "changes": changes,
-        "voided": _voided(material, draft.id),
+        "voided": find_voided(material.dossier, draft.id),
     }
-
-
-def _voided(material: Material, draft: str) -> list[str]:
-    """The criteria whose links fell when this draft was stored."""
-    told = [one.fields for one in material.dossier.log if one.event == "ClauseLinksVoided"]
-    fell = [fields["criteria"] for fields in told if fields.get("terms") == draft]
-    return [str(one) for criteria in fell if isinstance(criteria, list) for one in criteria]
 
 
 def _criteria(material: Material) -> list[dict[str, Any]]:

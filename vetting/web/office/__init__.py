@@ -6,6 +6,7 @@ from vetting.web import sign_in
 from vetting.web.frame import Frame
 from vetting.web.frame.paths import in_one_row
 from vetting.web.office import (
+    agreement,
     case,
     deciding,
     evidence,
@@ -31,6 +32,7 @@ NOUNS = (
     parties,
     matches,
     evidence,
+    agreement,
     rounds,
     submissions,
     letters,

@@ -26,6 +26,7 @@ MENU = (
     ("/parties", "Parties"),
     ("/matches", "Screening"),
     ("/evidence", "Evidence and drafts"),
+    ("/agreement", "Draft agreement"),
     ("/findings", "Findings"),
     ("/registers", "Registers"),
     ("/consultation", "Consultation"),
