@@ -19,7 +19,7 @@ demo: .venv/.run-time  ## a real case from triage to decision record, into out/d
 
 test: .venv/.screening  ## installs what the tests need, then runs them all
 	@tools/test_packages.sh
-	@$(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report=json:.coverage.json --cov-report=
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=json:.coverage.json --cov-report=
 	@$(BIN)/python tools/coverage_gates.py .coverage.json
 
 check: format lint types layers docs languages tracked  ## format, lint, types, layers, docs, languages, files

@@ -20,6 +20,8 @@ from tests.usecases.desks import REPOSITORY, SMALL_PACK, a_desk
 from vetting.usecases.desk import Desk
 from vetting.usecases.verifying import verify_log
 
+pytestmark = pytest.mark.slow
+
 KILLED = -9
 INSTANTS = 20
 RESTARTS = 2

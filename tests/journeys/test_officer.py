@@ -22,6 +22,8 @@ from vetting.usecases.send import send
 from vetting.web.app import create_app
 from vetting.web.settings import WebSettings
 
+pytestmark = pytest.mark.slow
+
 ANSWERS: Mapping[str, tuple[str, Any]] = {
     **TRIAGE,
     "INT-02": ("office", [{"side": "company", "kind": "services", "what": "the tool", "value_usd": 9000}]),

@@ -10,6 +10,8 @@ import pytest
 from tests.kill.campaign import Campaign, Walker
 from tests.kill.homes import Homes
 
+pytestmark = pytest.mark.slow
+
 CASE_FILE = Path(__file__).resolve().parents[2] / "examples" / "benign-translation-tool.yaml"
 KILLS = 10
 

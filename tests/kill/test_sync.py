@@ -17,6 +17,8 @@ from tests.kill.homes import Home, Homes
 from tests.kill.test_kills import CASE_FILE
 from tests.postgresql.server import the_server
 
+pytestmark = pytest.mark.slow
+
 SYNC = re.compile(r"\b(?:fsync|fdatasync)\(\d+<(?P<path>[^>]*)>\) += 0")
 ACKNOWLEDGED = re.compile(r"\bwrite\(\d+<(?P<path>[^>]*\.acknowledged)>")
 PATIENCE = 20.0

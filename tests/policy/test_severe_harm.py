@@ -8,6 +8,8 @@ from vetting.policy.evaluate import evaluate
 from vetting.policy.facts import AnswerValue, to_facts
 from vetting.policy.grammar import LEVELS
 
+pytestmark = pytest.mark.slow
+
 CASES = 10_000
 UNKNOWNS = 1_000
 DIMENSIONS = ("scale", "scope", "irremediability")

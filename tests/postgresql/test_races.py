@@ -14,6 +14,8 @@ from vetting.adapters.database import open_database
 from vetting.audit import tree, verify
 from vetting.usecases.kept import Act
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 WRITERS, ACTS = 4, 12
 WRITE = f"""

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from tests.usecases.homes import come_to, make_home, remember_home
 from vetting.adapters.clock import FixedClock
 from vetting.audit.entry import LogEntry
 from vetting.bootstrap import open_desk
@@ -60,9 +61,15 @@ ANSWERERS = {criterion: answerer for criterion, (answerer, _) in HARMLESS.items(
 }
 
 
-def a_desk(home: Path, at: datetime = START) -> Desk:
-    """A desk on a home of its own whose clock stands still."""
+def another_desk(home: Path, at: datetime = START) -> Desk:
+    """A desk on a home with keys that no other has."""
     return open_desk(Settings(home), FixedClock(at))
+
+
+def a_desk(home: Path, at: datetime = START) -> Desk:
+    """A desk on a home of its own whose clock stands still; its keys are those of every such home."""
+    make_home(home)
+    return remember_home(open_desk(Settings(home), FixedClock(at)), home)
 
 
 def sentence_of(refused: Any) -> str:
@@ -109,8 +116,15 @@ class Scene:
 
     def opened(self, **fields: Any) -> "Scene":
         """Open the case under the small pack, with everybody assigned, and no interest declared by anybody."""
-        owing = (one for one, role in PEOPLE.items() if role not in NOT_OF_THE_OFFICE)
-        return self.assigned(**fields).declared(*owing)
+        owing = [one for one, role in PEOPLE.items() if role not in NOT_OF_THE_OFFICE]
+        key = (self.case, self.now, repr(sorted(fields.items())))
+        if come_to(self.desk, key, lambda: self._open(fields, owing)):
+            self.desk.packs.pin(self.desk.packs.find(str(fields.get("pack", SMALL_PACK))))
+            self._numbers = count(2 + len(PEOPLE) + len(owing))
+        return self
+
+    def _open(self, fields: dict[str, Any], owing: list[str]) -> None:
+        self.assigned(**fields).declared(*owing)
 
     def assigned(self, **fields: Any) -> "Scene":
         """Open the case under the small pack, with everybody assigned, before anybody has declared."""

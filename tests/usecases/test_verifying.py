@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text  # noqa: TID251 - the file is changed behind the store
 
-from tests.usecases.desks import Scene, a_desk, a_scene
+from tests.usecases.desks import Scene, a_desk, a_scene, another_desk
 from vetting.usecases.verifying import LogReport, verify_log
 
 
@@ -48,7 +48,7 @@ def test_an_empty_log_holds(tmp_path: Path) -> None:
 
 
 def test_the_key_of_another_log_is_found(scene: Scene, tmp_path: Path) -> None:
-    other = a_desk(tmp_path / "other").signer.fingerprint
+    other = another_desk(tmp_path / "other").signer.fingerprint
     assert "checkpoint" in kinds(verify_log(scene.desk, key=other))
 
 
@@ -58,7 +58,7 @@ def test_a_checkpoint_kept_elsewhere_holds_and_one_of_another_log_does_not(
     with scene.desk.read() as work:
         [kept] = work.list_checkpoints()
     assert verify_log(scene.desk, earlier=kept).faults == ()
-    other = a_desk(tmp_path / "other").signer.sign(3, bytes(32))
+    other = another_desk(tmp_path / "other").signer.sign(3, bytes(32))
     assert "checkpoint" in kinds(verify_log(scene.desk, earlier=other))
 
 

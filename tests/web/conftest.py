@@ -13,7 +13,7 @@ from tests.web.browser import Visit, chromium, serving
 from tests.web.kit import FakeDispatcher, client_of
 from vetting.usecases.desk import Desk
 from vetting.web.app import create_app
-from vetting.web.settings import WebSettings
+from vetting.web.settings import SURFACES, WebSettings
 
 
 @pytest.fixture
@@ -27,8 +27,10 @@ def dispatcher() -> FakeDispatcher:
 
 
 @pytest.fixture
-def settings() -> WebSettings:
-    return WebSettings(secret=b"the secret of a test's home")
+def settings(request: pytest.FixtureRequest) -> WebSettings:
+    """Every surface, unless a module of tests names those that it reads: each takes its time to make."""
+    surfaces = frozenset(getattr(request.module, "SURFACES", SURFACES))
+    return WebSettings(secret=b"the secret of a test's home", surfaces=surfaces)
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from vetting.domain.people import Role
 from vetting.usecases.accounts import make_token
 from vetting.usecases.desk import Desk
 
+SURFACES = ("api",)
+
 API = "/api/v1"
 CASES = f"{API}/cases"
 SCRIPT = Path(__file__).parents[2] / "docs" / "how-to" / "send_answers.py"

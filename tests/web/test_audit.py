@@ -14,6 +14,8 @@ from tests.web.kit import signed_in
 from vetting.domain.people import Role
 from vetting.usecases.desk import Desk
 
+SURFACES = ("audit", "office")
+
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Scene:

@@ -28,6 +28,8 @@ from vetting.web.app import create_app
 from vetting.web.settings import OidcSettings, WebSettings
 from vetting.web.sign_in.provider import Provider, Question
 
+SURFACES = ("office",)
+
 pytestmark = pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning")  # the provider's own, too
 
 SUBJECT = "ada@fictional.example"

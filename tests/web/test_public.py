@@ -21,6 +21,8 @@ from vetting.domain.round_commands import ModerateSubmission
 from vetting.usecases.desk import Desk
 from vetting.usecases.unsealing import sealed_part
 
+SURFACES = ("public",)
+
 PART = "/en/cases/meridian/take-part"
 
 

@@ -14,6 +14,8 @@ from vetting.domain import commands
 from vetting.web.app import create_app
 from vetting.web.settings import WebSettings
 
+SURFACES = ("public",)
+
 pytestmark = pytest.mark.slow
 PLACES = ("", "help", "receipt", "report", "cases/meridian", "cases/meridian/take-part",
           "companies/Lingua%20Meridian")  # fmt: skip

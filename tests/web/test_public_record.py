@@ -20,6 +20,8 @@ from vetting.usecases.chores import rendering_chore
 from vetting.usecases.desk import Desk
 from vetting.usecases.rendering import render_waiting
 
+SURFACES = ("public",)
+
 CASE = "/en/cases/meridian"
 SIGNED = {"plan_signed_by": "P-HEAD", "risk_signed_by": "P-HQ"}
 
@@ -73,7 +75,7 @@ def test_each_form_is_linked_with_its_size_and_its_hash(client: TestClient, deci
         assert hashlib.sha256(answer.content).hexdigest() == digest, suffix
         assert size == f"{-(-len(answer.content) // 1024)} kB", suffix
         name = answer.headers["content-disposition"]
-        assert name == f"attachment; filename*=UTF-8''meridian-R-1.{suffix}", suffix
+        assert name == f'attachment; filename="meridian-R-1.{suffix}"', suffix
 
 
 def test_the_files_are_the_public_edition_and_no_other(client: TestClient, decided: Scene) -> None:

@@ -1,5 +1,7 @@
 """Passwords, as Argon2id hashes at the strength that OWASP's cheat sheet names first (19 MiB, 2 rounds)."""
 
+from functools import cached_property
+
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
@@ -9,7 +11,11 @@ class Argon2Passwords:
 
     def __init__(self) -> None:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-        self._of_nobody = self._hasher.hash("of nobody")
+
+    @cached_property
+    def _of_nobody(self) -> str:
+        """The hash to compare with where there is none; made at the first use, for it takes its time."""
+        return self._hasher.hash("of nobody")
 
     def hash(self, password: str) -> str:
         """The hash to keep."""

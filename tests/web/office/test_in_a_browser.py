@@ -7,6 +7,8 @@ from tests.web.browser import Visit, apart
 from tests.web.office.test_pages import PAGES, fill_case
 from vetting.domain.people import Role
 
+pytestmark = pytest.mark.slow
+
 BASE = f"/office/cases/{CASE}"
 
 

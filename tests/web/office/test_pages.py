@@ -17,6 +17,8 @@ from vetting.domain.rounds import NOTICE
 from vetting.usecases.desk import Desk
 from vetting.usecases.office.worklist import list_work
 
+SURFACES = ("office",)
+
 BASE = f"/office/cases/{CASE}"
 PAGES = (
     "",
