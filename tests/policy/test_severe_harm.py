@@ -3,6 +3,8 @@
 import random
 from typing import Any
 
+import pytest
+
 from tests.policy.test_items import default_pack
 from vetting.policy.evaluate import evaluate
 from vetting.policy.facts import AnswerValue, to_facts

@@ -21,7 +21,12 @@ FIRST = (
     "2.1 The Company keeps records for thirty days and then deletes them.",
     "2.2 It pays for its own costs.",
 )
-NEXT = (FIRST[0], "1.1 Free use of the name or emblem without any consent.", *FIRST[2:4], "2.3 It may be ended.")
+NEXT = (
+    FIRST[0],
+    "1.1 Free use of the name or emblem without any consent.",
+    *FIRST[2:4],
+    "2.3 It may be ended.",
+)
 
 
 @pytest.fixture
