@@ -94,7 +94,7 @@ class _Writing:
         cells: dict[tuple[str, ...], list[str]] = {}
         for (row, column), choices in page.choices.items():
             cells.setdefault(choices, []).append(f"{get_column_letter(column + 1)}{row + 2}")
-        last = len(page.rows) + page.spare + 1
+        last = max(2, len(page.rows) + page.spare + 1)
         for column, choices in page.by_column.items():
             letter = get_column_letter(column + 1)
             cells.setdefault(choices, []).append(f"{letter}2:{letter}{last}")

@@ -10,9 +10,11 @@ from vetting.web.office import (
     case,
     deciding,
     evidence,
+    guidance,
     home,
     letters,
     matches,
+    offline,
     parties,
     people,
     questions,
@@ -25,9 +27,11 @@ from vetting.web.office import (
 
 NOUNS = (
     home,
+    guidance,
     case,
     registers,
     questions,
+    offline,
     people,
     parties,
     matches,

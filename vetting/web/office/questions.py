@@ -8,11 +8,14 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from vetting.adapters.guidance import load_notes
 from vetting.domain.answers import AnswerState, find_current
 from vetting.domain.commands import AnswerContest, AnswerQuestion, Command, ContestAnswer, CountersignTriage
 from vetting.domain.contests import first_open_contest
 from vetting.domain.errors import NotFound
+from vetting.settings import data_dir
 from vetting.usecases.drafts import find_draft
+from vetting.usecases.guidance import find_notes
 from vetting.usecases.office.answer_values import MOST_ROWS, rows_in, state_of, typed_of, value_of
 from vetting.usecases.office.case_view import CaseView, person_in_words
 from vetting.usecases.office.overview import view_overview
@@ -200,6 +203,7 @@ class _Page:
             why_not_contest=view.why_not(ContestAnswer),
             why_not_answer_contest=view.why_not(AnswerContest),
             why_not=question.why_not.get(self.answerer, ""),
+            notes=find_notes(load_notes(data_dir("docs/guidance")), question.id),
         )
 
 

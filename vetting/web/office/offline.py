@@ -1,0 +1,136 @@
+"""The questionnaire offline: take it along as a file, bring it back, look at what it changes, then confirm.
+
+- What came back is kept for its bearer until they confirm or discard it; no answer changes before.
+- Where both sides answered, both versions stand side by side, and nothing is brought in until one is chosen for each.
+"""
+
+from fastapi import APIRouter, Request, Response
+
+from vetting.adapters.guidance import load_notes
+from vetting.adapters.questionnaires import FORMS, read_questionnaire, write_questionnaire
+from vetting.adapters.workbook_reader import LARGEST, too_large
+from vetting.domain.commands import AnswerQuestion
+from vetting.domain.errors import BadInput, Fault, NotFound, Refused
+from vetting.settings import data_dir
+from vetting.usecases.drafts import list_drafts
+from vetting.usecases.guidance import titles_of
+from vetting.usecases.questionnaire.asking import COMPANY, OFFICE, ask
+from vetting.usecases.questionnaire.bringing import CASE, FILE, bring_back, look_at_file
+from vetting.usecases.questionnaire.changes import Kind, Plan, lines_of
+from vetting.usecases.questionnaire.keeping import drop_file, find_file, keep_file
+from vetting.web.frame import Form, Frame, Posted
+from vetting.web.frame.downloads import download
+from vetting.web.office.pages import Visit, visit
+
+HERE = "/questionnaire"
+_WHOSE = ((FILE, "The file's answer"), (CASE, "The answer that stands"))
+
+
+def router(frame: Frame) -> APIRouter:
+    """The routes."""
+    routes = APIRouter(prefix="/cases/{case}/questionnaire")
+
+    @routes.get("", dependencies=[frame.guard("case.read")])
+    def show_offline(request: Request, case: str) -> Response:
+        return _show(visit(frame, request, case))
+
+    @routes.get("/take.{form}", dependencies=[frame.guard("case.read")])
+    def take(request: Request, case: str, form: str, of: str = "", stage: str = "") -> Response:
+        return _take(visit(frame, request, case), form, of, stage)
+
+    @routes.post("/files", dependencies=[frame.guard("case.act")])
+    def bring(request: Request, post: Posted, case: str) -> Response:
+        return _bring(visit(frame, request, case, post))
+
+    @routes.get("/back", dependencies=[frame.guard("case.read")])
+    def show_back(request: Request, case: str) -> Response:
+        return _show_plan(visit(frame, request, case), Form())
+
+    @routes.post("/back", dependencies=[frame.guard("case.act")])
+    def confirm(request: Request, post: Posted, case: str) -> Response:
+        return _confirm(visit(frame, request, case, post))
+
+    return routes
+
+
+def _show(seen: Visit, faults: tuple[Fault, ...] = ()) -> Response:
+    waits = find_file(seen.frame.desk, seen.view.id, seen.view.person) is not None
+    why_not = seen.view.why_not(AnswerQuestion)
+    stages = [("", "Every stage"), *((one.id, one.title) for one in seen.view.appraisal.pack.stages)]
+    return seen.show("questions/offline.html", faults=faults, waits=waits, why_not=why_not, stages=stages)
+
+
+def _take(seen: Visit, form: str, of: str, stage: str) -> Response:
+    if form not in FORMS or of not in ("", COMPANY, OFFICE):
+        raise NotFound("form of the questionnaire", f"{of or 'all'}.{form}")
+    view = seen.view
+    notes = titles_of(load_notes(data_dir("docs/guidance")))
+    drafts = tuple(list_drafts(seen.frame.desk, view.id, view.person))
+    asked = ask(view, stage or None, of or None, notes, drafts)
+    name = "-".join(filter(None, (view.id, stage, of)))
+    return download(write_questionnaire(asked, form), f"{name}.{form}")
+
+
+def _bring(seen: Visit) -> Response:
+    try:
+        filled = read_questionnaire(_content(seen), seen.view.appraisal.pack)
+        look_at_file(seen.frame.desk, seen.view.id, filled)
+        keep_file(seen.frame.desk, seen.view.id, seen.view.person, filled)
+    except BadInput as wrong:
+        seen.form.refuse(
+            "file",
+            "Nothing was brought in. What is wrong stands below: mend it in the file, and bring it again.",
+        )
+        return _show(seen, wrong.faults)
+    return seen.back(f"{HERE}/back")
+
+
+def _content(seen: Visit) -> bytes:
+    files = seen.form.files.get("file", ())
+    try:
+        if not files:
+            raise BadInput([Fault("the file", "none was chosen.", "Choose the file that was filled in.")])
+        size = files[0].size or 0
+        if size > LARGEST:
+            raise BadInput([Fault("the file", too_large(size))])
+        return files[0].file.read()
+    finally:
+        for one in files:
+            one.file.close()
+
+
+def _show_plan(seen: Visit, form: Form) -> Response:
+    plan = _plan(seen)
+    if plan is None:
+        return seen.back(HERE)
+    return seen.show("questions/back.html", form, plan=plan, lines_of=lines_of, whose=_WHOSE, kinds=Kind)
+
+
+def _plan(seen: Visit) -> Plan | None:
+    """What the file that waits would change now; nothing where it no longer fits the case."""
+    filled = find_file(seen.frame.desk, seen.view.id, seen.view.person)
+    try:
+        return look_at_file(seen.frame.desk, seen.view.id, filled) if filled else None
+    except BadInput:
+        drop_file(seen.frame.desk, seen.view.id, seen.view.person)
+        return None
+
+
+def _confirm(seen: Visit) -> Response:
+    frame, case, person = seen.frame, seen.view.id, seen.view.person
+    filled = find_file(frame.desk, case, person)
+    if filled is None or seen.form.value("act") == "discard":
+        drop_file(frame.desk, case, person)
+        return seen.back(HERE)
+    stands = {name.removeprefix("stands-"): values[0] for name, values in seen.form.typed.items() if values}
+    try:
+        bring_back(frame.desk, case, filled, person, stands)
+    except Refused as refused:
+        seen.form.refuse("", frame.sentence(seen.request, refused.refusal))
+        return _show_plan(seen, seen.form)
+    except BadInput as wrong:
+        seen.form.refuse("file", "The case went on, and the file no longer fits it.")
+        return _show(seen, wrong.faults)
+    drop_file(frame.desk, case, person)
+    frame.dispatcher.wake(case)
+    return seen.back("/questions", "questionnaire")
