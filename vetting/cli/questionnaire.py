@@ -91,7 +91,7 @@ def bring_in(
     if person is None:
         raise typer.BadParameter("Say with --as who brings it back, or only look with --dry-run.")
     chosen = dict.fromkeys(take or [], FILE) | dict.fromkeys(keep or [], CASE)
-    brought = bring_back(desk, case, filled, person, chosen)
+    brought = bring_back(desk, case, filled, person, chosen, asserted=True)
     DirectDispatcher(desk).advance(case)
     output.say(f"Brought in {brought.answers} answers and {brought.drafts} drafts.")
 

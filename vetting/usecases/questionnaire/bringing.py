@@ -49,10 +49,13 @@ def look_at_file(desk: Desk, case: str, filled: Filled) -> Plan:
     return find_changes(filled, dossier, pack)
 
 
-def bring_back(desk: Desk, case: str, filled: Filled, by: str, stands: Mapping[str, str]) -> Brought:
+def bring_back(
+    desk: Desk, case: str, filled: Filled, by: str, stands: Mapping[str, str], *, asserted: bool = False
+) -> Brought:
     """Bring a file's answers into the case, by this person.
 
     ``stands`` says for a question that both sides answered (``INT-02:office``) whose answer stands: ``file`` or ``case``.
+    ``asserted``: whoever owns the home answers for the countersigners that the file names; without it they are refused.
     Raises ``BadInput``, ``NotFound``, or ``Refused``; nothing is kept then.
     """
     with desk.read() as work:
@@ -63,7 +66,7 @@ def bring_back(desk: Desk, case: str, filled: Filled, by: str, stands: Mapping[s
     if refusal := why_not_bring(plan, stands):
         raise Refused(refusal)
     batch = [*_commands(plan, stands, dossier, by, simulated or desk.clock.now())]
-    send(desk, batch, simulated=simulated is not None)
+    send(desk, batch, simulated=simulated is not None, asserted=asserted)
     drafts = plan.of_kind(Kind.DRAFT)
     for one in drafts:
         _keep_draft(desk, pack, case, by, one)
