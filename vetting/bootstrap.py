@@ -1,5 +1,6 @@
 """The one place where ports meet adapters: reading it tells what the program is made of."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from vetting.adapters.cleaning.cleaner import ChildCleaner
@@ -9,6 +10,7 @@ from vetting.adapters.draft_reader import RememberingReader
 from vetting.adapters.evidence import EvidenceFolder, explain_file_faults
 from vetting.adapters.keys import KeyFolder
 from vetting.adapters.leases import owner_name
+from vetting.adapters.letter_writer import load_letter_texts, to_docx, to_html
 from vetting.adapters.list_folder import ListFolder
 from vetting.adapters.machine import HomeMachine
 from vetting.adapters.mail import ContactsFile, make_mailer
@@ -19,6 +21,7 @@ from vetting.adapters.sealing import AgeSealer
 from vetting.adapters.stamps import Stamps
 from vetting.adapters.store import work_on
 from vetting.adapters.witness_folder import WitnessFolder
+from vetting.documents.letters import Paper
 from vetting.domain.errors import EnvironmentFault
 from vetting.settings import Settings, data_dir, read_settings
 from vetting.usecases.desk import Desk
@@ -98,6 +101,16 @@ def writers() -> tuple[RecordWriter, ...]:
 
     templates = data_dir("templates")
     return (DocxWriter(templates), PdfWriter(templates), HtmlWriter(templates))
+
+
+def letter_texts() -> Mapping[str, str]:
+    """The words that letters to companies are written with."""
+    return load_letter_texts(data_dir("templates"))
+
+
+def write_letter(paper: Paper, form: str) -> bytes:
+    """A letter as a file: ``docx`` or ``html``."""
+    return to_docx(paper) if form == "docx" else to_html(paper, data_dir("templates"))
 
 
 def mailer_of(settings: Settings) -> Mailer:

@@ -10,6 +10,7 @@ from vetting.domain.decisions import Outcome
 from vetting.domain.errors import Refusal
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import ANSWERS_FOR, MAY, why_not_answer_for, why_not_send
+from vetting.domain.reply_commands import ReplyCommand
 from vetting.domain.round_commands import RoundCommand
 from vetting.domain.waiting_commands import WaitingCommand
 from vetting.policy.load import find_pack, load_pack
@@ -23,7 +24,8 @@ def person(*roles: Role) -> PersonFields:
 
 
 def test_every_command_has_a_row() -> None:
-    assert set(MAY) == {*AnyCommand.__args__, *RoundCommand.__args__, *WaitingCommand.__args__}
+    kinds = (AnyCommand, RoundCommand, ReplyCommand, WaitingCommand)
+    assert set(MAY) == {one for kind in kinds for one in kind.__args__}
 
 
 def test_no_command_is_open_to_nobody_and_an_auditor_changes_nothing_but_what_is_their_own() -> None:

@@ -18,6 +18,7 @@ from vetting.domain.interests import ConflictClass, DeclarationFields
 from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import MAY
+from vetting.domain.reply_commands import ReplyCommand
 from vetting.domain.round_commands import RoundCommand
 from vetting.domain.stages import CaseStatus
 from vetting.domain.terms import TermsFields
@@ -37,7 +38,8 @@ def scene(tmp_path: Path) -> Scene:
 
 
 def test_every_command_has_a_handler_and_somebody_who_may_send_it() -> None:
-    every = {one for kinds in (AnyCommand, RoundCommand, WaitingCommand) for one in get_args(kinds)}
+    unions = (AnyCommand, RoundCommand, ReplyCommand, WaitingCommand)
+    every = {one for kinds in unions for one in get_args(kinds)}
     assert set(HANDLERS) == every
     assert set(MAY) == every
     assert set(ACT_NAMES) == {one.__name__ for one in every}

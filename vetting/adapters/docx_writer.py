@@ -5,7 +5,7 @@ many times faster than paragraph by paragraph. The same record gives the same by
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,23 @@ class DocxWriter:
         target = io.BytesIO()
         document.save(target)
         return normalise_zip(target.getvalue())
+
+
+def write_paper(title: str, blocks: Iterable[Block], language: str, dated: datetime) -> bytes:
+    """Blocks under a title as a DOCX, without contents; the same for the same blocks and fonts."""
+    document = Document()
+    _drop_effects(document)
+    set_styles(document, language)
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = _fit(title), "", ""
+    properties.language = language
+    properties.created = properties.modified = properties.last_printed = dated.replace(tzinfo=None)
+    properties.last_modified_by, properties.revision = "", 1
+    body = _Body(document)
+    _replace(document, docx_xml.to_text(title, "Title") + "".join(body.write(one) for one in blocks))
+    target = io.BytesIO()
+    document.save(target)
+    return normalise_zip(target.getvalue())
 
 
 class _Body:

@@ -37,12 +37,7 @@ class HtmlWriter:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.globals |= {
-            "kind_of": _kind_of,
-            "drawing": Markup,  # drawn by vetting.documents.charts, which escapes every text
-            "share_of": _share_of,
-            "is_long": _is_long,
-        }
+        self._environment.globals |= GLOBALS
         self._style = (templates / "documents" / "record.css").read_text("utf-8")
 
     def render(self, record: Mapping[str, Any]) -> bytes:
@@ -52,7 +47,7 @@ class HtmlWriter:
             view=build_view(record, words),
             glance_title=words("glance.title"),
             style=Markup(self._style),  # noqa: S704 (our own file)
-            style_hash=_hash_of(self._style),
+            style_hash=hash_of(self._style),
         )
         return page.encode()
 
@@ -70,6 +65,11 @@ class HtmlWriter:
         return Markup(find_figure(record, name).svg)  # noqa: S704 (drawn by vetting.documents)
 
 
+def hash_of(style: str) -> str:
+    """The name of a style sheet in a content security policy (CSP level 3, section 2.3.1)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
 def _kind_of(block: Block) -> str:
     return type(block).__name__
 
@@ -84,6 +84,10 @@ def _is_long(cell: Cell) -> bool:
     return any(_LONG_WORD.search(span.text) for line in cell for span in line)
 
 
-def _hash_of(style: str) -> str:
-    """The name of a style sheet in a content security policy (CSP level 3, section 2.3.1)."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+GLOBALS = {
+    "kind_of": _kind_of,
+    "drawing": Markup,  # drawn by vetting.documents.charts, which escapes every text
+    "share_of": _share_of,
+    "is_long": _is_long,
+}
+"""What the templates of blocks ask about them."""

@@ -42,10 +42,16 @@ from vetting.domain.gates import GateFields
 from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.interests import DeclarationFields, find_current_declarations
 from vetting.domain.judgements import JudgementFields
+from vetting.domain.letters import LetterDraftFields
 from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import PersonFields
-from vetting.domain.replies import LetterFields
+from vetting.domain.replies import (
+    CorrectionFields,
+    LetterFields,
+    ReplyAssessmentFields,
+    ReplyCommentFields,
+)
 from vetting.domain.rounds import RoundFields
 from vetting.domain.screenings import MatchFields, ScreeningRunFields
 from vetting.domain.signatures import VoidedSignatureFields
@@ -154,6 +160,10 @@ class SqlWork:
             submissions=self.list(SubmissionFields, case),
             points=self.list(PointFields, case),
             letters=self.list(LetterFields, case),
+            letter_drafts=self.list(LetterDraftFields, case),
+            assessments=self.list(ReplyAssessmentFields, case),
+            corrections=self.list(CorrectionFields, case),
+            reply_comments=self.list(ReplyCommentFields, case),
             votes=self.list(VoteFields, case),
             voided=self.list(VoidedSignatureFields, case),
             waiting=self.list(WaitingActFields, case),

@@ -20,11 +20,11 @@ from vetting.adapters.tables_of_answers import (
     TriageSignatureRow,
 )
 from vetting.adapters.tables_of_parties import JudgementRow, MatchRow, OwnershipRow, PartyRow, ScreeningRunRow
+from vetting.adapters.tables_of_replies import ROWS_OF_REPLIES
 from vetting.adapters.tables_of_the_log import CheckpointRow, LogEntryRow, LogNodeRow
 from vetting.adapters.tables_of_voices import (
     AnnouncedRow,
     IdentityRow,
-    LetterRow,
     PointRow,
     PublicEditionRow,
     ReceiptRow,
@@ -63,7 +63,6 @@ from vetting.domain.people import PersonFields, Role
 from vetting.domain.publications import PublicEditionFields
 from vetting.domain.receipts import ReceiptFields
 from vetting.domain.reminders import MessageFields, ReminderKind
-from vetting.domain.replies import LetterFields
 from vetting.domain.rounds import RoundFields
 from vetting.domain.screenings import (
     MatchFields,
@@ -293,7 +292,7 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     AnnouncedFields: AnnouncedRow,
     PublicEditionFields: PublicEditionRow,
     PointFields: PointRow,
-    LetterFields: LetterRow,
+    **ROWS_OF_REPLIES,
     VoteFields: VoteRow,
     VoidedSignatureFields: VoidedSignatureRow,
     WaitingActFields: WaitingActRow,

@@ -1,4 +1,4 @@
-"""The tables of consultation: rounds, submissions and what is sealed of them, points, letters, the public register."""
+"""The tables of consultation: rounds, submissions and what is sealed of them, points, the public register."""
 
 from sqlalchemy import JSON, String
 from sqlmodel import Field
@@ -14,7 +14,6 @@ from vetting.domain.consultation import (
 )
 from vetting.domain.publications import PublicEditionFields, RenderingFields
 from vetting.domain.receipts import ReceiptFields
-from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.rounds import RoundFields
 from vetting.domain.sealed import IdentityFields, ReportFields, SealedFields
 
@@ -119,18 +118,4 @@ class PointRow(PointFields, table=True):
     id: str = Field(primary_key=True)
     criteria: list[str] = Field(default_factory=list, sa_type=JSON)
     disposition: Disposition | None = Field(default=None, sa_type=String)
-    filed: int
-
-
-class LetterRow(LetterFields, table=True):
-    """A letter with its reply."""
-
-    __tablename__ = "letter"
-    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
-    id: str = Field(primary_key=True)
-    findings: list[str] = Field(default_factory=list, sa_type=JSON)
-    questions: list[str] = Field(default_factory=list, sa_type=JSON)
-    replies: list[str] = Field(default_factory=list, sa_type=JSON)
-    evidence: list[str] = Field(default_factory=list, sa_type=JSON)
-    reply_state: ReplyState = Field(sa_type=String)
     filed: int

@@ -21,6 +21,7 @@ from vetting.cli import (
     demo,
     health,
     keys,
+    letters,
     logs,
     matches,
     ownership,
@@ -69,6 +70,7 @@ app.command("matches")(matches.matches)
 app.command("judge")(matches.judge)
 app.add_typer(screening.lists_app, name="lists")
 app.add_typer(proofs.witness_app, name="witness")
+app.add_typer(letters.app, name="letter")
 app.add_typer(accounts.app, name="account")
 app.add_typer(keys.app, name="keys")
 app.add_typer(consulting.submission_app, name="submission")

@@ -235,14 +235,15 @@ class DisposePoint(Command):
 
 
 class SendLetter(Command):
-    """Send the company a letter with facts and numbered questions."""
+    """Send the company a letter with facts and numbered questions: its draft, or what is typed here."""
 
     letter: str
     reference: str = ""
     due: date
     findings: list[str] = Field(default_factory=list)
     facts: str = ""
-    questions: list[str]
+    questions: list[str] = Field(default_factory=list)  # none where a draft waits
+    seen: str = ""  # the hash of the draft as it was read before sending
 
 
 class RecordReply(Command):
@@ -251,6 +252,7 @@ class RecordReply(Command):
     letter: str
     state: ReplyState
     replies: list[str] = Field(default_factory=list)
+    summaries: list[str] = Field(default_factory=list)  # public ones, of answers with a trade secret
     evidence: list[str] = Field(default_factory=list)
 
 

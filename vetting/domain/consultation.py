@@ -74,6 +74,7 @@ class PointFields(SQLModel):
     changed: str = ""  # what the point changed: a condition, an answer, the decision
     disposed_by: str | None = None
     disposed_at: datetime | None = None
+    released_by: str | None = None  # who gave leave to put it to the company although few made it
 
 
 def why_not_publish_submission(submission: SubmissionFields) -> Refusal | None:

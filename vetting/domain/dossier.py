@@ -15,10 +15,16 @@ from vetting.domain.gates import GateFields
 from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.interests import DeclarationFields
 from vetting.domain.judgements import JudgementFields
+from vetting.domain.letters import LetterDraftFields
 from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields
 from vetting.domain.people import PersonFields
-from vetting.domain.replies import LetterFields
+from vetting.domain.replies import (
+    CorrectionFields,
+    LetterFields,
+    ReplyAssessmentFields,
+    ReplyCommentFields,
+)
 from vetting.domain.rounds import RoundFields
 from vetting.domain.screenings import MatchFields, ScreeningRunFields
 from vetting.domain.signatures import VoidedSignatureFields
@@ -68,6 +74,12 @@ class Dossier:
     submissions: list[SubmissionFields] = field(default_factory=list)
     points: list[PointFields] = field(default_factory=list)
     letters: list[LetterFields] = field(default_factory=list)
+    letter_drafts: list[LetterDraftFields] = field(
+        default_factory=list
+    )  # of letters not sent, and of those sent
+    assessments: list[ReplyAssessmentFields] = field(default_factory=list)
+    corrections: list[CorrectionFields] = field(default_factory=list)
+    reply_comments: list[ReplyCommentFields] = field(default_factory=list)
     votes: list[VoteFields] = field(default_factory=list)
     voided: list[VoidedSignatureFields] = field(default_factory=list)
     waiting: list[WaitingActFields] = field(default_factory=list)  # acts that wait, or waited, for signatures

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import get_args
 
-from vetting.domain import commands, round_commands, waiting_commands
+from vetting.domain import commands, reply_commands, round_commands, waiting_commands
 from vetting.domain.decisions import why_not_sign
 from vetting.domain.errors import Refusal
 from vetting.domain.interests import DeclarationFields, find_undeclared, why_recused
@@ -51,6 +51,15 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     round_commands.UnsealSubmission: frozenset({Role.CONSULTATION_OFFICER, Role.HR_ADVISER}),
     commands.SendLetter: OFFICE | {Role.LEGAL, Role.HR_ADVISER},
     commands.RecordReply: OFFICE | {Role.COMPANY, Role.LEGAL, Role.SYSTEM},
+    reply_commands.DraftLetter: OFFICE | {Role.LEGAL, Role.HR_ADVISER},
+    reply_commands.ReleasePoint: frozenset({Role.CONSULTATION_OFFICER}),
+    reply_commands.IssueReplyLink: OFFICE | {Role.LEGAL, Role.HR_ADVISER},
+    reply_commands.LodgeReply: frozenset({Role.COMPANY}),
+    reply_commands.ExtendReply: OFFICE | {Role.LEGAL, Role.HR_ADVISER},
+    reply_commands.AssessReply: OFFICE | {Role.LEGAL, Role.HR_ADVISER},
+    reply_commands.AskCorrection: OFFICE | {Role.COMPANY, Role.LEGAL},
+    reply_commands.SettleCorrection: OFFICE | {Role.LEGAL, Role.HR_ADVISER},
+    reply_commands.CommentOnReply: frozenset({Role.CONSULTEE}),
     commands.CastVote: DECIDERS | ADVISERS,
     commands.Decide: DECIDERS,
     commands.WithdrawCase: OFFICE | DECIDERS,
@@ -63,10 +72,14 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
 }
 """The roles that may send each command. A command without a row cannot be sent by anybody."""
 
-BY_ANYONE: frozenset[type[commands.Command]] = frozenset(
-    {round_commands.LodgeSubmission, round_commands.AttachFile, round_commands.WithdrawSubmission}
-)
-"""What anyone may send through the public pages, as a consultee without a name; never by a person's id."""
+BY_ANYONE: Mapping[type[commands.Command], Role] = {
+    round_commands.LodgeSubmission: Role.CONSULTEE,
+    round_commands.AttachFile: Role.CONSULTEE,
+    round_commands.WithdrawSubmission: Role.CONSULTEE,
+    reply_commands.CommentOnReply: Role.CONSULTEE,
+    reply_commands.LodgeReply: Role.COMPANY,
+}
+"""What may come through the public pages, and from whom without a name; never by a person's id."""
 
 ANSWERS_FOR: Mapping[str, frozenset[Role]] = {
     "office": OFFICE | {Role.COUNTERSIGNER, Role.CONSULTATION_OFFICER},
@@ -90,6 +103,11 @@ AFTER_DECISION: frozenset[type[commands.Command]] = frozenset(
         commands.FileEvidence,
         commands.JudgeMatch,  # of matches that came later; judging refuses the others
         commands.RecordReply,
+        reply_commands.IssueReplyLink,
+        reply_commands.LodgeReply,
+        reply_commands.AssessReply,
+        reply_commands.SettleCorrection,
+        reply_commands.CommentOnReply,
         commands.StoreTerms,  # a changed draft voids the decision that read another
         commands.ReopenCase,
         commands.RequestRecord,
@@ -118,6 +136,9 @@ CLOSED_TO_RECUSED: frozenset[type[commands.Command]] = frozenset(
         round_commands.UnsealSubmission,
         waiting_commands.ProposeAct,
         waiting_commands.ConfirmAct,
+        reply_commands.ReleasePoint,
+        reply_commands.AssessReply,
+        reply_commands.SettleCorrection,
     }
 )
 """What a person with an open conflict cannot send: signatures, and acts on confidential input.
@@ -175,7 +196,8 @@ def why_not_now(command: commands.Command, status: CaseStatus) -> Refusal | None
 
 def is_of_anyone(command: commands.Command) -> bool:
     """Whether a command comes from the public, of whom nobody is a person of the case."""
-    return type(command) in BY_ANYONE and command.by == Role.CONSULTEE.value
+    unnamed = BY_ANYONE.get(type(command))
+    return unnamed is not None and command.by == unnamed.value
 
 
 def why_not_send(command: commands.Command, person: PersonFields | None) -> Refusal | None:

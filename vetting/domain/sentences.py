@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from vetting.domain.act_names import name_act
 from vetting.domain.errors import Refusal
 from vetting.domain.sentences_frame import FRAME
+from vetting.domain.sentences_replies import REPLIES
 from vetting.domain.sentences_waiting import WAITING
 
 ENGLISH: Mapping[str, str] = {
     **FRAME,
+    **REPLIES,
     **WAITING,
     "answer_changed_meanwhile": (
         "{criterion} was answered by {person} while you were writing, so nothing was overwritten: "

@@ -65,3 +65,4 @@ class ReplyRecorded(Event):
     state: str
     evidence: list[str]
     replies: list[str]
+    summaries: list[str]

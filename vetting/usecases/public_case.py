@@ -23,6 +23,7 @@ from vetting.domain.standing import Standing, standing_of
 from vetting.domain.terms import TermsFields
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work
+from vetting.usecases.public_letters import ShownLetter, show_letter
 
 MOST_SUBMISSIONS = 100  # on one page
 
@@ -48,7 +49,7 @@ class PublicCase:
     round_status: RoundStatus | None
     documents: Sequence[EvidenceFields]
     terms: TermsFields | None
-    letters: Sequence[LetterFields]  # each with its reply, or its silence
+    letters: Sequence[ShownLetter]  # each with its reply, or its silence
     waiting: Sequence[LetterFields]  # sent; the reply is awaited
     decision: DecisionFields | None
     conditions: Sequence[ConditionFields]
@@ -134,7 +135,7 @@ def _public_case(work: Work, case: str, now: datetime) -> PublicCase:
         round_status=status_of(held, now) if held else None,
         documents=_documents(work, case, rounds),
         terms=work.get(TermsFields, case, held.terms) if held and held.terms else None,
-        letters=[one for one in letters if one.reply_state is not ReplyState.WAITING],
+        letters=[show_letter(work, one) for one in letters if one.reply_state is not ReplyState.WAITING],
         waiting=[one for one in letters if one.reply_state is ReplyState.WAITING],
         decision=shown,
         conditions=[

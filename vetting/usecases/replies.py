@@ -1,20 +1,39 @@
 """Right of reply: the letter goes out, a gate waits for the reply, silence is recorded as silence."""
 
+import hashlib
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
+from vetting.audit import canonical
 from vetting.domain.commands import RecordReply, SendLetter
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.gates import GateFields, GateState
 from vetting.domain.people import Role
-from vetting.domain.replies import LetterFields, ReplyState
+from vetting.domain.replies import (
+    GivenAnswer,
+    LetterFields,
+    ReplyLinkFields,
+    ReplyState,
+    is_live,
+    state_of,
+    why_not_answer,
+    why_not_extend,
+)
+from vetting.domain.reply_commands import ExtendReply, LodgeReply
+from vetting.domain.reply_events import ReplyExtended, ReplyLodged
 from vetting.domain.stages import Stage
 from vetting.domain.times import end_of_day
 from vetting.domain.voice_events import LetterSent, ReplyRecorded
 from vetting.usecases.appraise import Appraisal, appraise
-from vetting.usecases.desk import Desk, act_of, fields_of
-from vetting.usecases.intake import require_criteria, require_evidence
+from vetting.usecases.desk import Desk, act_of
+from vetting.usecases.intake import require_case, require_criteria, require_evidence
 from vetting.usecases.kept import Act
+from vetting.usecases.letters import letter_of
 from vetting.usecases.ports import Work
+
+MOST_DAYS_MORE = 14
+"""How much longer a reply may take where the pack says nothing."""
 
 
 def send_letter(desk: Desk, work: Work, command: SendLetter) -> None:
@@ -23,15 +42,15 @@ def send_letter(desk: Desk, work: Work, command: SendLetter) -> None:
         raise Refused(Refusal("id_taken", {"ident": command.letter}))
     if refusal := _why_not_due(appraise(desk, work.dossier(command.case)), command):
         raise Refused(refusal)
-    require_criteria(desk, work, command.case, command.findings)
-    letter = LetterFields(**fields_of(command, LetterFields), id=command.letter, sent_at=command.at)
+    letter = letter_of(work, command)
+    require_criteria(desk, work, command.case, letter.findings)
     gate = GateFields(
         case=command.case,
         key=gate_key(letter.id),
         stage=Stage.RIGHT_OF_REPLY,
         kind="reply",
         owner=Role.COMPANY.value,
-        because=f"The company may answer letter {letter.id} until {letter.due}.",
+        because=_because(letter),
         opened_at=command.at,
         closes_at=end_of_day(letter.due),
     )
@@ -49,9 +68,7 @@ def send_letter(desk: Desk, work: Work, command: SendLetter) -> None:
 
 def record_reply(_: Desk, work: Work, command: RecordReply) -> None:
     """Enter the reply to a letter; late replies are accepted and marked late."""
-    letter = work.get(LetterFields, command.case, command.letter)
-    if letter is None:
-        raise Refused(Refusal("unknown_letter", {"letter": command.letter}))
+    letter = require_letter(work, command.case, command.letter)
     if letter.reply_state not in (ReplyState.WAITING, ReplyState.ABSENT):
         raise Refused(Refusal("reply_already", {"letter": command.letter}))
     for ident in command.evidence:
@@ -62,14 +79,95 @@ def record_reply(_: Desk, work: Work, command: RecordReply) -> None:
         "reply_state": state,
         "replied_at": None if state is ReplyState.ABSENT else command.at,
         "replies": command.replies,
+        "summaries": command.summaries,
         "evidence": command.evidence,
     }
     _close(work, act_of(command), letter.model_copy(update=changes))
 
 
+def lodge_reply(_: Desk, work: Work, command: LodgeReply) -> None:
+    """Take the answers that came through the sealed link; the link opens nothing afterwards."""
+    link = work.get(ReplyLinkFields, command.lookup)
+    letter = work.get(LetterFields, command.case, command.letter)
+    is_of_letter = link is not None and (link.case, link.letter) == (command.case, command.letter)
+    if link is None or letter is None or not is_of_letter or not is_live(link, letter, command.at):
+        raise Refused(Refusal("link_opens_nothing"))
+    if refusal := why_not_answer(letter, command.answers):
+        raise Refused(refusal)
+    answers = [one.text for one in command.answers]
+    summaries = [one.summary if one.is_secret else "" for one in command.answers]
+    state = state_of(answers, letter, command.at)
+    digest = hash_answers(command.answers)
+    changes = {
+        "reply_state": state,
+        "replied_at": command.at,
+        "replies": answers,
+        "summaries": summaries,
+        "reply_sha256": digest,
+    }
+    event = ReplyLodged(
+        letter=letter.id,
+        state=state.value,
+        reply_sha256=digest,
+        secret_count=sum(map(bool, summaries)),
+        replies=answers,
+        summaries=summaries,
+    )
+    answered = letter.model_copy(update=changes)
+    used = link.model_copy(update={"is_open": False})
+    work.keep(act_of(command), event, answered, used, *_closed_gate(work, act_of(command), answered))
+
+
+def extend_reply(desk: Desk, work: Work, command: ExtendReply) -> None:
+    """Move the day of a reply and the gate that waits for it: once, for a reason, as far as the pack allows."""
+    letter = require_letter(work, command.case, command.letter)
+    most = clock_of(desk, work, command.case).get("reply_extension_days", {}).get("at_most", MOST_DAYS_MORE)
+    if refusal := why_not_extend(letter, command.due, command.reason, command.at, int(most)):
+        raise Refused(refusal)
+    changes = {
+        "due": command.due,
+        "first_due": letter.due,
+        "extension_reason": command.reason,
+        "extended_by": command.by,
+    }
+    extended = letter.model_copy(update=changes)
+    event = ReplyExtended(
+        letter=letter.id,
+        due=command.due.isoformat(),
+        was=letter.due.isoformat(),
+        reason=command.reason,
+    )
+    work.keep(act_of(command), event, extended, *_moved_gate(work, extended))
+
+
 def record_silence(work: Work, act: Act, letter: LetterFields) -> None:
     """Enter that the time for a reply is over and none came."""
     _close(work, act, letter.model_copy(update={"reply_state": ReplyState.ABSENT}))
+
+
+def require_letter(work: Work, case: str, letter: str) -> LetterFields:
+    """The letter; refused where the case has none of this id."""
+    found = work.get(LetterFields, case, letter)
+    if found is None:
+        raise Refused(Refusal("unknown_letter", {"letter": letter}))
+    return found
+
+
+def clock_of(desk: Desk, work: Work, case: str) -> dict[str, Any]:
+    """The times that the pack of a case sets."""
+    pack = desk.packs.pinned(require_case(work, case).pack_hash)
+    return dict(pack.tables.get("clock", {}))
+
+
+def hash_answers(answers: Sequence[GivenAnswer]) -> str:
+    """The sha256 of the answers as they came: canonical JSON of a list of objects."""
+    said = [one.model_dump() for one in answers]
+    return hashlib.sha256(canonical.to_bytes(said)).hexdigest()
+
+
+def gate_key(letter: str) -> str:
+    """The key of the gate that waits for the reply to a letter."""
+    return f"reply:{letter}"
 
 
 def _why_not_due(appraisal: Appraisal, command: SendLetter) -> Refusal | None:
@@ -82,9 +180,8 @@ def _why_not_due(appraisal: Appraisal, command: SendLetter) -> Refusal | None:
     return Refusal("reply_too_soon", {"letter": command.letter, "days": days, "earliest": earliest})
 
 
-def gate_key(letter: str) -> str:
-    """The key of the gate that waits for the reply to a letter."""
-    return f"reply:{letter}"
+def _because(letter: LetterFields) -> str:
+    return f"The company may answer letter {letter.id} until {letter.due}."
 
 
 def _close(work: Work, act: Act, letter: LetterFields) -> None:
@@ -94,17 +191,25 @@ def _close(work: Work, act: Act, letter: LetterFields) -> None:
         state=letter.reply_state.value,
         evidence=letter.evidence,
         replies=letter.replies,
+        summaries=letter.summaries,
     )
-    gate = work.get(GateFields, act.case, gate_key(letter.id))
-    closed = [] if gate is None else [_closed(gate, act, letter.reply_state)]
-    work.keep(act, event, letter, *closed)
+    work.keep(act, event, letter, *_closed_gate(work, act, letter))
 
 
-def _closed(gate: GateFields, act: Act, state: ReplyState) -> GateFields:
-    lapsed = state is ReplyState.ABSENT
+def _closed_gate(work: Work, act: Act, letter: LetterFields) -> list[GateFields]:
+    gate = work.get(GateFields, letter.case, gate_key(letter.id))
+    if gate is None:
+        return []
+    lapsed = letter.reply_state is ReplyState.ABSENT
     changes = {
         "state": GateState.LAPSED if lapsed else GateState.ANSWERED,
         "closed_at": act.at,
         "answered_by": None if lapsed else act.by,
     }
-    return gate.model_copy(update=changes)
+    return [gate.model_copy(update=changes)]
+
+
+def _moved_gate(work: Work, letter: LetterFields) -> list[GateFields]:
+    gate = work.get(GateFields, letter.case, gate_key(letter.id))
+    changes = {"because": _because(letter), "closes_at": end_of_day(letter.due)}
+    return [] if gate is None else [gate.model_copy(update=changes)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from vetting.domain import commands, round_commands, waiting_commands
+from vetting.domain import commands, reply_commands, round_commands, waiting_commands
 from vetting.domain.case import CaseFields
 from vetting.domain.commands import Command
 from vetting.domain.errors import NotFound, Refusal, Refused
@@ -18,6 +18,7 @@ from vetting.domain.permissions import (
 from vetting.domain.waiting_acts import list_signers, why_not_sign_for
 from vetting.usecases import (
     answers,
+    assessing,
     consultation,
     contests,
     decision,
@@ -25,6 +26,7 @@ from vetting.usecases import (
     intake,
     interests,
     judging,
+    letters,
     linking,
     owners,
     replies,
@@ -73,6 +75,15 @@ HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
     round_commands.UnsealSubmission: submissions.unseal_submission,
     commands.SendLetter: replies.send_letter,
     commands.RecordReply: replies.record_reply,
+    reply_commands.DraftLetter: letters.draft_letter,
+    reply_commands.ReleasePoint: letters.release_point,
+    reply_commands.IssueReplyLink: letters.issue_link,
+    reply_commands.LodgeReply: replies.lodge_reply,
+    reply_commands.ExtendReply: replies.extend_reply,
+    reply_commands.AssessReply: assessing.assess_reply,
+    reply_commands.AskCorrection: assessing.ask_correction,
+    reply_commands.SettleCorrection: assessing.settle_correction,
+    reply_commands.CommentOnReply: assessing.comment_on_reply,
     commands.CastVote: decision.cast_vote,
     commands.Decide: decision.decide,
     waiting_commands.ProposeAct: waiting_acts.propose_act,

@@ -12,8 +12,9 @@ from vetting.policy.pack import Pack
 from vetting.usecases.casefile.commands import in_time
 from vetting.usecases.casefile.files import HeldFile, hold_files
 from vetting.usecases.casefile.forms import to_long_form
-from vetting.usecases.casefile.items import Maker, make_commands
+from vetting.usecases.casefile.items import make_commands
 from vetting.usecases.casefile.known import Known
+from vetting.usecases.casefile.maker import Maker
 from vetting.usecases.casefile.read import as_mapping, check_acts, in_order, stages_of, to_faults
 from vetting.usecases.casefile.sections import ActHead, Acts, WholeActs
 from vetting.usecases.casefile.sound import validate_section

@@ -21,7 +21,8 @@ _UNSAID_AT: Final = "2000-01-01"  # where a file does not say when; its own faul
 ANSWER_KEYS: Final = frozenset({"answer", "evidence", "note", "by", "at", "answerer", "countersigned_by"})
 DEFAULT_KEYS: Final = ("by", "at")
 _ANSWER_DEFAULTS: Final = ("by", "at", "note")
-_PLAIN: Final = ("parties", "classings", "terms", "clauses", "ownership", "dispositions", "replies")
+_PLAIN: Final = ("parties", "classings", "terms", "clauses", "ownership", "dispositions", "replies", "releases",
+                 "letter_drafts", "extensions", "assessments", "corrections", "settlements")  # fmt: skip
 
 
 @dataclass

@@ -1,48 +1,17 @@
 """One command, or a few, for each item of a case file, in the order in which they may build on each other."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Final, TypedDict
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from vetting.domain import commands
 from vetting.domain.answers import AnswerState
 from vetting.domain.commands import Command
 from vetting.policy.pack import Pack
-from vetting.policy.strict_yaml import Path, path_text
-from vetting.usecases.casefile.base import Item
-from vetting.usecases.casefile.files import HeldFile
-from vetting.usecases.casefile.known import list_points, list_replies
+from vetting.policy.strict_yaml import Path
+from vetting.usecases.casefile.known import list_points
+from vetting.usecases.casefile.letter_items import make_letter_commands
+from vetting.usecases.casefile.maker import Maker
 from vetting.usecases.casefile.sections import Acts, Answer, Declaration, Evidence
-
-
-class ActParts(TypedDict):
-    """What every command carries."""
-
-    id: str
-    case: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Maker:
-    """What all commands of one file share."""
-
-    sha256: str  # of the file
-    case: str
-    pack: Pack
-    held: Mapping[str, HeldFile]
-
-    def act(self, item: Item, *path: str | int) -> ActParts:
-        """What the command of an item carries; ``path`` is its place in the file."""
-        return self.act_of(item.by, item.at, path)
-
-    def act_of(self, by: str, at: datetime, path: Path) -> ActParts:
-        """The same for an act of which the item says who and when elsewhere."""
-        place = hashlib.sha256(f"{self.sha256}:{path_text(path)}".encode()).hexdigest()
-        return {"id": f"file-{place[:40]}", "case": self.case, "by": by, "at": at}
 
 
 def make_commands(acts: Acts, maker: Maker) -> Iterator[Command]:
@@ -253,30 +222,6 @@ def _dispositions(acts: Acts, maker: Maker) -> Iterator[Command]:
         )
 
 
-def _letters(acts: Acts, maker: Maker) -> Iterator[Command]:
-    for ident, letter in acts.letters.items():
-        yield commands.SendLetter(
-            **maker.act(letter, "letters", ident),
-            letter=ident,
-            reference=letter.reference,
-            due=letter.due,
-            findings=letter.findings,
-            facts=letter.facts,
-            questions=letter.questions,
-        )
-
-
-def _replies(acts: Acts, maker: Maker) -> Iterator[Command]:
-    for path, letter, reply in list_replies(acts):
-        yield commands.RecordReply(
-            **maker.act(reply, *path),
-            letter=letter,
-            state=reply.state,
-            replies=reply.replies,
-            evidence=reply.evidence,
-        )
-
-
 def _judgements(acts: Acts, maker: Maker) -> Iterator[Command]:
     for match, judgement in acts.judgements.items():
         yield commands.JudgeMatch(
@@ -326,6 +271,6 @@ def _withdrawal(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 _SECTIONS: Final[tuple[Callable[[Acts, Maker], Iterator[Command]], ...]] = (
     _reopening, _people, _declarations, _classings, _parties, _evidence, _terms, _clauses, _ownership, _answers, _contests,
-    _countersigning, _submissions, _points, _dispositions, _letters, _replies, _judgements, _exceptions, _votes, _decision,
+    _countersigning, _submissions, _points, _dispositions, make_letter_commands, _judgements, _exceptions, _votes, _decision,
     _withdrawal,
 )  # fmt: skip

@@ -7,8 +7,9 @@ from typing import Any
 
 from vetting.domain.dossier import Dossier
 from vetting.policy.strict_yaml import Path
+from vetting.usecases.casefile.letters import DraftQuestion, Reply
 from vetting.usecases.casefile.sections import Acts
-from vetting.usecases.casefile.voices import Point, Reply
+from vetting.usecases.casefile.voices import Point
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Known:
     submissions: frozenset[str] = frozenset()
     points: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()  # of letters
+    corrections: frozenset[str] = frozenset()
     contests: frozenset[str] = frozenset()  # the criteria of which a contest is open
 
     @classmethod
@@ -31,6 +34,8 @@ class Known:
             submissions=frozenset(one.id for one in dossier.submissions),
             points=frozenset(one.id for one in dossier.points),
             letters=frozenset(one.id for one in dossier.letters),
+            drafts=frozenset(one.id for one in dossier.letter_drafts),
+            corrections=frozenset(one.id for one in dossier.corrections),
             contests=frozenset(one.criterion for one in dossier.contests if one.answered_at is None),
         )
 
@@ -44,6 +49,8 @@ class Known:
             submissions=self.submissions | set(submissions),
             points=self.points | set(points) | set(_items(data.get("points"))),
             letters=self.letters | set(_items(data.get("letters"))),
+            drafts=self.drafts | set(_items(data.get("letter_drafts"))),
+            corrections=self.corrections | set(_items(data.get("corrections"))),
             contests=self.contests,
         )
 
@@ -69,6 +76,13 @@ def list_replies(acts: Acts) -> Iterator[tuple[Path, str, Reply]]:
             yield ("letters", letter, "reply"), letter, item.reply
     for letter, reply in acts.replies.items():
         yield ("replies", letter), letter, reply
+
+
+def list_draft_questions(acts: Acts) -> Iterator[tuple[Path, DraftQuestion]]:
+    """Each question of a draft with its place in the file."""
+    for letter, draft in acts.letter_drafts.items():
+        for number, asked in enumerate(draft.questions):
+            yield ("letter_drafts", letter, "questions", number), asked
 
 
 def _items(value: Any) -> dict[str, Any]:

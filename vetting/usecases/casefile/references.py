@@ -11,7 +11,7 @@ from vetting.domain.judgements import REASONS
 from vetting.domain.parties import PartyRole
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Path
-from vetting.usecases.casefile.known import Known, list_points, list_replies
+from vetting.usecases.casefile.known import Known, list_draft_questions, list_points, list_replies
 from vetting.usecases.casefile.sections import Acts, Answer
 from vetting.usecases.casefile.wording import Words, did_you_mean
 
@@ -37,6 +37,7 @@ def find_broken_references(acts: Acts, pack: Pack, known: Known) -> Iterator[Wor
     yield from _unknown_criteria(acts, pack)
     yield from _unknown_targets(acts, known)
     yield from _answers_to_no_contest(acts, known)
+    yield from _letters_without_questions(acts, known)
     yield from _points_twice(acts)
     yield from _unknown_items(acts, pack)
 
@@ -109,6 +110,8 @@ def _named_evidence(acts: Acts, pack: Pack) -> Iterator[tuple[Path, str]]:
         yield from _each(("submissions", ident, "evidence"), submission.evidence)
     for path, _, reply in list_replies(acts):
         yield from _each((*path, "evidence"), reply.evidence)
+    for path, asked in list_draft_questions(acts):
+        yield from _each((*path, "sources"), asked.sources)
 
 
 def _evidence_in_value(path: Path, criterion: str, answer: Answer, pack: Pack) -> Iterator[tuple[Path, str]]:
@@ -149,6 +152,8 @@ def _named_criteria(acts: Acts) -> Iterator[tuple[Path, str]]:
         yield from _each((*path, "criteria"), point.criteria)
     for ident, letter in acts.letters.items():
         yield from _each(("letters", ident, "findings"), letter.findings)
+    for path, asked in list_draft_questions(acts):
+        yield from _each((*path, "findings"), asked.findings)
     yield from ((("contests", one), one) for one in acts.contests)
     yield from ((("exceptions", one), one) for one in acts.exceptions)
     if acts.decision:
@@ -171,8 +176,23 @@ def _named_targets(acts: Acts, known: Known) -> Iterator[tuple[Path, str, str, C
         yield ("dispositions", ident), "point", ident, known.points
     for ident, later in acts.points.items():
         yield ("points", ident, "submission"), "submission", later.submission, known.submissions
-    for ident in acts.replies:
-        yield ("replies", ident), "letter", ident, known.letters
+    yield from _named_letters(acts, known)
+    for ident in acts.settlements:
+        yield ("settlements", ident), "correction", ident, known.corrections
+    for ident in acts.releases:
+        yield ("releases", ident), "point", ident, known.points
+    for path, asked in list_draft_questions(acts):
+        for inner, point in _each((*path, "points"), asked.points):
+            yield inner, "point", point, known.points
+
+
+def _named_letters(acts: Acts, known: Known) -> Iterator[tuple[Path, str, str, Collection[str]]]:
+    for section, items in (("replies", acts.replies), ("extensions", acts.extensions)):
+        yield from (((section, ident), "letter", ident, known.letters) for ident in items)
+    for ident, assessed in acts.assessments.items():
+        yield ("assessments", ident, "letter"), "letter", assessed.letter, known.letters
+    for ident, asked in acts.corrections.items():
+        yield ("corrections", ident, "letter"), "letter", asked.letter, known.letters
 
 
 def _answers_to_no_contest(acts: Acts, known: Known) -> Iterator[Words]:
@@ -180,6 +200,13 @@ def _answers_to_no_contest(acts: Acts, known: Known) -> Iterator[Words]:
         if not contest.reason.strip() and criterion not in known.contests:
             what = f"no contest of {criterion} is open that could be answered."
             yield ("contests", criterion), what, "Write its 'reason' too, or leave it out."
+
+
+def _letters_without_questions(acts: Acts, known: Known) -> Iterator[Words]:
+    """A letter asks something, or goes out as the draft of its id says."""
+    for ident, letter in acts.letters.items():
+        if not letter.questions and ident not in known.drafts:
+            yield ("letters", ident, "questions"), "the list is empty.", "Name at least one."
 
 
 def _points_twice(acts: Acts) -> Iterator[Words]:

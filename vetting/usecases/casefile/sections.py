@@ -20,13 +20,21 @@ from vetting.domain.people import Role
 from vetting.usecases.casefile.base import Item, Section
 from vetting.usecases.casefile.deciding import Decision, GrantedException, Reopening, Vote, Withdrawal
 from vetting.usecases.casefile.judging import Judgement
+from vetting.usecases.casefile.letters import (
+    Assessed,
+    Correction,
+    Extension,
+    Letter,
+    LetterDraft,
+    Release,
+    Reply,
+    Settlement,
+)
 from vetting.usecases.casefile.scalars import Amount, CaseIdent, Day, Ident, Moment, Switch, Text, misfit
 from vetting.usecases.casefile.voices import (
     Contest,
     LaterDisposition,
     LaterPoint,
-    Letter,
-    Reply,
     Submission,
 )
 
@@ -246,9 +254,27 @@ class Acts(Section):
     dispositions: dict[Ident, LaterDisposition] = Field(
         default={}, description="What became of points later, by the id of the point."
     )
+    releases: dict[Ident, Release] = Field(
+        default={}, description="Leave to put a point of few to the company, by the id of the point."
+    )
+    letter_drafts: dict[Ident, LetterDraft] = Field(
+        default={}, description="Letters before they are sent, by the id of the letter."
+    )
     letters: dict[Ident, Letter] = Field(default={}, description="Letters to the company, by id.")
     replies: dict[Ident, Reply] = Field(
         default={}, description="Replies that came later, by the id of the letter."
+    )
+    extensions: dict[Ident, Extension] = Field(
+        default={}, description="More time for a reply, by the id of the letter."
+    )
+    assessments: dict[Ident, Assessed] = Field(
+        default={}, description="How answers of the company are assessed, by an id."
+    )
+    corrections: dict[Ident, Correction] = Field(
+        default={}, description="Corrections of fact that the company asks for, by id."
+    )
+    settlements: dict[Ident, Settlement] = Field(
+        default={}, description="What the office said to corrections, by their id."
     )
     judgements: dict[Ident, Judgement] = Field(
         default={}, description="Rulings on matches of a screening, by the id of the match."

@@ -1,11 +1,10 @@
-"""What others say: contests, submissions with their points, letters to the company with their replies."""
+"""What others say: contests, submissions with their points."""
 
 from pydantic import Field, model_validator
 
 from vetting.domain.consultation import Disposition, SubmissionMode
-from vetting.domain.replies import ReplyState
 from vetting.usecases.casefile.base import Item
-from vetting.usecases.casefile.scalars import Day, Ident, Moment, Text, misfit
+from vetting.usecases.casefile.scalars import Ident, Moment, Text, misfit
 
 
 class Contest(Item):
@@ -69,22 +68,3 @@ class Submission(Item):
     text: str = Field("", description="What was submitted.")
     evidence: list[Ident] = Field(default=[], description="What came with it.")
     points: dict[Ident, Point] = Field(default={}, description="Its points, by id.")
-
-
-class Reply(Item):
-    """The company's reply to a letter, or its silence."""
-
-    state: ReplyState = Field(description="full, in_part, late or absent.")
-    replies: list[str] = Field(default=[], description='One for each question; "" where there is none.')
-    evidence: list[Ident] = Field(default=[], description="The papers of the reply.")
-
-
-class Letter(Item):
-    """A letter to the company with facts and numbered questions."""
-
-    reference: str = Field("", description="Its reference number.")
-    due: Day = Field(description="The day by which a reply is asked for.")
-    findings: list[Ident] = Field(default=[], description="The criteria it asks about.")
-    facts: str = Field("", description="The facts it states, without prejudging.")
-    questions: list[Text] = Field(min_length=1, description="Its questions, in order.")
-    reply: Reply | None = Field(None, description="The reply, where one came or its day has passed.")

@@ -33,6 +33,7 @@ STATUS_OF: Mapping[str, int] = {
     "sign_in_failed": 403,
     "sign_in_interrupted": 403,
     "too_many_tries": 429,
+    "link_opens_nothing": 404,
     "form_unreadable": 400,
     "input_unreadable": 422,
     "method_not_allowed": 405,

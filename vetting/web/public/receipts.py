@@ -4,7 +4,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from vetting.domain.consultation import why_not_withdraw
-from vetting.domain.errors import Refused
+from vetting.domain.errors import Refusal, Refused
+from vetting.usecases.commenting import comment, comment_days, find_open_replies
 from vetting.usecases.looking_up import find_lodged, withdraw
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.public.budget import Budget
@@ -36,10 +37,31 @@ def router(frame: Frame) -> APIRouter:
             posted.form.refuse("", frame.sentence(request, refused.refusal))
         return _show(frame, request, posted.form)
 
+    @routes.post("/receipt/comment", dependencies=[frame.guard("public.take_part")])
+    def take_comment(request: Request, posted: Posted) -> HTMLResponse:
+        budget.spend(frame.now())
+        return _comment(frame, request, posted.form)
+
     return routes
 
 
-def _show(frame: Frame, request: Request, form: Form) -> HTMLResponse:
+def _comment(frame: Frame, request: Request, form: Form) -> HTMLResponse:
+    """Take a comment on a reply, and show what the receipt finds; what was typed stays where it is refused."""
+    letter = form.value("letter")
+    field = f"comment-{letter}"
+    text = form.text(field, too_long=frame.sentence(request, Refusal("body_too_large")))
+    if not form.is_valid:
+        return _show(frame, request, form)
+    try:
+        comment(frame.desk, form.value("receipt"), letter, text)
+    except Refused as refused:
+        form.refuse(field, frame.sentence(request, refused.refusal))
+        return _show(frame, request, form)
+    kept = {name: values for name, values in form.typed.items() if name != field}
+    return _show(frame, request, Form(typed=kept), commented=True)
+
+
+def _show(frame: Frame, request: Request, form: Form, *, commented: bool = False) -> HTMLResponse:
     """What the receipt finds, or one answer for every receipt that finds nothing."""
     try:
         lodged = find_lodged(frame.desk, form.value("receipt"))
@@ -53,6 +75,9 @@ def _show(frame: Frame, request: Request, form: Form) -> HTMLResponse:
         form=form,
         lodged=lodged,
         receipt=form.value("receipt"),
+        replies=find_open_replies(frame.desk, lodged),
+        comment_days=comment_days(frame.desk, lodged.case),
+        commented=commented,
         why_not=why_not_withdraw(lodged.submission),
         label=label,
     )

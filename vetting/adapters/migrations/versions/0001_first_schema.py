@@ -350,6 +350,86 @@ def upgrade() -> None:
         sa.Column("replies", sa.JSON(), nullable=False),
         sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("reply_state", TEXT, nullable=False),
+        sa.Column("party", TEXT, nullable=False),
+        sa.Column("grounds", sa.JSON(), nullable=False),
+        sa.Column("interim", TEXT, nullable=False),
+        sa.Column("drafted_by", TEXT, nullable=True),
+        sa.Column("first_due", sa.Date(), nullable=True),
+        sa.Column("extension_reason", TEXT, nullable=False),
+        sa.Column("extended_by", TEXT, nullable=True),
+        sa.Column("summaries", sa.JSON(), nullable=False),
+        sa.Column("reply_sha256", TEXT, nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id"),
+    )
+    op.create_table(
+        "letter_draft",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("party", TEXT, nullable=False),
+        sa.Column("reference", TEXT, nullable=False),
+        sa.Column("opening", TEXT, nullable=False),
+        sa.Column("items", sa.JSON(), nullable=False),
+        sa.Column("interim", TEXT, nullable=False),
+        sa.Column("drafted_by", TEXT, nullable=False),
+        sa.Column("drafted_at", UTCDateTime(), nullable=False),
+        sa.Column("sha256", TEXT, nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id"),
+    )
+    op.create_table(
+        "reply_link",
+        sa.Column("lookup", TEXT, nullable=False),
+        sa.Column("case", ID, nullable=False),
+        sa.Column("letter", TEXT, nullable=False),
+        sa.Column("issued_at", UTCDateTime(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("lookup"),
+    )
+    op.create_index("ix_reply_link_case", "reply_link", ["case"], unique=False)
+    op.create_table(
+        "reply_assessment",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("letter", TEXT, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("assessment", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("evidence_checked", sa.Boolean(), nullable=False),
+        sa.Column("assessed_by", TEXT, nullable=False),
+        sa.Column("assessed_at", UTCDateTime(), nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "letter", "number"),
+    )
+    op.create_table(
+        "correction",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("letter", TEXT, nullable=False),
+        sa.Column("passage", TEXT, nullable=False),
+        sa.Column("asked", TEXT, nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("is_accepted", sa.Boolean(), nullable=True),
+        sa.Column("corrected", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("decided_by", TEXT, nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "id"),
+    )
+    op.create_table(
+        "reply_comment",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("letter", TEXT, nullable=False),
+        sa.Column("submission", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
         sa.Column("filed", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
         sa.PrimaryKeyConstraint("case", "id"),
@@ -434,6 +514,7 @@ def upgrade() -> None:
         sa.Column("changed", TEXT, nullable=False),
         sa.Column("disposed_by", TEXT, nullable=True),
         sa.Column("disposed_at", UTCDateTime(), nullable=True),
+        sa.Column("released_by", TEXT, nullable=True),
         sa.Column("filed", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
         sa.PrimaryKeyConstraint("case", "id"),
@@ -743,6 +824,12 @@ def downgrade() -> None:
     op.drop_table("ownership")
     op.drop_index("ix_message_next_try_at", table_name="message")
     op.drop_table("message")
+    op.drop_table("reply_comment")
+    op.drop_table("correction")
+    op.drop_table("reply_assessment")
+    op.drop_index("ix_reply_link_case", table_name="reply_link")
+    op.drop_table("reply_link")
+    op.drop_table("letter_draft")
     op.drop_table("letter")
     op.drop_table("granted_exception")
     op.drop_index("ix_gate_closes_at", table_name="gate")

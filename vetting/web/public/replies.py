@@ -1,0 +1,143 @@
+"""The company's answer through its sealed link: one field for each question, kept when asked, sent once.
+
+The link is all that is asked for: no account, no cookie, no script. Whatever is wrong with a link, the page
+says the same sentence.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from vetting.domain.errors import Refusal, Refused
+from vetting.domain.evidence import EvidenceFields
+from vetting.domain.replies import GivenAnswer, LetterFields
+from vetting.domain.texts import clean_text
+from vetting.domain.times import end_of_day
+from vetting.usecases.reply_links import OpenLetter, lodge_answers, open_letter, save_answers
+from vetting.usecases.reply_sources import read_sources
+from vetting.web.frame import Form, Frame, Posted
+from vetting.web.public.budget import Budget
+from vetting.web.public.labels import label
+
+LINKS_A_MINUTE = 600
+"""For everybody together: far more than companies need, far too few to find one of 130 bits."""
+
+
+def router(frame: Frame) -> APIRouter:
+    """The pages of the sealed link."""
+    routes, budget = APIRouter(), Budget(LINKS_A_MINUTE)
+
+    @routes.get("/reply", dependencies=[frame.guard("public.read")])
+    def ask_for_link(request: Request) -> HTMLResponse:
+        return frame.render(request, "reply_link.html", form=Form())
+
+    @routes.get("/reply/{code}", dependencies=[frame.guard("public.read")])
+    def show_letter(request: Request, code: str) -> HTMLResponse:
+        budget.spend(frame.now())
+        return _open(frame, request, code)
+
+    @routes.post("/reply", dependencies=[frame.guard("public.take_part")])
+    def take(request: Request, posted: Posted) -> Response:
+        budget.spend(frame.now())
+        form = posted.form
+        code = form.value("code")
+        if form.value("act") == "save":
+            return _save(frame, request, code, form)
+        return (
+            _send(frame, request, code, form) if form.value("act") == "send" else _open(frame, request, code)
+        )
+
+    return routes
+
+
+def _open(frame: Frame, request: Request, code: str) -> HTMLResponse:
+    try:
+        opened = open_letter(frame.desk, code)
+    except Refused as refused:
+        return _closed(frame, request, refused.refusal)
+    return _show(frame, request, opened, Form(typed=opened.typed))
+
+
+def _save(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse:
+    """Keep what was typed, and show it again with the time at which it was kept."""
+    typed = {name: values for name, values in form.typed.items() if name not in ("code", "act")}
+    try:
+        opened = save_answers(frame.desk, code, typed)
+    except Refused as refused:
+        return _closed(frame, request, refused.refusal)
+    return _show(frame, request, opened, Form(typed=opened.typed))
+
+
+def _send(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse:
+    try:
+        confirmed = lodge_answers(frame.desk, code, _answers(form))
+    except Refused as refused:
+        return _refused(frame, request, code, form, refused.refusal)
+    frame.dispatcher.wake(confirmed.case)
+    return frame.render(request, "replied.html", replied=confirmed, label=label)
+
+
+def _refused(frame: Frame, request: Request, code: str, form: Form, refusal: Refusal) -> HTMLResponse:
+    """The form with its fault; or the one sentence, where the link opens nothing."""
+    try:
+        opened = open_letter(frame.desk, code)
+    except Refused as refused:
+        return _closed(frame, request, refused.refusal)
+    number = refusal.params.get("number", 1)
+    field = "summary" if refusal.code == "secret_without_summary" else "answer"
+    form.refuse(f"{field}-{number}", frame.sentence(request, refusal))
+    return _show(frame, request, opened, form)
+
+
+def _closed(frame: Frame, request: Request, refusal: Refusal) -> HTMLResponse:
+    form = Form()
+    form.refuse("code", frame.sentence(request, refusal))
+    return frame.render(request, "reply_link.html", status=404, form=form)
+
+
+def _show(frame: Frame, request: Request, opened: OpenLetter, form: Form) -> HTMLResponse:
+    letter = opened.letter
+    return frame.render(
+        request,
+        "reply.html",
+        status=200 if form.is_valid else 422,
+        form=form,
+        opened=opened,
+        letter=letter,
+        asked=_asked(letter, read_sources(frame.desk, letter)),
+        is_late=frame.now() > end_of_day(letter.due),
+    )
+
+
+def _asked(letter: LetterFields, sources: Mapping[str, EvidenceFields]) -> Sequence[dict[str, Any]]:
+    """Each question with the facts, sources and standards before it."""
+    grounds = [*letter.grounds, *[{}] * len(letter.questions)]
+    return [
+        {
+            "number": number,
+            "question": question,
+            "facts": ground.get("facts", ""),
+            "standards": ground.get("standards", []),
+            "sources": [sources[one] for one in ground.get("sources", []) if one in sources],
+        }
+        for number, (question, ground) in enumerate(zip(letter.questions, grounds, strict=False), 1)
+    ]
+
+
+def _answers(form: Form) -> list[GivenAnswer]:
+    numbers = sorted(
+        int(name[7:]) for name in form.typed if name.startswith("answer-") and name[7:].isdecimal()
+    )
+    last = min(numbers[-1], 100) if numbers else 0
+    return [_answer(form, number) for number in range(1, last + 1)]
+
+
+def _answer(form: Form, number: int) -> GivenAnswer:
+    """One answer, cleaned of what nobody types, and cut where it is longer than any field takes."""
+    return GivenAnswer(
+        text=clean_text(form.value(f"answer-{number}"))[:20_000],
+        is_secret=bool(form.value(f"secret-{number}")),
+        summary=clean_text(form.value(f"summary-{number}"))[:2_000],
+    )
