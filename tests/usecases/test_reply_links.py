@@ -164,7 +164,7 @@ def test_nobody_lodges_a_reply_with_the_link_of_another_letter(scene: Scene) -> 
     sent = refusal_of(scene, LodgeReply, "company", letter="L-1", lookup="0" * 64, answers=BOTH)
     assert sent == NOTHING
     person = refusal_of(scene, LodgeReply, "P-FOCAL", letter="L-1", lookup="0" * 64, answers=BOTH)
-    assert person == "P-FOCAL has no role on this case that allows LodgeReply."
+    assert person == "P-FOCAL has no role on this case that allows answering through the link."
 
 
 # ---------------------------------------------------------------------------------------------- by a file
