@@ -11,6 +11,8 @@ from typing import Any
 from tests.bench import audit, clauses, commands, kills, records, rules, screening, store, submissions
 from tests.bench.figures import Figure, Measured, run_rounds
 from tests.bench.machine import facts_of_machine
+from tests.kill.campaign import Tally
+from tests.kill.rush import RushTally
 
 OUT = Path(__file__).resolve().parents[2] / "out" / "bench.json"
 PARTS = (commands, rules, audit, store, records, submissions, clauses)
@@ -24,7 +26,8 @@ def main(words: Sequence[str] | None = None) -> int:
     measured = run_rounds(_figures(asked), asked.rounds, _progress)
     _tell("     figure, with its median in processor time and on the wall (least to most), and its target")
     _tell_all(one.to_line() for one in measured)
-    tallies = kills.kill_walks(asked.kills, _tell) if asked.kills else []
+    tallies: list[Tally | RushTally] = [*kills.kill_walks(asked.kills, _tell)] if asked.kills else []
+    tallies += [kills.kill_web(asked.web_kills, _tell)] if asked.web_kills else []
     result |= {
         "figures": [one.to_json() for one in measured],
         "kills": [kills.to_json(one) for one in tallies],
@@ -39,6 +42,9 @@ def _read(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="how often each figure is measured")
     parser.add_argument("--kills", type=int, default=300, help="how often a walk is killed; 0 for never")
+    parser.add_argument(
+        "--web-kills", type=int, default=30, help="how often the web process is killed; 0 for never"
+    )
     parser.add_argument("--only", default="", help="figures whose name begins so, such as rules or record")
     parser.add_argument("--grow", type=int, nargs="*", default=[], help="sizes to grow the screened lists to")
     return parser.parse_args(words)

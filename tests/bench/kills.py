@@ -1,4 +1,4 @@
-"""Kills in the walks of all examples, half of them on SQLite and half on PostgreSQL."""
+"""Kills in the walks of all examples, half of them on SQLite and half on PostgreSQL; and of the web process."""
 
 import tempfile
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.kill.campaign import Campaign, Tally, Walker
 from tests.kill.homes import Homes
+from tests.kill.rush import RushTally, kill_the_web
 from tests.postgresql.server import the_server
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
@@ -26,8 +27,22 @@ def kill_walks(kills: int, tell: Callable[[str], None]) -> list[Tally]:
     return tallies
 
 
-def to_line(tally: Tally) -> str:
+def kill_web(kills: int, tell: Callable[[str], None]) -> RushTally:
+    """Kill the web process so many times while people submit, some thirty forms for each kill."""
+    with tempfile.TemporaryDirectory() as folder:
+        tally = kill_the_web(Path(folder), forms=kills * 100 // 3, kills=kills)
+    tell(to_line(tally))
+    return tally
+
+
+def to_line(tally: Tally | RushTally) -> str:
     """What was found, in one line."""
+    if isinstance(tally, RushTally):
+        return (
+            f"{'ok  ' if tally.is_clean else 'MISS'} {tally.kills} kills of the web process, {tally.kills_that_cut} "
+            f"while somebody waited: {tally.acknowledged:,} submissions acknowledged, {len(tally.lost)} lost, "
+            f"{tally.doubled} doubled; of {tally.kept_unacknowledged} only the page was lost"
+        )
     return (
         f"{'ok  ' if tally.is_clean else 'MISS'} {tally.kills} kills on {tally.database} in {tally.homes} homes: "
         f"{tally.acknowledged:,} acts acknowledged, {len(tally.lost)} lost, {len(tally.doubled)} doubled, "
@@ -35,6 +50,6 @@ def to_line(tally: Tally) -> str:
     )
 
 
-def to_json(tally: Tally) -> dict[str, Any]:
+def to_json(tally: Tally | RushTally) -> dict[str, Any]:
     """The same as an object."""
     return asdict(tally) | {"clean": tally.is_clean}

@@ -22,13 +22,16 @@ from vetting.domain.stages import CaseStatus
 from vetting.domain.standing import RegisterQuery
 from vetting.usecases.register import read_register
 
-CLIENTS, EACH = 50, 8
+CLIENTS, EACH = 50, 12
 CASES, LOOKS = 10_000, 40
 P95 = 0.95
 
 
 def figures() -> list[Figure]:
-    """Submissions a second, how long one waits among fifty, what one costs; and a page of a large register."""
+    """Submissions a second, how long one waits among fifty, what one costs; and a page of a large register.
+
+    Server and submitters share the machine, so what the submitters take of it is told as well.
+    """
     rush, register = _Rush(), _Register()
     return [
         Figure(
@@ -43,6 +46,7 @@ def figures() -> list[Figure]:
             "submissions: what 95 of 100 wait at most, 50 clients", Unit.SECONDS, rush.wait, 1, by_wall=True
         ),
         Figure("submissions: processor time of the server", Unit.MILLISECONDS, rush.cost),
+        Figure("submissions: processor time of the submitters", Unit.MILLISECONDS, rush.own_cost),
         Figure(
             "register: what 95 of 100 wait at most, 10,000 cases",
             Unit.SECONDS,
@@ -54,7 +58,7 @@ def figures() -> list[Figure]:
 
 
 class _Rush:
-    """Fifty submitters at once; one rush gives all three figures."""
+    """Fifty submitters at once, each of whom has sent one form before the clock runs; one rush gives all figures."""
 
     def __init__(self) -> None:
         self._given: dict[str, Sample] = {}
@@ -69,18 +73,22 @@ class _Rush:
     def cost(self) -> Sample:
         return self._given["cost"]
 
+    def own_cost(self) -> Sample:
+        return self._given["own_cost"]
+
     def _run(self) -> dict[str, Sample]:
         with tempfile.TemporaryDirectory() as folder:
             desk = a_served_home(Path(folder))
-            bodies = [body for _, body in some_forms(desk, CLIENTS * EACH)]
+            bodies = [body for _, body in some_forms(desk, CLIENTS * (1 + EACH))]
             with served(Path(folder)) as (port, child), ThreadPoolExecutor(CLIENTS) as pool:
-                before, began = cpu_seconds(child.pid), time.perf_counter()
-                waits = [one for many in pool.map(lambda first: _send(port, bodies[first::CLIENTS]), range(CLIENTS))
-                         for one in many]  # fmt: skip
-                wall, cpu = time.perf_counter() - began, cpu_seconds(child.pid) - before
-        slow = _p95(waits)
-        done = len(bodies)
-        return {"rate": Sample(cpu, wall, done), "wait": Sample(slow, slow), "cost": Sample(cpu, wall, done)}
+                _send_all(pool, port, bodies[:CLIENTS])
+                before, began, own = cpu_seconds(child.pid), time.perf_counter(), time.process_time()
+                waits = _send_all(pool, port, bodies[CLIENTS:])
+                wall, own = time.perf_counter() - began, time.process_time() - own
+                cpu = cpu_seconds(child.pid) - before
+        slow, done = _p95(waits), len(waits)
+        cost = Sample(cpu, wall, done)
+        return {"rate": cost, "wait": Sample(slow, slow), "cost": cost, "own_cost": Sample(own, wall, done)}
 
 
 class _Register:
@@ -123,6 +131,12 @@ def _fill(work: SqlWork) -> None:
             outcome = outcomes[number % len(outcomes)]
             session.add(DecisionRow(case=f"c{number}", outcome=outcome, suggested=outcome, decided_by="P",
                                     decided_at=began, filed=number))  # fmt: skip
+
+
+def _send_all(pool: ThreadPoolExecutor, port: int, bodies: list[bytes]) -> list[float]:
+    """How long each form waited where all submitters send at once."""
+    shares = [bodies[first::CLIENTS] for first in range(CLIENTS)]
+    return [one for many in pool.map(lambda share: _send(port, share), shares) for one in many]
 
 
 def _send(port: int, bodies: list[bytes]) -> list[float]:
