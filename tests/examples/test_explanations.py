@@ -16,7 +16,7 @@ from vetting.usecases.explain import explain_findings
 from vetting.usecases.records import latest_record
 from vetting.usecases.walk import walk_case_file
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

@@ -20,7 +20,7 @@ from vetting.usecases.records import latest_record
 from vetting.usecases.summary import summarise_case
 from vetting.usecases.walk import walk_case_file
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 ROOT = Path(__file__).parents[2]
 FIRED = ("stop", "stop_unless_exception", "floor", "raise", "authority", "condition", "reply")

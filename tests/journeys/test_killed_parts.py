@@ -19,7 +19,7 @@ from vetting.domain import commands
 from vetting.settings import Settings
 from vetting.usecases.verifying import verify_log
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 KILLS = 12
 CASES = 6

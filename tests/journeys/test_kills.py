@@ -20,10 +20,10 @@ from tests.usecases.desks import REPOSITORY, SMALL_PACK, a_desk
 from vetting.usecases.desk import Desk
 from vetting.usecases.verifying import verify_log
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 KILLED = -9
-INSTANTS = 20
+INSTANTS = 8
 RESTARTS = 2
 
 

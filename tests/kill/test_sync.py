@@ -17,7 +17,7 @@ from tests.kill.homes import Home, Homes
 from tests.kill.test_kills import CASE_FILE
 from tests.postgresql.server import the_server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 SYNC = re.compile(r"\b(?:fsync|fdatasync)\(\d+<(?P<path>[^>]*)>\) += 0")
 ACKNOWLEDGED = re.compile(r"\bwrite\(\d+<(?P<path>[^>]*\.acknowledged)>")

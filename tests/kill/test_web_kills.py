@@ -9,7 +9,7 @@ import pytest
 
 from tests.kill.rush import kill_the_web
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 
 def test_what_was_acknowledged_survives_kills_of_the_web_process_once_each(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from vetting.policy.load import find_pack, load_pack
 from vetting.policy.pack import Pack
 from vetting.policy.rulebook import rulebook_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 APPROVALS = {"approve", "approve_with_conditions"}
 # The answers that may lower what stands: whether a controversy has a tie to the proposal, and a measure that was tested.

@@ -10,7 +10,7 @@ from vetting.policy.evaluate import evaluate
 from vetting.policy.facts import AnswerValue, to_facts
 from vetting.policy.grammar import LEVELS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 CASES = 10_000
 UNKNOWNS = 1_000
