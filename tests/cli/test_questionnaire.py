@@ -64,13 +64,7 @@ def test_yaml_leaves_and_is_seen_as_one_object(vetting: Vetting, scene: Scene, t
     plan = vetting("questionnaire", "import", CASE, file, "--dry-run", "--json", *home).json()
     (change,) = plan["changes"]
     assert (change["question"], change["kind"], change["case"]) == ("INT-01", "new", {})
-    assert change["file"] == {
-        "state": "unknown",
-        "value": None,
-        "evidence": [],
-        "note": "",
-        "told_by": "The desk",
-    }
+    assert change["file"] == {"state": "unknown", "value": None, "evidence": [], "note": "Told by The desk."}
     assert scene.dossier().answers == []
 
 

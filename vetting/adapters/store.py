@@ -52,6 +52,7 @@ from vetting.domain.replies import (
     ReplyAssessmentFields,
     ReplyCommentFields,
 )
+from vetting.domain.reviews import ReviewFields
 from vetting.domain.rounds import RoundFields
 from vetting.domain.screenings import MatchFields, ScreeningRunFields
 from vetting.domain.signatures import VoidedSignatureFields
@@ -147,6 +148,7 @@ class SqlWork:
             earlier_declarations=[one for one in declared if one not in declarations],
             evidence=self.list(EvidenceFields, case),
             answers=self.list(AnswerFields, case),
+            reviews=self.list(ReviewFields, case),
             contests=self.list(ContestFields, case),
             triage_signatures=self.list(TriageSignatureFields, case),
             exceptions=self.list(ExceptionFields, case),

@@ -16,6 +16,7 @@ from vetting.adapters.tables_of_answers import (
     ContestRow,
     EvidenceRow,
     ExceptionRow,
+    ReviewRow,
     TermsRow,
     TriageSignatureRow,
 )
@@ -63,6 +64,7 @@ from vetting.domain.people import PersonFields, Role
 from vetting.domain.publications import PublicEditionFields
 from vetting.domain.receipts import ReceiptFields
 from vetting.domain.reminders import MessageFields, ReminderKind
+from vetting.domain.reviews import ReviewFields
 from vetting.domain.rounds import RoundFields
 from vetting.domain.screenings import (
     MatchFields,
@@ -274,6 +276,7 @@ ROW_OF: dict[type[SQLModel], type[SQLModel]] = {
     EvidenceFields: EvidenceRow,
     AnswerFields: AnswerRow,
     ContestFields: ContestRow,
+    ReviewFields: ReviewRow,
     TriageSignatureFields: TriageSignatureRow,
     ExceptionFields: ExceptionRow,
     ScreeningRunFields: ScreeningRunRow,

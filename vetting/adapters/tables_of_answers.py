@@ -11,6 +11,7 @@ from vetting.domain.contests import ContestFields
 from vetting.domain.drafts import DraftFields
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.granted_exceptions import ExceptionFields
+from vetting.domain.reviews import ReviewFields
 from vetting.domain.terms import DraftChange, TermsFields
 from vetting.domain.triage import TriageSignatureFields
 
@@ -63,6 +64,15 @@ class TriageSignatureRow(TriageSignatureFields, table=True):
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     answers: list[str] = Field(default_factory=list, sa_type=JSON)
+    filed: int
+
+
+class ReviewRow(ReviewFields, table=True):
+    """A review of an answer; later ones are added, none is changed."""
+
+    __tablename__ = "review"
+    case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     filed: int
 
 

@@ -77,7 +77,7 @@ def bring_in(
     """Bring answers back: all of them or none; where both sides answered, take the file's or keep the case's."""
     from vetting.bootstrap import open_existing
     from vetting.usecases.advance import DirectDispatcher
-    from vetting.usecases.questionnaire.bringing import CASE, FILE, bring_back, look_at_file
+    from vetting.usecases.questionnaire.bringing import CASE, FILE, Bearer, bring_back, look_at_file
 
     desk = open_existing(home)
     filled = _read(desk, case, file)
@@ -91,7 +91,7 @@ def bring_in(
     if person is None:
         raise typer.BadParameter("Say with --as who brings it back, or only look with --dry-run.")
     chosen = dict.fromkeys(take or [], FILE) | dict.fromkeys(keep or [], CASE)
-    brought = bring_back(desk, case, filled, person, chosen, asserted=True)
+    brought = bring_back(desk, case, filled, Bearer(person, owns_home=True), chosen)
     DirectDispatcher(desk).advance(case)
     output.say(f"Brought in {brought.answers} answers and {brought.drafts} drafts.")
 
@@ -143,5 +143,5 @@ def _tell_change(one: "Change") -> None:
     if one.stands is not None:
         who = f"{one.stands.by}, {one.stands.at:%Y-%m-%d %H:%M} UTC"
         typer.echo(f"  case    {'; '.join(lines_of(one.stands_said))}  ({who})")
-    told = f"  (told by {one.row.told_by})" if one.row.told_by else ""
-    typer.echo(f"  file    {'; '.join(lines_of(one.said))}{told}")
+    note = f"  ({one.said.note})" if one.said.note else ""
+    typer.echo(f"  file    {'; '.join(lines_of(one.said))}{note}")

@@ -16,6 +16,7 @@ ACT_NAMES: Mapping[str, str] = {
     "ReopenCase": "reopening the case",
     "RequestRecord": "asking for a record",
     "AnswerQuestion": "answering a question",
+    "ReviewAnswer": "reviewing an answer",
     "ContestAnswer": "contesting an answer",
     "AnswerContest": "answering a contest",
     "CountersignTriage": "countersigning the triage",

@@ -38,6 +38,18 @@ class QuestionAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerReviewed(Event):
+    """A second person read an answer and put their id under it."""
+
+    OPEN = frozenset({"number", "criterion", "answerer", "answer"})
+    number: int
+    criterion: str
+    answerer: str
+    answer: int
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerContested(Event):
     """An answer of triage was contested."""
 

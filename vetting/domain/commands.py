@@ -131,6 +131,15 @@ class AnswerQuestion(Command):
     based_on: int | None = None  # number of the answer that the form showed, 0 for none; None: not asked
 
 
+class ReviewAnswer(Command):
+    """Put one's id under the answer that stands, as a second person who has read it."""
+
+    criterion: str
+    answerer: str = ""  # by default the first who answered
+    seen: int | None = None  # number of the answer as it was shown; refused where another stands
+    note: str = ""
+
+
 class ContestAnswer(Command):
     """Say, with a reason, that an answer of triage is wrong."""
 
@@ -321,6 +330,7 @@ AnyCommand = (
     | NameParty
     | FileEvidence
     | AnswerQuestion
+    | ReviewAnswer
     | ContestAnswer
     | AnswerContest
     | CountersignTriage

@@ -25,6 +25,7 @@ from vetting.domain.replies import (
     ReplyAssessmentFields,
     ReplyCommentFields,
 )
+from vetting.domain.reviews import ReviewFields
 from vetting.domain.rounds import RoundFields
 from vetting.domain.screenings import MatchFields, ScreeningRunFields
 from vetting.domain.signatures import VoidedSignatureFields
@@ -59,6 +60,7 @@ class Dossier:
     earlier_declarations: list[DeclarationFields] = field(default_factory=list)  # versions replaced since
     evidence: list[EvidenceFields] = field(default_factory=list)
     answers: list[AnswerFields] = field(default_factory=list)
+    reviews: list[ReviewFields] = field(default_factory=list)
     contests: list[ContestFields] = field(default_factory=list)
     triage_signatures: list[TriageSignatureFields] = field(default_factory=list)  # the last one may hold
     exceptions: list[ExceptionFields] = field(default_factory=list)

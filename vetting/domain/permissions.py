@@ -24,6 +24,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     commands.NameParty: OFFICE | ADVISERS | {Role.COMPANY, Role.SYSTEM},
     commands.FileEvidence: frozenset(Role) - {Role.AUDITOR},
     commands.AnswerQuestion: frozenset(Role) - {Role.AUDITOR},
+    commands.ReviewAnswer: OFFICE | ADVISERS | {Role.COUNTERSIGNER, Role.CONSULTATION_OFFICER},
     commands.ContestAnswer: frozenset(Role),
     commands.AnswerContest: OFFICE,
     commands.CountersignTriage: frozenset({Role.COUNTERSIGNER}),
@@ -128,6 +129,7 @@ CLOSED_TO_RECUSED: frozenset[type[commands.Command]] = frozenset(
     {
         commands.ClassDeclaration,
         commands.CountersignTriage,
+        commands.ReviewAnswer,
         commands.ExtractPoint,
         commands.DisposePoint,
         commands.GrantException,

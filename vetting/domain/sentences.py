@@ -202,6 +202,11 @@ ENGLISH: Mapping[str, str] = {
     "refusal_not_classed": (
         "{person} refused to declare, and a refusal has no class. Ask for the declaration, or assign another person."
     ),
+    "review_of_nothing": "{criterion} has no answer yet that could be reviewed. Wait for its answer.",
+    "reviewed_answer_changed": (
+        "{criterion} was answered anew by {person} while you were reading. Look at the answer as it stands now, then review it."
+    ),
+    "reviews_own": "{person} entered the answer to {criterion} and so cannot review it. Ask a second person.",
     "reply_too_soon": (
         "Letter {letter}: the company has {days} days to answer at this level, so its reply is due on {earliest} "
         "at the earliest. Nobody shortens that."

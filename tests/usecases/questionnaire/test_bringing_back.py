@@ -16,9 +16,10 @@ from tests.usecases.questionnaire.kit import (
     saids,
     taken_offline,
 )
+from vetting.domain.commands import ReviewAnswer
 from vetting.domain.errors import BadInput, Refused
 from vetting.usecases.drafts import find_draft
-from vetting.usecases.questionnaire.bringing import CASE, FILE, Brought, bring_back, look_at_file
+from vetting.usecases.questionnaire.bringing import CASE, FILE, Bearer, Brought, bring_back, look_at_file
 from vetting.usecases.questionnaire.changes import Kind, Plan, lines_of
 from vetting.usecases.questionnaire.filled import Filled
 from vetting.usecases.questionnaire.items import NOTHING, Questionnaire, Said, Source
@@ -35,7 +36,7 @@ def look(scene: Scene, filled: Filled) -> Plan:
 
 def bring(scene: Scene, filled: Filled, by: str = "P-FOCAL", **stands: str) -> Brought:
     chosen = {name.replace("_", "-").replace("--", ":"): whose for name, whose in stands.items()}
-    return bring_back(scene.desk, scene.case, filled, by, chosen)
+    return bring_back(scene.desk, scene.case, filled, Bearer(by), chosen)
 
 
 def stands(scene: Scene, criterion: str) -> tuple[Any, str]:
@@ -238,6 +239,37 @@ def test_unknown_and_doubled_questions_are_refused_with_their_rows(scene: Scene,
         "the pack has no question INT-99. Bring its id back as it was.",
         f"{first.row.id} is asked of office, not of 'company'. Bring 'asked of' back as it was.",
     ]
+
+
+def test_who_told_an_answer_stands_in_its_note_and_makes_no_conflict_of_the_same_file(scene: Scene) -> None:
+    filled = by_workbook(filled_in(taken_offline(scene), "INT-01", Said("given", "no", (), "By telephone")))
+    told = replace(filled, rows=[replace(one, told_by="The registry") for one in filled.rows])
+    assert bring(scene, told).answers == 1
+    assert scene.dossier().answers[-1].note == "By telephone\nTold by The registry."
+    assert look(scene, told).changes == ()
+
+
+def test_an_answer_that_names_who_countersigns_it_waits_for_that_person(scene: Scene) -> None:
+    said = Said("not_applicable", None, (), "No plan is needed", "P-LEGAL")
+    filled = by_workbook(filled_in(taken_offline(scene), "INT-02", said))
+    brought = bring(scene, filled)
+    assert (brought.answers, brought.waiting, scene.dossier().answers) == (0, 1, [])
+    assert [(one.kind, one.waits_for) for one in scene.dossier().waiting] == [
+        ("answer_question", ["P-LEGAL"])
+    ]
+
+
+def test_on_the_command_line_the_owner_of_the_home_answers_for_a_countersignature(scene: Scene) -> None:
+    said = Said("not_applicable", None, (), "No plan is needed", "P-LEGAL")
+    filled = by_text(filled_in(taken_offline(scene), "INT-02", said))
+    bring_back(scene.desk, scene.case, filled, Bearer("P-FOCAL", owns_home=True), {})
+    assert scene.dossier().answers[-1].countersigned_by == "P-LEGAL"
+
+
+def test_the_file_says_who_reviewed_an_answer(scene: Scene) -> None:
+    scene.answer("INT-01", "no").send(ReviewAnswer, "P-LEGAL", criterion="INT-01")
+    item = next(one for one in taken_offline(scene).items if one.row.id == "INT-01")
+    assert (item.by, item.reviewed_by, item.reviewed_at) == ("P-FOCAL", "P-LEGAL", "2026-03-02T09:00:00Z")
 
 
 def test_a_base_that_was_tampered_with_makes_a_conflict_and_never_overwrites(scene: Scene) -> None:

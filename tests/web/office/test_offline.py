@@ -135,3 +135,20 @@ def test_a_question_shows_what_its_guidance_notes_say_of_it(tmp_path: Path, app:
     assert f'href="{BASE}/question/ENT-12"' in page
     assert 'href="/office/guidance/facial-recognition"' in page
     assert "Guidance note" not in focal.get(f"{BASE}/question/INT-01").text
+
+
+def test_a_second_person_reviews_an_answer_on_its_page(scene: Scene, app: FastAPI, focal: TestClient) -> None:
+    scene.answer("INT-01", "no")
+    assert (
+        "P-FOCAL entered the answer to INT-01 and so cannot review it."
+        in focal.get(f"{BASE}/question/INT-01").text
+    )
+    legal = signed_in(scene.desk, app, "P-LEGAL", Role.LEGAL)
+    path = f"{BASE}/question/INT-01"
+    fields = {"answerer": "office", "seen": "1", "review_note": "Compared"}
+    stale = legal.post(f"{path}/review", data=fields | {"seen": "x", "token": token_in(legal.get(path).text)})
+    assert (stale.status_code, scene.dossier().reviews) == (409, [])
+    done = legal.post(f"{path}/review", data=fields | {"token": token_in(legal.get(path).text)})
+    assert done.status_code == 303
+    assert [(one.by, one.note) for one in scene.dossier().reviews] == [("P-LEGAL", "Compared")]
+    assert "Reviewed by P-LEGAL (Legal" in legal.get(path).text

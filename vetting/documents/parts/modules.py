@@ -4,11 +4,13 @@ Each stage of the pack is present, in the pack's order; a question that was not 
 is listed as such, and one without an answer as unanswered.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from vetting.documents.material import Material
 from vetting.documents.texts import to_instant, to_text
 from vetting.domain.answers import AnswerFields, AnswerState
+from vetting.domain.reviews import ReviewFields, find_review
 from vetting.policy.pack import Criterion, Stage
 
 UNSURE = frozenset({AnswerState.UNKNOWN, AnswerState.REFUSED})
@@ -52,7 +54,7 @@ def _question(
         "answer_type": criterion.answer_type.base,
         "columns": _columns(material, criterion),
         "state": _state(criterion, answers, asked, unanswered),
-        "answers": [to_answer(one) for one in answers],
+        "answers": [to_answer(one, material.dossier.reviews) for one in answers],
         "effects": dict(sorted(effects.items())),
     }
 
@@ -76,8 +78,10 @@ def _state(criterion: Criterion, answers: list[AnswerFields], asked: set[str], u
     return "computed" if criterion.is_computed else "act_not_seen"
 
 
-def to_answer(answer: AnswerFields) -> dict[str, Any]:
-    """One answer as the record carries it."""
+def to_answer(answer: AnswerFields, reviews: Sequence[ReviewFields] = ()) -> dict[str, Any]:
+    """One answer as the record carries it, with who reviewed it, if anybody did."""
+    review = find_review(reviews, answer)
+    reviewed = {"reviewed_by": review.by, "reviewed_at": to_instant(review.at)} if review else {}
     return {
         "answerer": answer.answerer,
         "state": answer.state.value,
@@ -87,7 +91,7 @@ def to_answer(answer: AnswerFields) -> dict[str, Any]:
         "evidence": list(answer.evidence),
         "note": to_text(answer.note),
         "countersigned_by": answer.countersigned_by,
-    }
+    } | reviewed
 
 
 def _gate_key(gate: Any) -> str:

@@ -272,9 +272,16 @@ def _answer(answer: dict[str, Any], question: dict[str, Any], scribe: Scribe) ->
     return (*said, *scribe.text(answer["note"], "muted"))
 
 
+def _reviewed(answer: dict[str, Any], scribe: Scribe) -> str:
+    if "reviewed_by" not in answer:
+        return ""
+    return scribe.words("questions.reviewed", person=answer["reviewed_by"], at=answer["reviewed_at"][:10])
+
+
 def _by(answer: dict[str, Any], scribe: Scribe) -> Cell:
     who = scribe.words.name("answerer", answer["answerer"])
     return (
         *scribe.cell(f"{who}: {answer['by']}, {answer['at'][:10]}"),
+        *scribe.cell(_reviewed(answer, scribe), "muted"),
         *scribe.ids(answer["evidence"], "muted"),
     )

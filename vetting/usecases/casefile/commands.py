@@ -1,8 +1,8 @@
 """From a case file to the commands that everyone else sends too, in the order in which they happened.
 
 - In order of ``at``; within one time: opening, people, declarations and their classes, parties, evidence,
-  terms, owners, answers in the order of the pack, contests, countersigning, submissions, points, dispositions, drafts
-  of letters, letters, more time, replies, assessments, corrections, judgements, exceptions, votes, decision.
+  terms, owners, answers in the order of the pack, reviews, contests, countersigning, submissions, points,
+  dispositions, drafts of letters, letters, more time, replies, assessments, corrections, judgements, exceptions, votes, decision.
 - Ids come from the file's hash and the item's place in it: the same file gives the same commands.
 - Without a decision or a withdrawal, a record is asked for at the end of ``as_of``.
 """

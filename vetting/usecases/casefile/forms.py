@@ -62,6 +62,7 @@ def to_long_form(
     _shape(shaped.data, "judgements", defaults, _judgement)
     late: Defaults = {**defaults, "at": last_day}
     _shape(shaped.data, "exceptions", late, _same)
+    _shape(shaped.data, "reviews", late, _same)
     _shape(shaped.data, "votes", late, _vote)
     _shape_single(shaped.data, "countersigning", late, _same)
     _shape_single(shaped.data, "decision", {"at": late["at"]}, _decision)

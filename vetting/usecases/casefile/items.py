@@ -158,6 +158,12 @@ def _named_in_value(criterion: str, answer: Answer, pack: Pack) -> list[str]:
     return list(answer.answer) if is_list else []
 
 
+def _reviews(acts: Acts, maker: Maker) -> Iterator[Command]:
+    for criterion, review in acts.reviews.items():
+        said = review.model_dump(exclude={"by", "at"})
+        yield commands.ReviewAnswer(**maker.act(review, "reviews", criterion), criterion=criterion, **said)
+
+
 def _contests(acts: Acts, maker: Maker) -> Iterator[Command]:
     for criterion, contest in acts.contests.items():
         if contest.reason.strip():
@@ -270,7 +276,7 @@ def _withdrawal(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 
 _SECTIONS: Final[tuple[Callable[[Acts, Maker], Iterator[Command]], ...]] = (
-    _reopening, _people, _declarations, _classings, _parties, _evidence, _terms, _clauses, _ownership, _answers, _contests,
-    _countersigning, _submissions, _points, _dispositions, make_letter_commands, _judgements, _exceptions, _votes, _decision,
-    _withdrawal,
+    _reopening, _people, _declarations, _classings, _parties, _evidence, _terms, _clauses, _ownership, _answers, _reviews,
+    _contests, _countersigning, _submissions, _points, _dispositions, make_letter_commands, _judgements, _exceptions, _votes,
+    _decision, _withdrawal,
 )  # fmt: skip

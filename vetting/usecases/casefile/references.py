@@ -155,6 +155,7 @@ def _named_criteria(acts: Acts) -> Iterator[tuple[Path, str]]:
     for path, asked in list_draft_questions(acts):
         yield from _each((*path, "findings"), asked.findings)
     yield from ((("contests", one), one) for one in acts.contests)
+    yield from ((("reviews", one), one) for one in acts.reviews)
     yield from ((("exceptions", one), one) for one in acts.exceptions)
     if acts.decision:
         yield from ((("decision", "reasons", one), one) for one in acts.decision.reasons)

@@ -189,6 +189,13 @@ class Answer(Item):
         return AnswerState.GIVEN
 
 
+class Review(Item):
+    """A second person has read the answer that stands at that time."""
+
+    answerer: str = Field("", description="Whose answer was read; by default that of the first who answered.")
+    note: str = Field("", description="What the reviewer notes.")
+
+
 class Countersigning(Item):
     """A second person agrees to the answers of triage as they stand at that time."""
 
@@ -235,6 +242,7 @@ class Acts(Section):
     contests: dict[Ident, Contest] = Field(
         default={}, description="Contests of triage answers, by criterion."
     )
+    reviews: dict[Ident, Review] = Field(default={}, description="Reviews of answers, by criterion.")
     countersigning: Countersigning | None = Field(
         None, description="Where a second person agrees to the answers of triage."
     )

@@ -193,6 +193,10 @@ contests:
     answer: What the office found; leave it out while the contest is open
     answered_by: P-FOCAL
 
+# A second person may read an answer and put their id under it:
+# reviews:
+#   INT-02: {by: P-LEGAL, note: Compared with the register}
+
 # A second person, who entered none of these answers, agrees to the answers of triage; no approval goes without it.
 countersigning: {by: P-COUNTER}
 

@@ -13,6 +13,7 @@ from vetting.domain.answers import AnswerFields, find_current
 from vetting.domain.commands import AnswerQuestion, CountersignTriage
 from vetting.domain.people import Role
 from vetting.domain.permissions import OFFICE, why_not_answer_for
+from vetting.domain.reviews import find_review
 from vetting.domain.sentences import to_sentence
 from vetting.policy.grammar import AnswerType
 from vetting.policy.pack import Criterion
@@ -54,6 +55,7 @@ class Said:
     note: str
     evidence: tuple[str, ...]
     countersigned_by: str
+    reviewed: str = ""  # by whom and when; empty where nobody has
 
 
 @dataclass(frozen=True)
@@ -245,7 +247,13 @@ def _said(view: CaseView, answer: AnswerFields) -> Said:
         note=answer.note,
         evidence=tuple(answer.evidence),
         countersigned_by=person_in_words(view, answer.countersigned_by),
+        reviewed=_reviewed(view, answer),
     )
+
+
+def _reviewed(view: CaseView, answer: AnswerFields) -> str:
+    review = find_review(view.dossier.reviews, answer)
+    return f"{person_in_words(view, review.by)}, {review.at:%Y-%m-%d}" if review else ""
 
 
 def _effects(view: CaseView, criterion: str) -> tuple[Effect, ...]:

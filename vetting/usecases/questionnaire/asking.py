@@ -7,12 +7,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 
-from vetting.domain.answers import AnswerFields, find_current
+from vetting.domain.answers import find_current
 from vetting.domain.drafts import DraftFields
 from vetting.domain.errors import NotFound
 from vetting.domain.evidence import EvidenceFields
+from vetting.domain.reviews import find_review
+from vetting.domain.times import to_stamp
 from vetting.policy.columns import Column
 from vetting.policy.pack import Criterion, Pack
 from vetting.usecases.derived import seen_by_system
@@ -58,7 +59,7 @@ def ask(
         case=view.id,
         title=view.dossier.case.title,
         pack=pack,
-        made_at=_moment(view.now),
+        made_at=to_stamp(view.now),
         asked_of={COMPANY: "the company", OFFICE: "the office"}.get(of or "", "everybody"),
         items=items,
         sources=tuple(_sources(view, items, of)),
@@ -106,6 +107,7 @@ class _Asked:
         answer = next((one for one in self.current.get(row.id, []) if one.answerer == answerer), None)
         stands = said_of(self.pack, answer)
         draft = self._draft(row, answerer)
+        review = find_review(self.view.dossier.reviews, answer) if answer else None
         return Item(
             row=row,
             answerer=answerer,
@@ -115,7 +117,9 @@ class _Asked:
             said=draft or stands,
             status=DRAFT if draft else FINAL if answer else "",
             by=answer.by if answer else "",
-            at=_moment(answer.at) if answer else "",
+            at=to_stamp(answer.at) if answer else "",
+            reviewed_by=review.by if review else "",
+            reviewed_at=to_stamp(review.at) if review else "",
             based_on=answer.number if answer else 0,
             check=stands.check,
         )
@@ -215,13 +219,3 @@ def choices_of(pack: Pack, kind: str, args: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(str(one) for one in pack.lists.get(args[0], ()))
         case _:
             return ()
-
-
-def _moment(at: datetime) -> str:
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def answer_of(view: CaseView, criterion: str, answerer: str) -> AnswerFields | None:
-    """The answer that stands to a question for an answerer, if any."""
-    current = find_current(view.dossier.answers).get(criterion, [])
-    return next((one for one in current if one.answerer == answerer), None)

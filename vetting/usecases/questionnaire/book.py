@@ -114,7 +114,7 @@ def _row(number: int, item: Item) -> tuple[Cell, ...]:
         "\n".join(said.evidence),
         said.note,
         said.countersigned_by,
-        item.told_by,
+        "",
         item.by,
         item.at,
         item.reviewed_by,

@@ -15,6 +15,8 @@ from vetting.domain.commands import AnswerQuestion, Command, FileEvidence
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.evidence import EvidenceKind
+from vetting.domain.waiting_acts import list_signers
+from vetting.domain.waiting_commands import ProposeAct
 from vetting.policy.pack import Pack
 from vetting.usecases.desk import Desk
 from vetting.usecases.drafts import save_draft
@@ -25,9 +27,18 @@ from vetting.usecases.questionnaire.checks import require_sound
 from vetting.usecases.questionnaire.filled import Filled
 from vetting.usecases.questionnaire.items import GIVEN, Source
 from vetting.usecases.send import send
+from vetting.usecases.waiting_acts import to_proposal
 
 FILE, CASE = "file", "case"
 """Whose answer is to stand, where both sides answered."""
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """Who brings a file back: a person of the case; at the command line, in the hands of whoever owns the home."""
+
+    person: str
+    owns_home: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,7 @@ class Brought:
 
     answers: int
     drafts: int
+    waiting: int  # answers that wait for who countersigns them
     kept: tuple[str, ...]  # the questions of which the case's answer was kept
     plan: Plan
 
@@ -49,13 +61,11 @@ def look_at_file(desk: Desk, case: str, filled: Filled) -> Plan:
     return find_changes(filled, dossier, pack)
 
 
-def bring_back(
-    desk: Desk, case: str, filled: Filled, by: str, stands: Mapping[str, str], *, asserted: bool = False
-) -> Brought:
-    """Bring a file's answers into the case, by this person.
+def bring_back(desk: Desk, case: str, filled: Filled, bearer: Bearer, stands: Mapping[str, str]) -> Brought:
+    """Bring a file's answers into the case, under the name of its bearer.
 
     ``stands`` says for a question that both sides answered (``INT-02:office``) whose answer stands: ``file`` or ``case``.
-    ``asserted``: whoever owns the home answers for the countersigners that the file names; without it they are refused.
+    An answer that names who countersigns it waits for that person; on the command line the owner of the home answers for it.
     Raises ``BadInput``, ``NotFound``, or ``Refused``; nothing is kept then.
     """
     with desk.read() as work:
@@ -65,13 +75,15 @@ def bring_back(
     plan = find_changes(filled, dossier, pack)
     if refusal := why_not_bring(plan, stands):
         raise Refused(refusal)
-    batch = [*_commands(plan, stands, dossier, by, simulated or desk.clock.now())]
-    send(desk, batch, simulated=simulated is not None, asserted=asserted)
+    made = [*_commands(plan, stands, dossier, bearer.person, simulated or desk.clock.now())]
+    batch = [to_proposal(one) if not bearer.owns_home and list_signers(one) else one for one in made]
+    send(desk, batch, simulated=simulated is not None, asserted=bearer.owns_home)
     drafts = plan.of_kind(Kind.DRAFT)
     for one in drafts:
-        _keep_draft(desk, pack, case, by, one)
+        _keep_draft(desk, pack, case, bearer.person, one)
     kept = tuple(one.key for one in plan.conflicts if stands[one.key] == CASE)
-    return Brought(sum(isinstance(one, AnswerQuestion) for one in batch), len(drafts), kept, plan)
+    answers = sum(isinstance(one, AnswerQuestion) for one in batch)
+    return Brought(answers, len(drafts), sum(isinstance(one, ProposeAct) for one in batch), kept, plan)
 
 
 def why_not_bring(plan: Plan, stands: Mapping[str, str]) -> Refusal | None:

@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -53,7 +53,7 @@ class Change:
         return {
             **shown,
             "place": self.row.place,
-            "file": _said_json(self.said) | {"told_by": self.row.told_by},
+            "file": _said_json(self.said),
             "case": theirs | (_said_json(self.stands_said) if stands else {}),
         }
 
@@ -115,7 +115,7 @@ def lines_of(said: Said) -> tuple[str, ...]:
 
 def _compare(row: Row, current: Mapping[tuple[str, str], AnswerFields], pack: Pack) -> Change | None:
     stands = current.get((row.criterion, row.answerer))
-    said, stands_said = row.said, said_of(pack, stands)
+    said, stands_said = _with_teller(row), said_of(pack, stands)
     if row.status == DRAFT:
         return None if said in (NOTHING, stands_said) else Change(Kind.DRAFT, row, said, stands, stands_said)
     if not said.state or said.check == row.check or said == stands_said:
@@ -123,6 +123,14 @@ def _compare(row: Row, current: Mapping[tuple[str, str], AnswerFields], pack: Pa
     is_based = (int(row.based_on), row.check) == (stands.number if stands else 0, stands_said.check)
     kind = (Kind.NEW if stands is None else Kind.CHANGED) if is_based else Kind.CONFLICT
     return Change(kind, row, said, stands, stands_said)
+
+
+def _with_teller(row: Row) -> Said:
+    """What the row says, with who told it in the note: whoever brings a file back enters it under their own name."""
+    if not row.told_by or not row.said.state:
+        return row.said
+    told = f"Told by {row.told_by}."
+    return replace(row.said, note=f"{row.said.note.rstrip()}\n{told}" if row.said.note else told)
 
 
 def _emptied(filled: Filled) -> Iterator[str]:

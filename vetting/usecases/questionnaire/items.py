@@ -57,7 +57,6 @@ class Item:
     at: str = ""
     reviewed_by: str = ""
     reviewed_at: str = ""
-    told_by: str = ""
     based_on: int = 0  # number of the answer that stands
     check: str = ""  # of the answer that stands
 

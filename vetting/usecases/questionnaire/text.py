@@ -85,7 +85,6 @@ def _question(item: Item) -> dict[str, Any]:
         "evidence": list(said.evidence),
         "note": said.note,
         "countersigned_by": said.countersigned_by,
-        "told_by": item.told_by,
         "answered_by": item.by,
         "answered_at": item.at,
         "reviewed_by": item.reviewed_by,

@@ -15,7 +15,7 @@ from vetting.settings import data_dir
 from vetting.usecases.drafts import list_drafts
 from vetting.usecases.guidance import titles_of
 from vetting.usecases.questionnaire.asking import COMPANY, OFFICE, ask
-from vetting.usecases.questionnaire.bringing import CASE, FILE, bring_back, look_at_file
+from vetting.usecases.questionnaire.bringing import CASE, FILE, Bearer, bring_back, look_at_file
 from vetting.usecases.questionnaire.changes import Kind, Plan, lines_of
 from vetting.usecases.questionnaire.keeping import drop_file, find_file, keep_file
 from vetting.web.frame import Form, Frame, Posted
@@ -124,7 +124,7 @@ def _confirm(seen: Visit) -> Response:
         return seen.back(HERE)
     stands = {name.removeprefix("stands-"): values[0] for name, values in seen.form.typed.items() if values}
     try:
-        bring_back(frame.desk, case, filled, person, stands)
+        bring_back(frame.desk, case, filled, Bearer(person), stands)
     except Refused as refused:
         seen.form.refuse("", frame.sentence(seen.request, refused.refusal))
         return _show_plan(seen, seen.form)

@@ -10,9 +10,18 @@ from fastapi import APIRouter, Request, Response
 
 from vetting.adapters.guidance import load_notes
 from vetting.domain.answers import AnswerState, find_current
-from vetting.domain.commands import AnswerContest, AnswerQuestion, Command, ContestAnswer, CountersignTriage
+from vetting.domain.commands import (
+    AnswerContest,
+    AnswerQuestion,
+    Command,
+    ContestAnswer,
+    CountersignTriage,
+    ReviewAnswer,
+)
 from vetting.domain.contests import first_open_contest
 from vetting.domain.errors import NotFound
+from vetting.domain.reviews import why_not_review
+from vetting.domain.sentences import to_sentence
 from vetting.settings import data_dir
 from vetting.usecases.drafts import find_draft
 from vetting.usecases.guidance import find_notes
@@ -63,6 +72,10 @@ def router(frame: Frame) -> APIRouter:
     @routes.post("/question/{criterion}", dependencies=[frame.guard("case.act")])
     def save_question(request: Request, post: Posted, case: str, criterion: str) -> Response:
         return _Page(visit(frame, request, case, post), criterion).posted()
+
+    @routes.post("/question/{criterion}/review", dependencies=[frame.guard("case.act")])
+    def review(request: Request, post: Posted, case: str, criterion: str) -> Response:
+        return _Page(visit(frame, request, case, post), criterion).reviewed()
 
     @routes.post("/question/{criterion}/contest", dependencies=[frame.guard("case.act")])
     def contest(request: Request, post: Posted, case: str, criterion: str) -> Response:
@@ -134,6 +147,19 @@ class _Page:
             return self.seen.back(f"/question/{self.question.id}", "contest")
         return self._show(self.form)
 
+    def reviewed(self) -> Response:
+        """Put the reader's id under the answer that stands, as it was shown."""
+        seen = self.form.value("seen")
+        said = {
+            "criterion": self.question.id,
+            "answerer": self.answerer,
+            "seen": int(seen) if _is_number(seen) else 0,
+            "note": self.form.text("review_note", longest=2000),
+        }
+        if self.form.is_valid and self.seen.send(ReviewAnswer, said):
+            return self.seen.back(f"/question/{self.question.id}?for={self.answerer}", "review")
+        return self._show(self.form)
+
     def _keep(self) -> Response:
         self.seen.keep_draft(self.name)
         if "HX-Request" in self.seen.request.headers:
@@ -162,6 +188,13 @@ class _Page:
             "countersigned_by": form.value("countersigned_by") or None,
             "based_on": int(based_on) if _is_number(based_on) else None,
         }
+
+    def _why_not_review(self) -> str:
+        """Why the reader cannot review the answer that stands, as the sentence on the button; else empty."""
+        current = find_current(self.view.dossier.answers).get(self.question.id, [])
+        answer = next((one for one in current if one.answerer == self.answerer), None)
+        refusal = why_not_review(self.question.id, answer, self.view.person, None)
+        return self.view.why_not(ReviewAnswer) or (to_sentence(refusal) if refusal else "")
 
     def _has_changed(self) -> bool:
         latest = latest_number(self.view, self.question.id, self.answerer)
@@ -200,6 +233,7 @@ class _Page:
             draft=draft,
             is_triage=question.id in self.pack.rules.triage,
             contest=first_open_contest(view.dossier.contests, question.id),
+            why_not_review=self._why_not_review(),
             why_not_contest=view.why_not(ContestAnswer),
             why_not_answer_contest=view.why_not(AnswerContest),
             why_not=question.why_not.get(self.answerer, ""),

@@ -147,6 +147,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case", "id"),
     )
     op.create_table(
+        "review",
+        sa.Column("case", ID, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("criterion", TEXT, nullable=False),
+        sa.Column("answerer", TEXT, nullable=False),
+        sa.Column("answer", sa.Integer(), nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("note", TEXT, nullable=False),
+        sa.Column("filed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
+        sa.PrimaryKeyConstraint("case", "number"),
+    )
+    op.create_table(
         "triage_signature",
         sa.Column("case", ID, nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
@@ -847,6 +861,7 @@ def downgrade() -> None:
     op.drop_table("draft")
     op.drop_table("decision")
     op.drop_table("triage_signature")
+    op.drop_table("review")
     op.drop_table("contest")
     op.drop_table("condition")
     op.drop_table("answer")
