@@ -24,7 +24,8 @@ _FILLED_IN: Final = frozenset(
 )  # by forms
 _SECTIONS: Final = ("people", "parties", "evidence", "reviews", "contests", "declarations", "classings", "terms",
                     "clauses", "ownership", "submissions", "points", "dispositions", "releases", "letter_drafts", "letters",
-                    "extensions", "replies", "assessments", "corrections", "settlements", "judgements", "exceptions", "votes")  # fmt: skip
+                    "extensions", "replies", "assessments", "corrections", "settlements", "judgements", "exceptions",
+                    "votes")  # fmt: skip
 
 
 def case_schema(pack: Pack) -> Schema:
