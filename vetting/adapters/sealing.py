@@ -57,6 +57,10 @@ class AgeSealer:
         """The content, with an officer's key; refused where it does not open it."""
         return unpad(open_layer(sealed, key))
 
+    def unwrap_key(self, wrapped: bytes, phrase: str) -> str:
+        """The secret key in a key file, wrapped or not; refused where there is none to be had."""
+        return unwrap_key(wrapped, phrase)
+
     def unseal_identity(self, sealed: bytes, keys: tuple[str, str]) -> bytes:
         """The contact, with both custodians' keys in either order; refused where one is missing."""
         for first, second in (keys, keys[::-1]):
@@ -86,7 +90,7 @@ class AgeSealer:
     def remove_recipient(self, kind: str, name: str) -> None:
         """Take a key away: what is sealed from now on is not sealed to it; what was, stays."""
         if name not in self._named(kind):
-            raise _bad(name, f"there is no key of such a {kind}.", "'vetting keys list' shows the keys.")
+            raise _bad(name, f"there is no {kind} of that name.", "'vetting keys list' shows the keys.")
         self._path(kind, name).unlink()
 
     def _recipients(self, kind: str) -> list[x25519.Recipient]:

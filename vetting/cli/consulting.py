@@ -25,38 +25,73 @@ def sealed(
     by: Annotated[str, typer.Option("--by", help="Who takes it out, by the id on the case.")],
     reason: Annotated[str, typer.Option("--reason", help="Why; it enters the log.")],
     out: Annotated[Path, typer.Option("--out", help="Where to write the file of age.")],
+    file: Annotated[
+        str, typer.Option("--file", help="The id of one of its files, instead of what it says.")
+    ] = "",
     home: HomeOption = None,
 ) -> None:
-    """Take out a sealed part as a file of age, to be opened on the officer's own machine."""
+    """Take out a sealed part, or a sealed file, as a file of age, to be opened on the officer's own machine."""
     from vetting.adapters.evidence import write_durably
     from vetting.bootstrap import open_existing
     from vetting.domain.round_commands import UnsealSubmission
+    from vetting.usecases.attaching import sealed_file
     from vetting.usecases.send import send
     from vetting.usecases.unsealing import sealed_part
 
     desk = open_existing(home)
-    content = sealed_part(desk, case, submission)
+    content = sealed_file(desk, case, file) if file else sealed_part(desk, case, submission)
     ident = f"taken-out/{submission}/{desk.stamps.draw(64):x}"
     command = UnsealSubmission(
-        id=ident, case=case, by=by, at=desk.clock.now(), submission=submission, reason=reason
+        id=ident,
+        case=case,
+        by=by,
+        at=desk.clock.now(),
+        submission=submission,
+        reason=reason,
+        file=file or None,
     )
     send(desk, [command])
     write_durably(out, content)
-    output.say(f"Wrote {out}. Open it with: vetting submission open {out} --key KEYFILE")
+    into = " --out FOLDER" if file else ""
+    output.say(f"Wrote {out}. Open it with: vetting submission open {out} --key KEYFILE{into}")
 
 
 @submission_app.command("open")
 def open_file(
     file: Annotated[Path, typer.Argument(help="A file of age, as 'sealed' wrote it.")],
     key: Annotated[Path, typer.Option("--key", help="The secret key of an officer.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="The folder to write a sealed file to; without it, text is printed."),
+    ] = None,
 ) -> None:
-    """Open a sealed part on this machine, and print it; nothing is written."""
+    """Open a sealed part on this machine, and print it; or write a sealed file to a folder."""
     from vetting.adapters.sealing import is_plain_key, open_layer, unwrap_key
+    from vetting.domain.errors import BadInput, Fault
     from vetting.domain.sealed import unpad
 
     wrapped = key.read_bytes()
     phrase = "" if is_plain_key(wrapped) else typer.prompt("Passphrase", hide_input=True, err=True)
-    typer.echo(unpad(open_layer(file.read_bytes(), unwrap_key(wrapped, phrase))).decode())
+    layer = open_layer(file.read_bytes(), unwrap_key(wrapped, phrase))
+    try:
+        content = unpad(layer)
+        if out is None:
+            typer.echo(content.decode())
+        else:
+            _write_file(content, out)
+    except (ValueError, KeyError) as error:
+        how = "Leave --out away for a text; name a folder with --out for a file."
+        raise BadInput([Fault(str(file), "it holds something else than was asked for.", how)]) from error
+
+
+def _write_file(content: bytes, folder: Path) -> None:
+    from vetting.adapters.evidence import write_durably
+    from vetting.domain.attachments import from_sealed_file
+
+    clean = from_sealed_file(content)
+    write_durably(folder / clean.name, clean.content)
+    left = ", ".join(clean.left_out) or "nothing"
+    output.say(f"Wrote {folder / clean.name}. When it came, this was left out: {left}.")
 
 
 @report_app.command("list")

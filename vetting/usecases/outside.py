@@ -110,6 +110,9 @@ class Sealer(Protocol):
     def unseal(self, sealed: bytes, key: str) -> bytes:
         """The content, with an officer's key; refused where it does not open it."""
 
+    def unwrap_key(self, wrapped: bytes, phrase: str) -> str:
+        """The secret key in a key file, wrapped or not; refused where there is none to be had."""
+
 
 class Cleaner(Protocol):
     """Rebuilds the files of strangers from their allowed parts."""

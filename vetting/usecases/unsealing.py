@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from vetting.domain.consultation import SubmissionFields
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.round_commands import UnsealSubmission
 from vetting.domain.sealed import SealedFields
@@ -29,6 +30,14 @@ def unseal(desk: Desk, command: UnsealSubmission, key: str) -> Unsealed:
     send(desk, [command])
     said: dict[str, Any] = json.loads(content)
     return Unsealed(said["parts"], said["may_quote"], said["identity"])
+
+
+def list_sealed(desk: Desk, case: str, submission: str) -> list[str]:
+    """What of a submission is sealed: ``""`` for what it says, then the ids of its files."""
+    with desk.read() as work:
+        held = work.get(SubmissionFields, case, submission)
+        has_part = work.get(SealedFields, case, submission) is not None
+    return [*([""] if has_part else []), *(held.files if held else [])]
 
 
 def sealed_part(desk: Desk, case: str, submission: str) -> bytes:

@@ -495,7 +495,7 @@ def test_opening_needs_a_reason_and_a_key_and_the_key_is_never_sent_back(app: Fa
     refused = send_form(officer, f"{address}/open", said, page=address)
     assert refused.status_code == 409
     assert "AGE-SECRET-KEY-1NOTREAL" not in refused.text
-    assert "To map it." in refused.text
+    assert "has no sealed part" in refused.text
 
 
 def test_a_letter_and_its_reply(scene: Scene, focal: TestClient) -> None:

@@ -42,6 +42,7 @@ class SubmissionLine:
     text: str
     is_protected: bool
     evidence: tuple[str, ...]
+    files: tuple[str, ...]  # ids of sealed files
     received_on: date
     state: str
     state_name: str
@@ -141,6 +142,7 @@ def _submission(submission: SubmissionFields, points: list[PointLine]) -> Submis
         text="" if is_protected else submission.text,
         is_protected=is_protected,
         evidence=tuple(submission.evidence),
+        files=tuple(submission.files),
         received_on=submission.received_at.date(),
         state=submission.state.value,
         state_name=name_of("submission_state", submission.state.value),

@@ -13,6 +13,8 @@ _LONGEST_CHOICE = 24  # a value without a blank that is no longer may be a butto
 _LONGEST_NUMBER = 12  # digits
 TOKEN = "token"  # noqa: S105 - the name of a field
 PASSWORD = "password"  # noqa: S105 - as above
+SECRETS = frozenset({"key", "phrase"})
+"""Fields whose values no page ever shows or carries on."""
 
 
 @dataclass
@@ -40,9 +42,13 @@ class Form:
         """Every typed value of a field."""
         return self.typed.get(name, ())
 
+    def again(self) -> list[tuple[str, Sequence[str]]]:
+        """What was typed, by field, to be sent again from another page; a secret is typed anew."""
+        return [(name, values) for name, values in self.typed.items() if name not in SECRETS]
+
     def written(self) -> list[str]:
         """What was written in words, to be shown again; ticks and choices are not."""
-        texts = [text for values in self.typed.values() for text in values]
+        texts = [text for _, values in self.again() for text in values]
         return [text for text in texts if len(text) > _LONGEST_CHOICE or " " in text.strip() or "\n" in text]
 
     def error(self, name: str) -> str | None:

@@ -20,7 +20,7 @@ from vetting.web.frame.tokens import FormToken
 from vetting.web.settings import MEGABYTE
 
 MOST_FIELDS = 1_000
-MOST_FILES = 5
+MOST_FILES = 20  # a page that takes fewer says so of each
 LONGEST_PART = MEGABYTE
 
 

@@ -4,15 +4,18 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from vetting.domain.attachments import CleanFile
 from vetting.domain.commands import DisposePoint, ExtractPoint
 from vetting.domain.consultation import Disposition
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.round_commands import ExtendRound, ModerateSubmission, PublishNotice, UnsealSubmission
 from vetting.domain.rounds import current, status_of
+from vetting.usecases.attaching import unseal_file
 from vetting.usecases.office.case_view import name_of
 from vetting.usecases.office.voices import view_voices
-from vetting.usecases.unsealing import Unsealed, unseal
+from vetting.usecases.unsealing import Unsealed, list_sealed, unseal
 from vetting.web.frame import Form, Frame, Posted
+from vetting.web.frame.downloads import BYTES, download
 from vetting.web.office.pages import Visit, first_free, visit
 
 
@@ -74,6 +77,7 @@ class _Submission:
         if not found:
             raise NotFound("submission", submission)
         self.line = found[0]
+        self.sealed = list_sealed(seen.frame.desk, seen.view.dossier.case.id, submission)
 
     def show(self, form: Form, opened: Unsealed | None = None) -> Response:
         """The page; with what was opened, for this one answer."""
@@ -83,6 +87,7 @@ class _Submission:
             form,
             line=self.line,
             opened=opened,
+            sealed=[(one, f"File {one}" if one else "What it says") for one in self.sealed],
             voices=self.voices,
             why_not_open=view.why_not(UnsealSubmission),
             why_not_publish=view.why_not(ModerateSubmission),
@@ -92,21 +97,36 @@ class _Submission:
         """Open what is sealed with the officer's own key; the look is in the log before anything is shown."""
         form = self.form
         reason = form.text("reason", missing="Say why you open it; auditors read the reason.", longest=1000)
-        key = form.value("key").strip()
-        if not key:
-            form.refuse("key", "Paste your own key; it is used for this one look and kept nowhere.")
-        content = self._unsealed(reason, key) if form.is_valid else None
-        return self.show(
-            Form(typed={"reason": [reason]}, errors=form.errors), content
-        )  # the key goes nowhere
+        file = form.value("file") or None
+        content = self._unsealed(reason, file)
+        if isinstance(content, CleanFile):
+            return download(content.content, content.name, BYTES)
+        typed = {"reason": [reason], "file": [file or ""]}
+        return self.show(Form(typed=typed, errors=form.errors), content)  # the key goes nowhere
 
-    def _unsealed(self, reason: str, key: str) -> Unsealed | None:
-        command = self.seen.make(UnsealSubmission, submission=self.id, reason=reason)
+    def _unsealed(self, reason: str, file: str | None) -> Unsealed | CleanFile | None:
+        desk, form = self.seen.frame.desk, self.form
+        command = self.seen.make(UnsealSubmission, submission=self.id, reason=reason, file=file)
         try:
-            return unseal(self.seen.frame.desk, command, key)
+            key = self._key()
+            return None if not form.is_valid else (unseal_file if file else unseal)(desk, command, key)
         except Refused as refused:
-            self.form.refuse("key", self.seen.frame.sentence(self.seen.request, refused.refusal))
+            form.refuse("key", self.seen.frame.sentence(self.seen.request, refused.refusal))
             return None
+
+    def _key(self) -> str:
+        """The key that was pasted, or that lies in the key file, wrapped with a passphrase or not."""
+        form = self.form
+        if key := form.value("key").strip():
+            return key
+        if not form.files.get("key_file"):
+            form.refuse(
+                "key",
+                "Paste your own key, or choose its file; it is used for this one look and kept nowhere.",
+            )
+            return ""
+        content = form.files["key_file"][0].file.read()
+        return self.seen.frame.desk.sealer.unwrap_key(content, form.value("phrase"))
 
     def moderated(self) -> Response:
         """Publish a public submission, or decline to with a reason."""

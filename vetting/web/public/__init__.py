@@ -4,10 +4,10 @@ from fastapi import APIRouter
 
 from vetting.web.frame import Frame
 from vetting.web.frame.paths import in_one_row
-from vetting.web.public import cases, feeds, lodging, receipts, register, replies, reports
+from vetting.web.public import cases, feeds, files, lodging, receipts, register, replies, reports
 
 
 def router(frame: Frame) -> APIRouter:
     """The routes of this surface."""
-    parts = (register, feeds, cases, lodging, receipts, replies, reports)
+    parts = (register, feeds, cases, lodging, receipts, files, replies, reports)
     return in_one_row(part.router(frame) for part in parts)

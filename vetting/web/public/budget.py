@@ -15,12 +15,12 @@ class Budget:
         self._at: datetime | None = None
         self._lock = Lock()
 
-    def spend(self, now: datetime) -> None:
-        """Take one; raises ``Refused`` where there is none left."""
+    def spend(self, now: datetime, number: int = 1) -> None:
+        """Take so many; raises ``Refused`` where there are fewer left."""
         with self._lock:
             passed = (now - self._at).total_seconds() if self._at else 0.0
             self._left = min(self._most, self._left + max(0.0, passed) * self._most / 60)
             self._at = now
-            if self._left < 1:
+            if self._left < number:
                 raise Refused(Refusal("service_busy"))
-            self._left -= 1
+            self._left -= number

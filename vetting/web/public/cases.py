@@ -22,8 +22,6 @@ from vetting.web.frame.downloads import BYTES, download
 from vetting.web.public.calendar import to_calendar
 from vetting.web.public.labels import label
 
-"""The content type of each form of a record."""
-
 
 def router(frame: Frame) -> APIRouter:
     """The pages of cases and companies."""

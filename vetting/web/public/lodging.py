@@ -90,7 +90,14 @@ def _send(
         return _show(frame, request, "check.html", begun, form, draft=draft)
     frame.dispatcher.wake(begun.case)
     return frame.render(
-        request, "lodged.html", case=begun.case, leaf=leaf, groups=to_groups(begun.receipt), label=label
+        request,
+        "lodged.html",
+        case=begun.case,
+        leaf=leaf,
+        receipt=begun.receipt,
+        groups=to_groups(begun.receipt),
+        takes_files=opened.offer.protected,
+        label=label,
     )
 
 

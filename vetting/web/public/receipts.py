@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from vetting.domain.consultation import why_not_withdraw
 from vetting.domain.errors import Refusal, Refused
+from vetting.usecases.attaching import why_not_files
 from vetting.usecases.commenting import comment, comment_days, find_open_replies
 from vetting.usecases.looking_up import find_lodged, withdraw
 from vetting.web.frame import Form, Frame, Posted
@@ -79,5 +80,6 @@ def _show(frame: Frame, request: Request, form: Form, *, commented: bool = False
         comment_days=comment_days(frame.desk, lodged.case),
         commented=commented,
         why_not=why_not_withdraw(lodged.submission),
+        takes_files=why_not_files(frame.desk, lodged, frame.now()) is None,
         label=label,
     )
