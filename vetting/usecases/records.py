@@ -67,11 +67,16 @@ def sign_log(desk: Desk, work: Work, act: Act) -> LogCitation:
 
 def latest_record(desk: Desk, case: str) -> KeptRecord:
     """The last record issued for a case; raises ``NotFound``."""
-    with desk.read() as work:
-        records = work.list_records(case)
+    records = records_of(desk, case)
     if not records:
         raise NotFound("record of the case", case)
     return records[-1]
+
+
+def records_of(desk: Desk, case: str) -> Sequence[KeptRecord]:
+    """The records of a case, in the order in which they were issued."""
+    with desk.read() as work:
+        return work.list_records(case)
 
 
 def read_record(content: bytes) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from vetting.audit.proof import GrowthProof, InclusionProof, prove_consistency, 
 from vetting.domain.errors import NotFound
 from vetting.usecases.checkpoints import sign_head
 from vetting.usecases.desk import Desk
+from vetting.usecases.ports import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,21 @@ def list_entries(desk: Desk, first: int, count: int) -> tuple[list[LogEntryView]
     return [_view(first + place, leaf) for place, leaf in enumerate(leaves)], size
 
 
+def read_leaf(desk: Desk, index: int) -> bytes:
+    """The bytes of an entry, as its proof covers them; raises ``NotFound``."""
+    with desk.read() as work:
+        return _leaf(work, index)
+
+
 def prove_entry(desk: Desk, index: int) -> ProvenEntry:
     """An entry with its proof under a checkpoint of the log as it stands; raises ``NotFound``."""
     with desk.work() as work:
-        found = work.read_leaves(index, 1)
-        if not found:
-            raise NotFound("log entry", str(index))
+        leaf = _leaf(work, index)
         size, checkpoint = sign_head(desk, work, desk.clock.now())
         hashes = tuple(prove_inclusion(index, size, work.node()))
         work.commit()
     proof = InclusionProof(index, hashes, checkpoint).to_text()
-    return ProvenEntry(_view(index, found[0]), found[0], proof, checkpoint, desk.signer.fingerprint)
+    return ProvenEntry(_view(index, leaf), leaf, proof, checkpoint, desk.signer.fingerprint)
 
 
 def prove_growth(desk: Desk, earlier: int) -> GrowthProof:
@@ -80,6 +85,13 @@ def checkpoint_sizes(desk: Desk) -> Mapping[int, str]:
     """Every signed checkpoint, by size."""
     with desk.read() as work:
         return {int(note.split("\n")[1]): note for note in work.list_checkpoints()}
+
+
+def _leaf(work: Work, index: int) -> bytes:
+    found = work.read_leaves(index, 1)
+    if not found:
+        raise NotFound("log entry", str(index))
+    return found[0]
 
 
 def _view(index: int, leaf: bytes) -> LogEntryView:

@@ -15,6 +15,7 @@ from vetting.usecases.auditing.times import list_stage_times
 from vetting.usecases.bundling import assemble_bundle
 from vetting.usecases.explain import explain
 from vetting.usecases.kept import KeptRecord
+from vetting.usecases.records import latest_record, records_of
 from vetting.usecases.summary import summarise_case
 from vetting.web.frame import Frame, Paging
 from vetting.web.frame.downloads import download
@@ -29,8 +30,13 @@ CriterionId = Annotated[str, Path(max_length=20)]
 def router(frame: Frame) -> APIRouter:
     """The routes under ``/cases``."""
     routes = APIRouter(prefix="/cases")
-    writer = HtmlWriter(data_dir("templates"))
+    _read_cases(routes, frame)
+    _read_records(routes, frame)
+    _give_away(routes, frame)
+    return routes
 
+
+def _read_cases(routes: APIRouter, frame: Frame) -> None:
     @routes.get("")
     def show_cases(request: Request, page: PageNumber = 1) -> HTMLResponse:
         found, total = list_audited(frame.desk, (page - 1) * PAGE, PAGE)
@@ -39,15 +45,13 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("/{case}")
     def show_case(request: Request, case: CaseId) -> HTMLResponse:
         dossier, pack, remarks = audit_case(frame.desk, case)
-        with frame.desk.read() as work:
-            records = work.list_records(case)
         return frame.render(
             request,
             "cases/case.html",
             dossier=dossier,
             pack=pack,
             remarks=remarks,
-            records=records,
+            records=records_of(frame.desk, case),
             summary=summarise_case(frame.desk, case),
             times=list_stage_times(dossier, frame.now()),
         )
@@ -56,6 +60,10 @@ def router(frame: Frame) -> APIRouter:
     def show_trace(request: Request, case: CaseId, criterion: CriterionId) -> HTMLResponse:
         trace = explain(frame.desk, case, criterion)
         return frame.render(request, "cases/trace.html", trace=trace)
+
+
+def _read_records(routes: APIRouter, frame: Frame) -> None:
+    writer = HtmlWriter(data_dir("templates"))
 
     @routes.get("/{case}/records/{record}")
     def show_record(request: Request, case: CaseId, record: RecordId) -> HTMLResponse:
@@ -66,6 +74,8 @@ def router(frame: Frame) -> APIRouter:
             request, "cases/record.html", kept=kept, sections=sections, criteria=_cited(content)
         )
 
+
+def _give_away(routes: APIRouter, frame: Frame) -> None:
     @routes.get("/{case}/records/{record}/record.json")
     def download_record(case: CaseId, record: RecordId) -> Response:
         kept = _find(frame, case, record)
@@ -73,19 +83,13 @@ def router(frame: Frame) -> APIRouter:
 
     @routes.get("/{case}/bundle.zip")
     def download_bundle(case: CaseId) -> Response:
-        with frame.desk.read() as work:
-            records = work.list_records(case)
-        if not records:
-            raise NotFound("record of the case", case)
-        content = assemble_bundle(frame.desk, case, {"json": to_bytes(records[-1].to_json())})
+        record = latest_record(frame.desk, case).to_json()
+        content = assemble_bundle(frame.desk, case, {"json": to_bytes(record)})
         return download(content, f"{case}-bundle.zip")
-
-    return routes
 
 
 def _find(frame: Frame, case: str, record: str) -> KeptRecord:
-    with frame.desk.read() as work:
-        found = [one for one in work.list_records(case) if one.id == record]
+    found = [one for one in records_of(frame.desk, case) if one.id == record]
     if not found:
         raise NotFound("record", record)
     return found[0]

@@ -1,13 +1,19 @@
 """The log browser: entries, their proofs, and looks at what is protected."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from vetting.audit.base64 import to_text
 from vetting.domain.errors import Refused
-from vetting.usecases.auditing.browsing import checkpoint_sizes, list_entries, prove_entry, prove_growth
+from vetting.usecases.auditing.browsing import (
+    checkpoint_sizes,
+    list_entries,
+    prove_entry,
+    prove_growth,
+    read_leaf,
+)
 from vetting.usecases.auditing.looking import LEAST_REASON, look_at_entry
 from vetting.web.frame import Form, Frame, Paging, Posted
 from vetting.web.frame.downloads import download
@@ -21,7 +27,13 @@ Index = Annotated[int, Path(ge=0, le=2**53)]
 def router(frame: Frame) -> APIRouter:
     """The routes under ``/log``."""
     routes = APIRouter(prefix="/log")
+    _browse(routes, frame)
+    _look(routes, frame)
+    _give_away(routes, frame)
+    return routes
 
+
+def _browse(routes: APIRouter, frame: Frame) -> None:
     @routes.get("")
     def show_entries(request: Request, page: PageNumber = 1) -> HTMLResponse:
         found, size = list_entries(frame.desk, (page - 1) * PAGE, PAGE)
@@ -37,9 +49,11 @@ def router(frame: Frame) -> APIRouter:
         hashes = [to_text(one) for one in proof.hashes]
         return frame.render(request, "log/growth.html", earlier=earlier, proof=proof, hashes=hashes)
 
+
+def _look(routes: APIRouter, frame: Frame) -> None:
     @routes.get("/{index}")
     def show_entry(request: Request, index: Index) -> HTMLResponse:
-        return _show(request, index, Form())
+        return _show(frame, request, index, form=Form())
 
     @routes.post("/{index}/look")
     def look(request: Request, index: Index, post: Posted, reader: SignedInReader) -> HTMLResponse:
@@ -48,32 +62,20 @@ def router(frame: Frame) -> APIRouter:
             shown = look_at_entry(frame.desk, index, reader.id, reader.roles, form.text("reason"))
         except Refused as refused:
             form.refuse("reason", frame.sentence(request, refused.refusal))
-            return _show(request, index, form, status=422)
-        return _show(request, index, form, shown=shown)
+            return _show(frame, request, index, form=form, status=422)
+        return _show(frame, request, index, form=form, shown=shown)
 
+
+def _give_away(routes: APIRouter, frame: Frame) -> None:
     @routes.get("/{index}/leaf.json")
     def download_leaf(index: Index) -> Response:
-        return download(prove_entry(frame.desk, index).leaf, f"entry-{index}.json")
+        return download(read_leaf(frame.desk, index), f"entry-{index}.json")
 
     @routes.get("/{index}/proof.txt")
     def download_proof(index: Index) -> Response:
         return download(prove_entry(frame.desk, index).proof.encode(), f"entry-{index}-proof.txt")
 
-    def _show(
-        request: Request,
-        index: int,
-        form: Form,
-        shown: dict[str, object] | None = None,
-        status: int = 200,
-    ) -> HTMLResponse:
-        return frame.render(
-            request,
-            "log/entry.html",
-            status=status,
-            proven=prove_entry(frame.desk, index),
-            form=form,
-            shown=shown,
-            least=LEAST_REASON,
-        )
 
-    return routes
+def _show(frame: Frame, request: Request, index: int, *, status: int = 200, **values: Any) -> HTMLResponse:
+    proven = prove_entry(frame.desk, index)
+    return frame.render(request, "log/entry.html", status=status, proven=proven, least=LEAST_REASON, **values)
