@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
 from docx import Document
 
@@ -60,3 +61,21 @@ def _assembled(objects: Sequence[bytes]) -> bytes:
     start = len(said)
     said += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
     return said + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+
+
+def an_odt(*paragraphs: str) -> bytes:
+    """An OpenDocument text of these paragraphs."""
+    text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    body = "".join(f"<t:p>{escape(one)}</t:p>" for one in paragraphs)
+    content = (
+        f'<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:t="{text}">'
+        f"<o:body><o:text>{body}</o:text></o:body></o:document-content>"
+    )
+    return a_zip(mimetype="application/vnd.oasis.opendocument.text", content_xml=content)
+
+
+def a_page(*paragraphs: str) -> bytes:
+    """A web page of these paragraphs."""
+    return (
+        "<!doctype html><title>Draft</title>" + "".join(f"<p>{escape(one)}</p>" for one in paragraphs)
+    ).encode()

@@ -207,3 +207,54 @@ def test_a_reader_remembers_what_it_read_and_what_it_refused() -> None:
     for number in range(REMEMBERED + 1):
         reader.read(b"%d. A clause." % number, "a.txt")
     assert reader.read(a_word(*LINES), "a.docx") == first
+
+
+def test_a_word_that_the_end_of_a_line_parts_is_joined_and_its_hyphen_stays_where_it_belongs() -> None:
+    text = "1.1 The Com-\npany buys no anti-\npersonnel mines. Anti-personnel mines are banned."
+    (read,) = parse_draft(text.encode(), "a.txt").paragraphs
+    assert read.text == "1.1 The Company buys no anti-personnel mines. Anti-personnel mines are banned."
+
+
+def test_space_between_lines_of_a_pdf_parts_paragraphs_that_have_no_number() -> None:
+    page = [
+        "The first paragraph goes on and on for two",
+        "lines of this page and ends here now.",
+        "",
+        "The second begins here without a number.",
+        "It has a second sentence on a line of its own,",
+        "and a third line.",
+    ]
+    read = parse_draft(a_pdf([page]), "a.pdf")
+    assert [one.text.split()[1] for one in read.paragraphs] == ["first", "second"]
+
+
+def two_columns() -> bytes:
+    """A page of two columns, each written from top to bottom."""
+    left = ["4. Data", "4.1 The Company keeps no copy", "of the data that it was given."]
+    right = ["4.2 It deletes them after thirty", "days, and says so in writing.", "5. Term"]
+    return a_pdf([left + right]).replace(b"(4.2", b"300 70 Td (4.2")
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    read = parse_draft(two_columns(), "a.pdf")
+    assert [one.text for one in read.paragraphs] == [
+        "4. Data",
+        "4.1 The Company keeps no copy of the data that it was given.",
+        "4.2 It deletes them after thirty days, and says so in writing.",
+        "5. Term",
+    ]
+
+
+def test_a_table_of_word_is_read_cell_by_cell_in_its_place() -> None:
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    row = "<w:tr>" + cell.format("3.1 Recordings") + cell.format("are deleted after thirty days.") + "</w:tr>"
+    body = f"<w:document {W}><w:body><w:tbl>{row}</w:tbl></w:body></w:document>"
+    read = parse_draft(a_zip(word__document_xml=body), "a.docx")
+    assert split_clauses(read.paragraphs)[-1].text.endswith("are deleted after thirty days.")
+
+
+def test_an_archive_whose_size_is_a_lie_is_refused() -> None:
+    bomb = a_zip(word__document_xml=b"<a>" + b"x" * (60 * 2**20) + b"</a>")
+    assert len(bomb) < 2**20
+    with pytest.raises(BadInput, match="The document unpacks to more than 40 MB of text"):
+        read_draft(bomb, "draft.docx")

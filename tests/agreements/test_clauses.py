@@ -48,6 +48,8 @@ def test_a_letter_after_its_neighbour_is_a_letter_and_no_roman_number() -> None:
         ("المادة 4: يلتزم المورد بالسرية.", "4", "يلتزم المورد بالسرية."),
         ("12) The term is two years.", "12", "The term is two years."),
         ("a) the first of them;", "(a)", "the first of them;"),
+        ("B.2.1 The owner may export it.", "B.2.1", "The owner may export it."),
+        ("Section C. Acceptable use", "C", "Acceptable use"),
     ],
 )
 def test_the_usual_ways_of_numbering_are_read(line: str, ident: str, text: str) -> None:
@@ -84,10 +86,18 @@ def test_what_continues_a_clause_belongs_to_it() -> None:
     assert found.text == "The Company shall report.\nIt shall do so in writing."
 
 
+def test_a_number_without_a_dot_stands_below_its_article() -> None:
+    found = ids(
+        "Article I. Aim", "1. It warns.", "(a) soon;", "2. It lasts.", "Article II. Cost", "1. It is free."
+    )
+    assert found == ["I", "I.1", "I.1(a)", "I.2", "II", "II.1"]
+
+
 def test_numbers_begin_anew_in_an_annex() -> None:
     assert ids("1. It begins.", "Annex A: Data", "1. It holds data.", "NOTES", "A note, so to say.") == [
         "1", "annex-a", "annex-a/1", "annex-a/notes", "annex-a/notes/p1",
     ]  # fmt: skip
+    assert ids("Annexe 2 : Données", "1. Elle en contient.") == ["annexe-2", "annexe-2/1"]
     assert ids("Annex A is part of this agreement and is read with it.") == ["p1"]
 
 

@@ -30,16 +30,17 @@ _BULLET: Final = re.compile(r"[-–—•▪●*]\s+")
 
 def join_lines(lines: Iterable[str]) -> Iterator[Paragraph]:
     """Paragraphs of lines that were broken for a page: a blank line, a number or a heading begins a new one."""
+    whole = [" ".join(line.split()) for line in lines]
+    known = frozenset(word.strip(_AROUND).casefold() for line in whole for word in line.split())
     held: list[str] = []
-    for line in lines:
-        text = " ".join(line.split())
+    for text in whole:
         if held and (not text or _begins(text, held)):
-            yield Paragraph(_joined(held))
+            yield Paragraph(_joined(held, known))
             held = []
         if text:
             held.append(text)
     if held:
-        yield Paragraph(_joined(held))
+        yield Paragraph(_joined(held, known))
 
 
 def _begins(text: str, held: list[str]) -> bool:
@@ -69,8 +70,24 @@ def _is_title(line: str) -> bool:
 MAX_TITLE: Final = 7
 
 
-def _joined(held: list[str]) -> str:
+def _joined(held: list[str], known: frozenset[str]) -> str:
     text = held[0]
     for line in held[1:]:
-        text = text[:-1] + line if text.endswith("\u00ad") else f"{text} {line}"
+        if text.endswith("\u00ad"):
+            text = text[:-1] + line
+        elif _BROKEN.search(text) and line[:1].islower():
+            text = _join_word(text, line, known)
+        else:
+            text = f"{text} {line}"
     return text
+
+
+def _join_word(text: str, line: str, known: frozenset[str]) -> str:
+    """Join a word that a line's end has parted; its hyphen stays where the draft has the word with one elsewhere."""
+    first, second = text.rsplit(maxsplit=1)[-1], line.split(maxsplit=1)[0]
+    hyphenated = f"{first}{second}".strip(_AROUND).casefold()
+    return text + line if hyphenated in known else text[:-1] + line
+
+
+_BROKEN: Final = re.compile(r"[^\W\d_]-$")
+_AROUND: Final = ".,;:!?()\"'“”«»"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
@@ -39,7 +39,12 @@ class Number:
         return self.rank is Rank.ANNEX
 
     def below(self, path: Sequence[Number]) -> list[Number]:
-        """The path of this number after the one read before it; a dotted number says its own path."""
+        """The path of this number after the one read before it.
+
+        A dotted number says its own path; one without a dot stands below the article before it, as in "Article IV, 2".
+        """
+        if self.rank is Rank.DOTTED and self.cited.isdecimal() and path and path[0].rank is Rank.ARTICLE:
+            return [path[0], replace(self, cited=f".{self.cited}")]
         if self.rank <= Rank.DOTTED:
             return [self]
         return [*(one for one in path if one.rank < self.rank), self]
@@ -57,17 +62,18 @@ def read_number(text: str, path: Sequence[Number]) -> tuple[Number | None, str]:
 _Read = tuple[Number, str] | None
 
 _ANNEX: Final = re.compile(
-    r"((?:annex|annexe|anexo|appendix|schedule|exhibit|attachment|приложение|الملحق|附件)\s*([0-9]{1,2}|[a-z]|[ivx]{1,4})?)"
+    r"((?:annexe|annex|anexo|appendix|schedule|exhibit|attachment|приложение|الملحق|附件)\s*([0-9]{1,2}|[a-z]|[ivx]{1,4})?)"
     r"(?=[\s.:：\-–—]|$)[\s.:：\-–—]*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ARTICLE: Final = re.compile(
-    r"((?:article|section|clause|part|art[ií]culo|cl[aá]usula|статья|المادة)\s*(?:\(?([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,6})\)?)"
+    r"((?:article|section|clause|part|art[ií]culo|cl[aá]usula|статья|المادة)\s*(?:\(?([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,6}|[A-Z](?=[.:]))\)?)"
     r"|第\s*([0-9一二三四五六七八九十百]{1,5})\s*条)(?=[\s.:：)\-–—]|$)[\s.:：)\-–—]*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _DOTTED: Final = re.compile(
-    r"(([0-9]{1,3}(?:\.[0-9]{1,3})*)[.)]?)\s+(\S.*)|(([0-9]{1,3}(?:\.[0-9]{1,3})+)[.)]?)$", re.DOTALL
+    r"(((?:[0-9]{1,3}|[A-Z](?=\.[0-9]))(?:\.[0-9]{1,3})*)[.)]?)\s+(\S.*)|(([0-9]{1,3}(?:\.[0-9]{1,3})+)[.)]?)$",
+    re.DOTALL,
 )
 _LETTERED: Final = re.compile(r"(\(([a-z]{1,2}|[ivxl]{1,6})\)|([a-z]|[ivx]{2,6})\))\s+(\S.*)", re.DOTALL)
 _ROMAN: Final = re.compile(r"x{0,3}(ix|iv|v?i{0,3})")

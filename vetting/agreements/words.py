@@ -1,5 +1,7 @@
 """The words of a text with their places, folded so that case, accents and vowel marks do not tell them apart.
 
+The Arabic article, and what is written together with it, is left out as well, since it is no part of the word.
+
 A character of Chinese or Japanese is a word of its own, since nothing stands between words there.
 
 >>> [(one.text, one.start) for one in find_words("L'Éditeur paie.")]
@@ -26,6 +28,7 @@ class Word:
 _CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD: Final = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+|[.;。；؛!?؟]")
 _ENDS: Final = frozenset(".;。；؛!?؟")
+_ARABIC_BEFORE: Final = re.compile(r"^و?(?:[بكف]?ال|لل)(?=\w{3})|^و(?=\w{4})")
 _ALIKE: Final = str.maketrans({"ى": "ي", "ة": "ه", "ё": "е"})
 
 
@@ -44,4 +47,5 @@ def find_words(text: str) -> list[Word]:
 def fold(word: str) -> str:
     """A word as it is compared: small letters without accents; letters that are written for each other alike."""
     bare = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(one for one in bare if not unicodedata.combining(one)).translate(_ALIKE)
+    folded = "".join(one for one in bare if not unicodedata.combining(one)).translate(_ALIKE)
+    return _ARABIC_BEFORE.sub("", folded)
