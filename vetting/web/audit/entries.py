@@ -53,7 +53,7 @@ def _browse(routes: APIRouter, frame: Frame) -> None:
 def _look(routes: APIRouter, frame: Frame) -> None:
     @routes.get("/{index}")
     def show_entry(request: Request, index: Index) -> HTMLResponse:
-        return _show(frame, request, index, form=Form())
+        return _show(frame, request, index, form=Form(), shown=None)
 
     @routes.post("/{index}/look")
     def look(request: Request, index: Index, post: Posted, reader: SignedInReader) -> HTMLResponse:
@@ -62,7 +62,7 @@ def _look(routes: APIRouter, frame: Frame) -> None:
             shown = look_at_entry(frame.desk, index, reader.id, reader.roles, form.text("reason"))
         except Refused as refused:
             form.refuse("reason", frame.sentence(request, refused.refusal))
-            return _show(frame, request, index, form=form, status=422)
+            return _show(frame, request, index, form=form, shown=None, status=422)
         return _show(frame, request, index, form=form, shown=shown)
 
 
