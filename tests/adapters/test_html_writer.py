@@ -162,9 +162,10 @@ def test_what_is_wider_than_the_page_scrolls_by_itself() -> None:
     assert _rule(".wide, .drawing") == "overflow-x: auto;"
 
 
-def test_the_ladder_is_drawn_a_second_time_for_narrow_screens() -> None:
+def test_wide_drawings_are_drawn_a_second_time_for_narrow_screens() -> None:
     shown = [one.get("class") for one in _Outline(_page()).named("div") if "drawing" in str(one.get("class"))]
-    assert shown == ["drawing broad", "drawing narrow", *["drawing"] * 6]
+    assert shown.count("drawing narrow") == shown.count("drawing broad") > 1
+    assert shown[:2] == ["drawing broad", "drawing narrow"]
     assert _rule(".narrow") == "display: none;"
 
 
@@ -194,7 +195,7 @@ def test_a_section_shown_by_itself_escapes_what_people_wrote() -> None:
     assert HOSTILE in _Outline(str(shown)).text
 
 
-@pytest.mark.parametrize("name", DRAWN_IN)
+@pytest.mark.parametrize("name", [one for one in DRAWN_IN if one != "risks"])  # drawn where events are graded
 def test_a_drawing_is_given_by_its_name(name: str) -> None:
     record = scenes.a_record(scenes.a_decided_dossier())
     drawn = WRITER.render_figure(record, name)

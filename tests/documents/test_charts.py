@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from tests import factories as scenes
 from vetting.documents.blocks import Figure
 from vetting.documents.catalogue import load_words
-from vetting.documents.charts import LEVELS, draw_ladder, draw_matrix, draw_timeline
+from vetting.documents.charts import LEVELS, draw_ladder, draw_timeline
+from vetting.documents.charts_matrix import draw_matrix, draw_risks
 
 WORDS = load_words()
 SVG = "{http://www.w3.org/2000/svg}"
 LEVEL = {"established": "moderate", "at_least": "substantial", "could_be": "high"}
+NARROW_SCREEN = 320
 
 
 def _texts(figure: Figure) -> list[str]:
@@ -63,9 +65,38 @@ def test_the_matrix_places_each_impact_before_and_after_measures() -> None:
 
 
 def test_a_cell_with_many_impacts_names_one_and_counts_the_rest() -> None:
-    impact = {"severity": 4, "likelihood": 4, "residual": "unknown"}
+    impact = {"severity": 4, "likelihood": 4, "counted": 4}
     figure = draw_matrix([{**impact, "id": f"I-{n}"} for n in range(1, 6)], WORDS)
     assert [one for one in _texts(figure) if one.startswith(("I-", "+"))] == ["I-1", "+4", "I-1", "+4"]
+
+
+def test_after_measures_an_impact_stands_where_the_rules_count_it() -> None:
+    impact = {"id": "I-1", "severity": 4, "likelihood": 2, "residual": 1, "counted": 3}
+    assert draw_matrix([impact], WORDS).description == (
+        "Before measures: I-1 at severity 4, likelihood 2. After measures: I-1 at severity 3, likelihood 2."
+    )
+
+
+def test_the_risk_events_have_a_likelihood_of_their_own_after_measures() -> None:
+    event = {"id": "RE-1", "event": "loss", "severity_before": 4, "likelihood_before": 3}
+    figure = draw_risks([{**event, "severity_after": 2, "likelihood_after": "unknown"}], WORDS)
+    assert (figure.name, figure.description) == (
+        "risks",
+        "Before measures: RE-1 at severity 4, likelihood 3. After measures: RE-1 at severity 2, likelihood unknown.",
+    )
+
+
+@pytest.mark.parametrize("impacts", [[], [{"id": "I-1", "severity": 4, "likelihood": 2, "counted": 3}]])
+def test_a_wide_drawing_has_a_narrow_form_that_says_the_same(impacts: list[dict[str, object]]) -> None:
+    events = [("2026-03-02", "Case opened"), ("2026-05-01", "Decision signed")]
+    for figure in (draw_matrix(impacts, WORDS), draw_timeline(events, WORDS)):
+        narrow = ET.fromstring(figure.narrow)  # noqa: S314 (our own)
+        assert int(narrow.get("width") or 0) <= NARROW_SCREEN
+        assert narrow.findtext(f"{SVG}desc") == figure.description
+        texts = [one.text for one in narrow.iter(f"{SVG}text")]
+        assert sorted(map(str, texts)) == sorted(_texts(figure))
+        across = [int(one.get("x") or 0) for one in narrow.iter(f"{SVG}text")]
+        assert max(across) <= int(narrow.get("width") or 0)
 
 
 def test_an_empty_matrix_says_that_nothing_was_graded() -> None:

@@ -95,6 +95,10 @@ BREAKS: list[tuple[Callable[[Record], object], str]] = [
         "answer to INT-01: there is no evidence E-9.",
     ),
     (
+        lambda r: _question(r, "HRI-37")["answers"][0]["value"][0].update(test=["E-9"]),
+        "rows of HRI-37: there is no evidence E-9.",
+    ),
+    (
         lambda r: r["evidence"][1]["used_by"].clear(),
         "evidence E-2: what it says to be used by differs from what cites it.",
     ),

@@ -19,7 +19,7 @@ from tests.documents.test_registers import (
 from vetting.documents.blocks import Block, Callout, Cell, Facts, Figure, Heading, Items, Paragraph, Table
 from vetting.documents.catalogue import load_words
 from vetting.documents.charts_data import draw_data_map, draw_replies
-from vetting.documents.view import show_section
+from vetting.documents.view import find_figure, show_section
 
 WORDS = load_words()
 
@@ -66,7 +66,8 @@ def test_an_impact_stands_with_its_grades_apart_and_its_action_owner_and_day() -
     )
     assert "I-1 | faces matched at the gate HRI-07 privacy | visitors | 4 | 4 / 2 / 2 | 1" in told
     assert (
-        "I-1 | potential Company: caused UN: contributed | Prevent P-INIT due 2026-06-30 no match is kept | "
+        "I-1 | potential Company: caused UN: contributed by act Leverage: the office can refuse "
+        "change to be seen by 2026-09-30 | Prevent P-INIT due 2026-06-30 no match is kept | "
         "no camera Tested (E-1) | 3 | " in told
     )
 
@@ -77,7 +78,7 @@ def test_what_an_impact_lacks_stands_in_its_row_as_sentences() -> None:
     )
     row = next(one for one in told if one.startswith("I-1 | not said"))
     assert row == (
-        "I-1 | not said |  | none |  | No right of the catalogue is named. No action is entered. "
+        "I-1 | not said |  | none | 4 | No right of the catalogue is named. No action is entered. "
         "It is not said what remains after measures."
     )
 
@@ -176,12 +177,23 @@ def test_a_long_data_map_draws_twelve_items_and_says_how_many_more_there_are() -
     assert draw_data_map([], WORDS).description == "No item of data has been entered."
 
 
+def test_the_narrow_data_map_names_each_step_with_who_handles_it_one_below_the_other() -> None:
+    step = {"step": "collection", "where": {}, "by": {"en": "company"}, "purpose": {}}
+    item = {"id": "DI-1", "item": {"en": "prints"}, "steps": [step, {**step, "step": "storage", "by": {}}]}
+    figure = draw_data_map([item], WORDS)
+    narrow = [one.text for one in ET.fromstring(figure.narrow).iter() if one.tag.endswith("}text")]  # noqa: S314
+    assert narrow == ["DI-1 prints", "Collection, company", "Storage"]
+    many = draw_data_map([{**item, "id": f"DI-{n}", "steps": []} for n in range(14)], WORDS)
+    assert "2 more items stand in the table" in many.narrow
+
+
 def test_letters_are_drawn_from_the_day_sent_to_the_day_due_with_the_reply() -> None:
     letters = scenes.a_record(scenes.a_decided_dossier())["letters"]
     figure = draw_replies(
         [*letters, {**letters[0], "id": "L-2", "replied_at": None, "reply_state": "absent"}], WORDS
     )
-    assert figure.svg.count("<circle") == 1
+    assert figure.svg.count("<circle") == figure.narrow.count("<circle") == 1
+    assert 'width="300"' in figure.narrow
     assert figure.description.endswith(
         "replied no day; No answer came; silence is recorded as silence, never as admission."
     )
@@ -196,3 +208,77 @@ def test_significant_safeguards_are_called_met_or_not_met() -> None:
     assert told[:2] == ["Not met", "1 safeguard lacks its test or its owner."]
     assert "a person checks |  | P-INIT | No evidence of a test." in told
     assert section(read(table("TEC-16")), "safeguards")[:2] == ["Not met", "No safeguard has been named."]
+
+
+def test_ratings_stand_with_edition_date_and_method() -> None:
+    rating = {
+        "rating": "Index of digital rights", "edition": "2025", "dated": "2025-10-02",
+        "method": "58 indicators", "place": "worst_quartile", "source": ["E-1"],
+    }  # fmt: skip
+    told = section(read(table("CTV-09", rating)), "controversies")
+    [row] = [one for one in told if one.startswith("Index of digital rights")]
+    assert row.casefold().endswith("| 2025 | 2025-10-02 | 58 indicators | worst quartile | e-1")
+
+
+def test_what_is_asked_for_one_by_one_and_has_no_row_is_named() -> None:
+    told = section(read(table("HRI-31", {"test": "legitimate", "met": "yes", "source": ["E-1"]})), "impacts")
+    [gap] = [one for one in told if one.startswith("HRI-31 asks for each of these too")]
+    assert gap.casefold().endswith("transparent, rights compatible, source of learning, based on dialogue.")
+
+
+def test_who_would_stay_away_stands_with_who_said_so_and_the_graver_grade_counts() -> None:
+    said = [
+        scenes.an_answer("HRI-21", 2, note="Some would hesitate."),
+        scenes.an_answer(
+            "HRI-21", 4, answerer="consultee", by="P-HR", number=2, note="Families would not come."
+        ),
+        scenes.an_answer("HRI-22", "none"),
+    ]
+    told = section(read(*said), "impacts")
+    assert "Grades from 1 to 4. The graver one counts: 4." in told
+    assert any(one.startswith("PE-1 | 4 | Families would not come. | P-HR (consultee)") for one in told)
+    assert "There is no other way to take part." in told
+
+
+def test_an_unknown_beside_a_grade_leaves_open_what_counts_unless_the_grade_is_the_highest() -> None:
+    def counts(*answers: Any) -> Any:
+        said = [
+            scenes.an_answer("HRI-21", value, answerer=who, number=number)
+            for number, (who, value) in enumerate(zip(("office", "consultee"), answers, strict=False), 1)
+        ]
+        return read(*said)["participation"]["counts"]
+
+    assert (counts(2), counts("unknown"), counts(2, "unknown"), counts(4, "unknown")) == (
+        2,
+        "unknown",
+        "unknown",
+        4,
+    )
+
+
+def test_nobody_who_said_who_stays_away_is_told_where_it_is_asked() -> None:
+    told = section(
+        read(scenes.an_answer("HRI-21", "unknown"), scenes.an_answer("HRI-30", "unknown")), "impacts"
+    )
+    assert "There is no other way to take part." not in told
+    assert "It is not known whether there is another way to take part." in told
+    assert "It is not known which harm leaving would do." in told
+
+
+def test_the_harm_of_leaving_stands_with_the_way_out_step_by_step() -> None:
+    step = {"step": "tell everyone", "harm": "fear", "softened_by": "told by voice"}
+    said = scenes.an_answer("HRI-30", "A household waits longer.")
+    told = section(read(said, table("MON-07", step)), "impacts")
+    assert "A household waits longer." in told
+    assert "EX-1 | tell everyone | fear | told by voice" in told
+
+
+def test_the_risk_events_are_drawn_with_the_ids_that_the_key_explains() -> None:
+    event = {
+        "event": "loss", "severity_before": 3, "likelihood_before": 2, "severity_after": 1, "likelihood_after": 2,
+    }  # fmt: skip
+    record = read(table("PDT-22", event))
+    assert find_figure(record, "risks").description.startswith("Before measures: RE-1 at severity 3")
+    told = section(record, "data")
+    assert "In the drawing: RE-1 loss." in told
+    assert any(one.startswith("PDT-22 asks for each of these too") for one in told)

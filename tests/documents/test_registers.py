@@ -29,7 +29,15 @@ ACTION = {
     "indicator": "no match is kept",
 }
 TESTED = {**NAME, "measure": "no camera", "measure_state": "tested", "test": "E-1", "residual": 3}
-INVOLVED = {**NAME, "time": "potential", "company": "caused", "un": "contributed", "by": "act"}
+INVOLVED = {
+    **NAME,
+    "time": "potential",
+    "company": "caused",
+    "un": "contributed",
+    "by": "act",
+    "leverage": "the office can refuse",
+    "change_by": "2026-09-30",
+}
 CONTROVERSY = {
     "controversy": "C-1",
     "kind": "product",
@@ -56,9 +64,10 @@ def table(criterion: str, *rows: dict[str, Any], by: str = "P-FOCAL") -> AnswerF
 
 def test_an_impact_is_one_row_of_what_five_tables_say_of_it() -> None:
     record = read(
-        table("HRI-17", IMPACT),
+        table("HRI-17", {**IMPACT, "source": ["E-1"]}),
         table("HRI-18", INVOLVED),
         table("HRI-28", ACTION),
+        table("HRI-33", {"group": "visitors", "how": "two talks", "people": 9, "changed": "nothing"}),
         table("HRI-37", TESTED),
     )
     assert record["impacts"] == [
@@ -76,6 +85,11 @@ def test_an_impact_is_one_row_of_what_five_tables_say_of_it() -> None:
             "time": "potential",
             "company": "caused",
             "un": "contributed",
+            "act": "act",
+            "leverage": {"en": "the office can refuse"},
+            "change_by": "2026-09-30",
+            "source": ["E-1"],
+            "heard": [{"how": {"en": "two talks"}, "people": 9, "changed": {"en": "nothing"}}],
             "actions": [
                 {
                     "action": "prevent",
@@ -88,6 +102,7 @@ def test_an_impact_is_one_row_of_what_five_tables_say_of_it() -> None:
             "measure_state": "tested",
             "test": ["E-1"],
             "residual": 3,
+            "counted": 3,
             "missing": [],
             "order": 1,
         }
@@ -113,6 +128,38 @@ def test_what_is_not_known_of_an_impact_is_told_in_its_row() -> None:
     assert record["impacts"][0]["missing"] == [
         "severity", "likelihood", "rights", "group", "involvement", "action_cells", "test",
     ]  # fmt: skip
+
+
+def test_whoever_contributes_or_is_linked_says_which_leverage_there_is_and_who_was_heard() -> None:
+    bare = {name: cell for name, cell in INVOLVED.items() if name not in ("leverage", "change_by")}
+    others = {"group": "neighbours", "how": "one talk", "people": 4, "changed": "nothing"}
+    record = read(table("HRI-17", IMPACT), table("HRI-18", bare), table("HRI-33", others))
+    assert record["impacts"][0]["missing"] == ["leverage", "heard"]
+    caused = {**bare, "un": "none"}
+    assert read(table("HRI-17", IMPACT), table("HRI-18", caused))["impacts"][0]["missing"] == []
+
+
+@pytest.mark.parametrize(
+    ("company", "un", "action", "is_offered"),
+    [
+        ("caused", "none", "stop", True),
+        ("caused", "none", "mitigate", True),
+        ("caused", "none", "use_leverage", False),
+        ("directly_linked", "none", "end", True),
+        ("directly_linked", "none", "stop", False),
+        ("directly_linked", "contributed", "stop", True),
+        ("unknown", "unknown", "stop", True),
+    ],
+)
+def test_an_action_that_is_not_offered_for_its_involvement_is_named(
+    company: str, un: str, action: str, *, is_offered: bool
+) -> None:
+    involved = {**INVOLVED, "company": company, "un": un}
+    record = read(
+        table("HRI-17", IMPACT), table("HRI-18", involved), table("HRI-28", {**ACTION, "action": action})
+    )
+    keys = [one["key"] for one in record["inconsistencies"]]
+    assert keys == ([] if is_offered else ["action_not_offered"])
 
 
 def test_an_impact_without_action_or_residual_says_so_where_these_were_asked() -> None:
@@ -178,7 +225,7 @@ def test_a_controversy_with_detail_answer_severity_and_a_reviewer_can_be_closed(
     record = read(
         table("CTV-01", CONTROVERSY),
         table("CTV-02", SEVERITY, by="P-ETHICS"),
-        table("CTV-04", {"controversy": "C-1", "answer": "absence_documented"}),
+        table("CTV-04", {"controversy": "C-1", "answer": "absence_documented", "source": ["E-1"]}),
     )
     one = record["controversies"][0]
     assert (one["severity"], one["answer"], one["reviewer"], one["lacking"]) == (

@@ -123,6 +123,43 @@ def benign(tmp_path: Path) -> Callable[..., Path]:
     return change
 
 
+GRADED_BY_ANOTHER = """      evidence: [E-INQUIRY]
+      by: P-HR
+      note: Invoices that were hard to read"""
+ANSWER_WITH_SOURCE = "[{controversy: C-1, answer: answered, source: E-REPLY}]"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lacking"),
+    [
+        (GRADED_BY_ANOTHER, GRADED_BY_ANOTHER.replace("P-HR", "P-FOCAL"), "graded by another person"),
+        (
+            ANSWER_WITH_SOURCE,
+            "[{controversy: C-1, answer: answered}]",
+            "the company's answer with its source",
+        ),
+    ],
+    ids=["no reviewer", "no source of the answer"],
+)
+def test_nothing_is_approved_over_a_controversy_that_cannot_be_closed(
+    walk: Callable[[Path], dict[str, Any]], tmp_path: Path, old: str, new: str, lacking: str
+) -> None:
+    text = (ROOT / "examples" / "conditions-data-analytics.yaml").read_text()
+    assert text.count(old) == 1
+    changed = text.replace(old, new).replace(
+        "P-FOCAL: {roles: focal_point,", "P-FOCAL: {roles: [focal_point, hr_adviser],"
+    )
+    (tmp_path / "changed.yaml").write_text(changed)
+    shutil.copytree(ROOT / "examples" / "files", tmp_path / "files", dirs_exist_ok=True)
+    with pytest.raises(Refused) as refused:
+        walk(tmp_path / "changed.yaml")
+    if (
+        refused.value.refusal.code != "outcome_not_admissible"
+    ):  # the gate of CTV-04 may be the first to say so
+        assert refused.value.refusal.code == "controversy_open"
+        assert lacking in refused.value.refusal.params["lacking"]
+
+
 PLAN = """    INT-01:
       answer: "Work plan 2026 of the office, section 4.2: a shared memory of approved terms."
       evidence: [E-MANDATE]

@@ -15,6 +15,7 @@ from vetting.policy.facts import (
 )
 from vetting.policy.load import find_pack, load_pack
 from vetting.policy.pack import Pack
+from vetting.policy.rows import find_evidence
 
 
 @pytest.fixture(scope="module")
@@ -291,3 +292,20 @@ def test_a_safeguard_stands_on_a_test_and_an_owner(
 ) -> None:
     facts, _ = facts_of(pack, "TEC-16", [{"safeguard": "a person places each order", **cells}])
     assert (facts["untested"], facts["unowned"]) == faulty
+
+
+@pytest.mark.parametrize(
+    ("criterion", "value", "named"),
+    [
+        ("TRM-01", ["E-1", "E-2"], ["E-1", "E-2"]),
+        ("TRM-01", "none", []),
+        ("HRI-37", [{"impact": "a", "test": "E-1"}, {"impact": "b", "test": ["E-2", "E-3"]}], ["E-1", "E-2", "E-3"]),
+        ("HRI-37", [{"impact": "a", "test": "none"}, {"impact": "b", "test": "unknown"}, "no row"], []),
+        ("INT-01", "E-1", []),
+        ("HRI-37", None, []),
+    ],
+)  # fmt: skip
+def test_the_evidence_that_a_value_names_is_found_in_the_answer_and_in_its_rows(
+    pack: Pack, criterion: str, value: Any, named: list[str]
+) -> None:
+    assert find_evidence(pack, criterion, value) == named

@@ -1,4 +1,4 @@
-"""Drawings as SVG text: level ladder, risk matrix, timeline.
+"""Drawings as SVG text: level ladder, timeline, and what all drawings share.
 
 Own drawings, for three reasons: the same bytes everywhere, no font of the system, and a title and
 description in each that say in words what it shows. Numbers are whole, so that no platform rounds
@@ -8,7 +8,6 @@ them differently.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from xml.sax.saxutils import escape
 
 from vetting.documents.blocks import Figure
@@ -18,9 +17,8 @@ from vetting.documents.visible import to_visible
 LEVELS = ("low", "moderate", "substantial", "high")
 INK, QUIET, RULE, PAPER = "#1c2733", "#5b6773", "#c9d1d9", "#ffffff"
 SHADES = ("#dce9f2", "#f5e6b8", "#f0c48a", "#d98880")
-GRADES = (1, 2, 3, 4)
 FIT = 2
-"""How many ids a cell of the matrix has room for, and how many dots stand above the timeline."""
+"""How many dots stand above the timeline."""
 
 
 def draw_ladder(level: Mapping[str, str], words: Words) -> Figure:
@@ -33,29 +31,17 @@ def draw_ladder(level: Mapping[str, str], words: Words) -> Figure:
     return Figure("ladder", draw_svg(640, 96, title, said, [*steps, *marks]), title, said, narrow)
 
 
-def draw_matrix(impacts: Sequence[Mapping[str, Any]], words: Words) -> Figure:
-    """Each impact by severity and likelihood, before and after measures; unknown grades beside."""
-    before = _places(impacts, "severity")
-    after = _places(impacts, "after")
-    title = words("chart.matrix_title")
-    if not impacts:
-        said = words("chart.matrix_empty")
-    else:
-        told = {"before": _tell_places(before, words), "after": _tell_places(after, words)}
-        said = words("chart.matrix_text", **told)
-    left = _panel(40, words("chart.before"), before, words)
-    right = _panel(350, words("chart.after"), after, words)
-    box = f'<rect x="180" y="106" width="280" height="40" fill="{PAPER}" stroke="{RULE}"/>'
-    empty = [] if impacts else [box, draw_text(320, 131, said, 13, "bold")]
-    return Figure("matrix", draw_svg(640, 268, title, said, [*left, *right, *empty]), title, said)
-
-
 def draw_timeline(events: Sequence[tuple[str, str]], words: Words) -> Figure:
     """Dated events along a line, numbered; days at one place stand on top of each other."""
     title = words("chart.timeline_title")
     said = "; ".join(f"{n}. {at}: {what}" for n, (at, what) in enumerate(events, 1))
     text = words("chart.timeline_text", events=said) if events else words("chart.timeline_empty")
-    return Figure("timeline", draw_svg(640, 110, title, text, _timeline(events)), title, text)
+    wide = draw_svg(640, 110, title, text, _timeline(events, WIDE))
+    return Figure("timeline", wide, title, text, draw_svg(300, 110, title, text, _timeline(events, NARROW)))
+
+
+WIDE, NARROW = 600, 260
+"""How long the line is."""
 
 
 # --------------------------------------------------------------------------------------------- ladder
@@ -124,98 +110,30 @@ def _mark(rank: int, said: str, y: int, text_y: int) -> str:
     return f'<path d="{tip}" fill="{INK}"/>{draw_text(x, text_y + (0 if text_y < y else 2), said, 11)}'
 
 
-# --------------------------------------------------------------------------------------------- matrix
-
-
-def _places(impacts: Sequence[Mapping[str, Any]], which: str) -> dict[tuple[Any, Any], list[str]]:
-    """The ids at each (severity, likelihood); a grade that is not known stands as such."""
-    places: dict[tuple[Any, Any], list[str]] = defaultdict(list)
-    for impact in impacts:
-        severity = impact["severity"] if which == "severity" else _after(impact)
-        places[_grade(severity), _grade(impact["likelihood"])].append(impact["id"])
-    return dict(places)
-
-
-def _after(impact: Mapping[str, Any]) -> Any:
-    """The severity after measures: the residual where one is stated, otherwise as before."""
-    return impact["residual"] if impact["residual"] in GRADES else impact["severity"]
-
-
-def _grade(grade: Any) -> Any:
-    return grade if grade in GRADES else "unknown"
-
-
-def _panel(x: int, title: str, places: Mapping[tuple[Any, Any], list[str]], words: Words) -> list[str]:
-    cells = [
-        _cell(x, severity, likelihood, places.get((severity, likelihood), []))
-        for severity in (*GRADES, "unknown")
-        for likelihood in (*GRADES, "unknown")
-    ]
-    ticks = [draw_text(x + 24 + n * 48, 248, _tick(n), 10, "quiet") for n in range(5)]
-    sides = [draw_text(x - 10, 36 + n * 40 + 16, _tick((3, 2, 1, 0, 4)[n]), 10, "quiet") for n in range(5)]
-    heads = [
-        draw_text(x + 120, 16, title, 12, "bold"),
-        draw_text(x + 120, 263, words("chart.likelihood"), 10, "quiet"),
-        f'<g transform="translate({x - 22} 132) rotate(-90)">{draw_text(0, 0, words("chart.severity"), 10, "quiet")}</g>',
-    ]
-    return [*cells, *ticks, *sides, *heads]
-
-
-def _tick(n: int) -> str:
-    return str(GRADES[n]) if n < len(GRADES) else "?"
-
-
-def _cell(x: int, severity: Any, likelihood: Any, ids: list[str]) -> str:
-    column = 4 if likelihood == "unknown" else likelihood - 1
-    row = 4 if severity == "unknown" else 4 - severity
-    left, top = x + column * 48, 32 + row * 40
-    shade = "#eef1f4" if "unknown" in (severity, likelihood) else SHADES[severity - 1]
-    box = f'<rect x="{left}" y="{top}" width="47" height="39" fill="{shade}"/>'
-    shown = ids if len(ids) <= FIT else [ids[0], f"+{len(ids) - 1}"]
-    lines = [
-        draw_text(left + 23, top + 24 + (n * 14 if len(shown) == 1 else n * 14 - 8), one, 11, "bold")
-        for n, one in enumerate(shown)
-    ]
-    return box + "".join(lines)
-
-
-def _gravest(place: tuple[Any, Any]) -> list[int]:
-    """The gravest and likeliest first, what is not known last."""
-    return [GRADES[-1] + 1 if one == "unknown" else -one for one in place]
-
-
-def _tell_places(places: Mapping[tuple[Any, Any], list[str]], words: Words) -> str:
-    def told(place: tuple[Any, Any]) -> str:
-        severity, likelihood = (words("chart.unknown") if one == "unknown" else str(one) for one in place)
-        return words("chart.place", ids=", ".join(places[place]), severity=severity, likelihood=likelihood)
-
-    return "; ".join(told(place) for place in sorted(places, key=_gravest))
-
-
 # ------------------------------------------------------------------------------------------- timeline
 
 
-def _timeline(events: Sequence[tuple[str, str]]) -> list[str]:
-    line = f'<path d="M20 70 L620 70" stroke="{QUIET}" stroke-width="2"/>'
+def _timeline(events: Sequence[tuple[str, str]], length: int) -> list[str]:
+    line = f'<path d="M20 70 L{20 + length} 70" stroke="{QUIET}" stroke-width="2"/>'
     if not events:
         return [line]
     drawn, heights = [line], Counter[int]()
-    for number, x in enumerate(_spread([at for at, _ in events]), 1):
+    for number, x in enumerate(_spread([at for at, _ in events], length - 24), 1):
         level = heights[x // 24]
         heights[x // 24] += 1
         drawn.append(_dot(x, 70 - level * 22 if level <= FIT else 92, str(number)))
     return [
         *drawn,
         draw_text(20, 104, events[0][0], 10, "first"),
-        draw_text(620, 104, events[-1][0], 10, "last"),
+        draw_text(20 + length, 104, events[-1][0], 10, "last"),
     ]
 
 
-def _spread(days: Sequence[str]) -> list[int]:
+def _spread(days: Sequence[str], length: int) -> list[int]:
     """Where each day stands on the line, in whole pixels."""
     numbers = [datetime.fromisoformat(day).toordinal() for day in days]
     first, span = min(numbers), max(max(numbers) - min(numbers), 1)
-    return [32 + (one - first) * 576 // span for one in numbers]
+    return [32 + (one - first) * length // span for one in numbers]
 
 
 def _dot(x: int, y: int, number: str) -> str:

@@ -15,7 +15,7 @@ STEPS = ("generation", "collection", "processing", "storage", "analysis", "trans
 MOST_ITEMS, MOST_LETTERS = 12, 6
 """How many rows a drawing has room for; the table beside it has them all."""
 LEFT, STEP, ROW = 150, 70, 34
-LABEL, HANDLER = 22, 12
+LABEL, HANDLER, NARROW_LABEL = 22, 12, 38
 """How many letters of a name a drawing has room for."""
 
 
@@ -33,12 +33,8 @@ def draw_data_map(items: Sequence[Mapping[str, Any]], words: Words) -> Figure:
     height = 36 + len(shown) * ROW
     more = len(items) - len(shown)
     tail = [draw_text(320, height, words.count("chart.more_items", more), 10, "quiet")] if more else []
-    return Figure(
-        "data_map",
-        draw_svg(640, height + (12 if more else 0), title, text, [*heads, *rows, *tail]),
-        title,
-        text,
-    )
+    wide = draw_svg(640, height + (12 if more else 0), title, text, [*heads, *rows, *tail])
+    return Figure("data_map", wide, title, text, _narrow_map(shown, more, title, text, words))
 
 
 def draw_replies(letters: Sequence[Mapping[str, Any]], words: Words) -> Figure:
@@ -53,7 +49,14 @@ def draw_replies(letters: Sequence[Mapping[str, Any]], words: Words) -> Figure:
         return 100 + (day - first).days * 440 // span
 
     rows = [part for n, one in enumerate(shown) for part in _letter(24 + n * 46, one, place, words)]
-    return Figure("replies", draw_svg(640, 24 + len(shown) * 46, title, text, rows), title, text)
+    narrow = [part for n, one in enumerate(shown) for part in _narrow_letter(n * 70, one, place, words)]
+    return Figure(
+        "replies",
+        draw_svg(640, 24 + len(shown) * 46, title, text, rows),
+        title,
+        text,
+        draw_svg(300, len(shown) * 70, title, text, narrow),
+    )
 
 
 # ------------------------------------------------------------------------------------------------ data
@@ -82,6 +85,38 @@ def _item(y: int, item: Mapping[str, Any]) -> list[str]:
         if one in handlers
     ]
     return [label, rule, line, *dots]
+
+
+def _narrow_map(items: Sequence[Mapping[str, Any]], more: int, title: str, text: str, words: Words) -> str:
+    """Each item above the steps it goes through, one below the other, with who handles it."""
+    parts: list[str] = []
+    y = 16
+    for item in items:
+        steps = [one for one in item["steps"] if one["step"] in STEPS]
+        parts += _narrow_item(y, item, steps, words)
+        y += 30 + len(steps) * 20
+    if more:
+        parts.append(draw_text(2, y, words.count("chart.more_items", more), 11, "first"))
+    return draw_svg(300, y + 4, title, text, parts)
+
+
+def _narrow_item(
+    y: int, item: Mapping[str, Any], steps: Sequence[Mapping[str, Any]], words: Words
+) -> list[str]:
+    last = y + 16 + max(len(steps) - 1, 0) * 20
+    return [
+        draw_text(2, y, _short(f"{item['id']} {_first(item['item'])}", NARROW_LABEL), 13, "beside"),
+        f'<path d="M12 {y + 16} L12 {last}" stroke="{QUIET}" stroke-width="2"/>',
+        *(part for n, one in enumerate(steps) for part in _narrow_step(y + 20 + n * 20, one, words)),
+    ]
+
+
+def _narrow_step(y: int, step: Mapping[str, Any], words: Words) -> list[str]:
+    said = ", ".join(one for one in (words.name("data_step", step["step"]), _first(step["by"])) if one)
+    return [
+        f'<circle cx="12" cy="{y - 4}" r="5" fill="{INK}"/>',
+        draw_text(26, y, _short(said, NARROW_LABEL), 12, "beside"),
+    ]
 
 
 def _first(text: Mapping[str, str]) -> str:
@@ -122,3 +157,23 @@ def _letter(y: int, letter: Mapping[str, Any], place: Any, words: Words) -> list
     state = draw_text(636, y + 11, words.name("reply_state_short", letter["reply_state"]), 10, "last")
     dot = f'<circle cx="{place(replied)}" cy="{y + 6}" r="7" fill="{INK}"/>' if replied else ""
     return [label, bar, *ends, state, dot]
+
+
+def _narrow_letter(y: int, letter: Mapping[str, Any], place: Any, words: Words) -> list[str]:
+    """The same below its name, the days on a line of their own."""
+    sent, due, replied = _days(letter)
+
+    def near(day: date | None) -> int:
+        return 8 + int(place(day) - 100) * 280 // 440
+
+    start, end = near(sent or due), near(due or sent)
+    width = max(end - start, 2)
+    said = words("chart.sent", day=sent), words("chart.due", day=due)
+    return [
+        draw_text(2, y + 14, _short(letter["id"], HANDLER), 12, "beside"),
+        draw_text(298, y + 14, words.name("reply_state_short", letter["reply_state"]), 12, "last"),
+        f'<rect x="{start}" y="{y + 22}" width="{width}" height="12" fill="{SHADES[0]}" stroke="{RULE}"/>',
+        f'<circle cx="{near(replied)}" cy="{y + 28}" r="6" fill="{INK}"/>' if replied else "",
+        draw_text(2, y + 52, said[0], 11, "first"),
+        draw_text(298, y + 52, said[1], 11, "last"),
+    ]

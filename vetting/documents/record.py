@@ -29,6 +29,7 @@ from vetting.documents.parts import (
     limits,
     modules,
     ownership,
+    participation,
     partnership,
     people,
     safeguards,
@@ -96,7 +97,9 @@ def _registers(material: Material) -> dict[str, Any]:
         "impacts": found,
         "salient_rights": salient_rights.assemble_salient_rights(material, found),
         "inconsistencies": inconsistencies.assemble_inconsistencies(material),
+        "participation": participation.assemble_participation(material),
         "data_map": data_map.assemble_data_map(material),
+        "risk_events": data_map.assemble_risk_events(material),
         "safeguards": safeguards.assemble_safeguards(material),
     }
 

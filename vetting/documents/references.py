@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from vetting.policy.pack import Pack
+from vetting.policy.rows import find_evidence
 
 Record = Mapping[str, Any]
 
@@ -117,19 +118,20 @@ def _find_stage_faults(record: Record, _: Pack) -> Iterator[str]:
             yield f"finding {finding}: the stage {module} does not list it."
 
 
-def _find_missing_evidence(record: Record, _: Pack) -> Iterator[str]:
+def _find_missing_evidence(record: Record, pack: Pack) -> Iterator[str]:
     known = {one["id"] for one in record["evidence"]}
-    for where, cited in _evidence_cited(record):
+    for where, cited in _evidence_cited(record, pack):
         for one in cited:
             if one not in known:
                 yield f"{where}: there is no evidence {one}."
 
 
-def _evidence_cited(record: Record) -> Iterator[tuple[str, list[str]]]:
+def _evidence_cited(record: Record, pack: Pack) -> Iterator[tuple[str, list[str]]]:
     for module in record["modules"]:
         for question in module["questions"]:
             for answer in question["answers"]:
                 yield f"answer to {question['criterion']}", answer["evidence"]
+                yield f"rows of {question['criterion']}", _in_rows(pack, question["criterion"], answer)
     for part, name in (("findings", "finding"), ("submissions", "submission"), ("letters", "letter")):
         for one in record[part]:
             yield f"{name} {one['id']}", one["evidence"]
@@ -139,9 +141,13 @@ def _evidence_cited(record: Record) -> Iterator[tuple[str, list[str]]]:
         yield f"owners {one['id']}", [one["evidence"]]
 
 
-def _find_orphan_evidence(record: Record, _: Pack) -> Iterator[str]:
+def _in_rows(pack: Pack, criterion: str, answer: Mapping[str, Any]) -> list[str]:
+    return find_evidence(pack, criterion, answer["value"]) if criterion in pack.criteria else []
+
+
+def _find_orphan_evidence(record: Record, pack: Pack) -> Iterator[str]:
     """Evidence says what it is used by, and those say so too."""
-    cited = {one for _, several in _evidence_cited(record) for one in several}
+    cited = {one for _, several in _evidence_cited(record, pack) for one in several}
     for evidence in record["evidence"]:
         if bool(evidence["used_by"]) != (evidence["id"] in cited):
             yield f"evidence {evidence['id']}: what it says to be used by differs from what cites it."

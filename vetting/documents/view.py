@@ -115,6 +115,7 @@ DRAWN_IN = {
     "matrix": "impacts",
     "ownership": "ownership",
     "data_map": "data",
+    "risks": "data",
     "clauses": "clauses",
     "replies": "reply",
 }

@@ -190,6 +190,10 @@ ENGLISH: Mapping[str, str] = {
     "owners_of_a_later_day": (
         "The owners as of {as_of} cannot be read in an act of {at}. Give a day that has come."
     ),
+    "controversy_open": (
+        "The controversy {controversy} cannot be closed, so nothing can be approved. What is missing: {lacking}. "
+        "Add it to the answers on controversies."
+    ),
     "points_undisposed": (
         "An approval waits until every point of the consultation has its disposition; open are {points}."
     ),

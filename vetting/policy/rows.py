@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vetting.policy.columns import Column, Table, names_evidence
+from vetting.policy.pack import Pack
 
 Row = Mapping[str, Any]
 
@@ -31,6 +32,21 @@ def find_gaps(table: Table, lists: Mapping[str, Any], rows: Sequence[Row]) -> li
 def items_of(column: Column, lists: Mapping[str, Any]) -> list[str]:
     """What a cell of this column can name: the items of its list, or its options."""
     return list(lists[column.args[0]]) if column.kind == "item" else list(column.args)
+
+
+def find_evidence(pack: Pack, criterion: str, value: Any) -> list[str]:
+    """The evidence that the value of an answer names, in the answer itself or in the cells of its rows."""
+    kind = pack.criteria[criterion].answer_type
+    cells = [value] if kind.base == "evidence" else _evidence_cells(pack, kind.table, value)
+    named = [cell for cell in cells if names_evidence(cell)]
+    return [str(one) for cell in named for one in (cell if isinstance(cell, list) else [cell])]
+
+
+def _evidence_cells(pack: Pack, table: str | None, value: Any) -> list[Any]:
+    if table is None or not isinstance(value, list):
+        return []
+    columns = [one.name for one in pack.rules.columns[table].columns if one.kind == "evidence"]
+    return [row.get(name) for row in value if isinstance(row, dict) for name in columns]
 
 
 def _read_row(table: Table, row: Row) -> Row:

@@ -11,6 +11,7 @@ from vetting.domain.evidence import why_not_cite
 from vetting.domain.interests import NOT_OF_THE_OFFICE
 from vetting.domain.permissions import why_not_answer_for
 from vetting.policy.pack import Pack
+from vetting.policy.rows import find_evidence
 from vetting.policy.values import find_value_faults
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import list_declarations, require_case, require_evidence, require_person
@@ -23,7 +24,8 @@ def answer_question(desk: Desk, work: Work, command: AnswerQuestion) -> None:
     pack = desk.packs.pinned(case.pack_hash)
     if refusal := _why_not_answer(pack, work, command):
         raise Refused(refusal)
-    _require_citable(work, command.case, command.evidence, command.at)
+    in_value = find_evidence(pack, command.criterion, command.value)
+    _require_citable(work, command.case, [*command.evidence, *in_value], command.at)
     answer = AnswerFields(
         **fields_of(command, AnswerFields),
         number=work.count(AnswerFields, command.case) + 1,

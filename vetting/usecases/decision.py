@@ -7,9 +7,11 @@ rows, and is checked with them before a word of it is written.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from vetting.domain.answers import find_current
 from vetting.domain.case_events import CaseDecided, CaseMoved, VoteCast
 from vetting.domain.commands import CastVote, ConditionText, Decide
 from vetting.domain.consultation import PointFields, find_undisposed
+from vetting.domain.controversies import why_not_approve_over
 from vetting.domain.decisions import (
     APPROVALS,
     Ballot,
@@ -179,6 +181,8 @@ def _why_not(
         return refusal
     if waiting := find_undisposed(dossier.points):  # at a depth that asks no row, the pack does not see them
         return Refusal("points_undisposed", {"points": ", ".join(point.id for point in waiting)})
+    if refusal := why_not_approve_over(find_current(dossier.answers)):
+        return refusal
     return _why_not_without_condition(conditions, appraisal.evaluation)
 
 

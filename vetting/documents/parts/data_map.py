@@ -1,10 +1,11 @@
-"""The data map: each item over the steps of its life (PDT-01), and how long it is kept (PDT-05)."""
+"""The data map: each item over the steps of its life (PDT-01), how long it is kept (PDT-05), and what could go wrong (PDT-22)."""
 
 from typing import Any
 
 from vetting.documents.material import Material
 from vetting.documents.parts.tabled import cell_code, cell_text, is_asked, rows_by
 from vetting.documents.texts import to_text
+from vetting.domain.severity import grade_of
 
 Row = dict[str, Any]
 
@@ -17,6 +18,17 @@ def assemble_data_map(material: Material) -> list[dict[str, Any]]:
         _item(f"DI-{number}", name, steps.get(name, []), kept.get(name, []), asks_schedule=asks_schedule)
         for number, name in enumerate(dict.fromkeys((*steps, *kept)), 1)
     ]
+
+
+def assemble_risk_events(material: Material) -> list[dict[str, Any]]:
+    """The events that could harm people (PDT-22), each with its grades before and after measures."""
+    return [
+        {"id": f"RE-{number}", "event": cell_code(row, "event"), **{one: grade_of(row, one) for one in RISKS}}
+        for number, row in enumerate(material.rows_of("PDT-22"), 1)
+    ]
+
+
+RISKS = ("severity_before", "likelihood_before", "severity_after", "likelihood_after")
 
 
 def _item(ident: str, name: str, steps: list[Row], kept: list[Row], *, asks_schedule: bool) -> dict[str, Any]:

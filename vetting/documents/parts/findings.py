@@ -11,6 +11,7 @@ from vetting.documents.texts import to_day, to_instant, to_text
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.findings import FindingFields
 from vetting.policy.pack import Criterion
+from vetting.policy.rows import find_evidence
 
 
 def assemble_findings(material: Material) -> list[dict[str, Any]]:
@@ -133,7 +134,7 @@ def _used_by(material: Material) -> dict[str, set[str]]:
     dossier = material.dossier
     for criterion, answers in material.answers.items():
         for answer in answers:
-            for one in answer.evidence:
+            for one in (*answer.evidence, *find_evidence(material.pack, criterion, answer.value)):
                 used[one].add(criterion)
     for finding in dossier.findings:
         for one in finding.evidence:

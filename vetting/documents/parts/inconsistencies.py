@@ -5,21 +5,15 @@ The rules already refuse to lower anything by such an entry; this says where it 
 - A row speaks of an impact or a controversy that the register does not list.
 - A residual grade is lower than the severity by more than one level, or without a tested measure, or although the harm
   cannot be undone.
+- An action is none of those that the pack offers for the kind of involvement (Guiding Principle 19).
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 from vetting.documents.material import Material
-from vetting.documents.parts.tabled import (
-    GRADES,
-    cell_ids,
-    cell_text,
-    grade_of,
-    name_of,
-    rows_by,
-    severity_of,
-)
+from vetting.documents.parts.tabled import cell_ids, cell_text, name_of, rows_by
+from vetting.domain.severity import GRADES, grade_of, severity_of
 
 COLLECTIONS = {
     "impact": ("HRI-17", ("HRI-18", "HRI-28", "HRI-37")),
@@ -30,7 +24,7 @@ COLLECTIONS = {
 
 def assemble_inconsistencies(material: Material) -> list[dict[str, Any]]:
     """Each inconsistency with the criterion to correct and the item it concerns."""
-    return [*_strangers(material), *_lowered(material)]
+    return [*_strangers(material), *_lowered(material), *_not_offered(material)]
 
 
 def _strangers(material: Material) -> Iterator[dict[str, Any]]:
@@ -48,6 +42,24 @@ def _lowered(material: Material) -> Iterator[dict[str, Any]]:
         for impact in impacts.get(name_of(row, "impact"), []):
             for key in _faults(impact, row):
                 yield _found(key, "HRI-37", row, "impact")
+
+
+def _not_offered(material: Material) -> Iterator[dict[str, Any]]:
+    offers = material.pack.tables.get("actions_by_involvement", {})
+    involved = rows_by(material, "HRI-18", "impact")
+    for row in material.rows_of("HRI-28"):
+        kinds = {
+            one.get(side) for one in involved.get(name_of(row, "impact"), []) for side in ("company", "un")
+        }
+        offered = {action for kind in kinds for action in offers.get(kind, ())}
+        if offered and row.get("action") not in offered | _also(offered):
+            yield _found("action_not_offered", "HRI-28", row, "impact")
+
+
+def _also(offered: set[str]) -> set[str]:
+    """What goes with an action that is offered: to mitigate is to prevent in part, and ending is considered to be done."""
+    mitigating = {"mitigate", "unknown"} if offered & {"prevent", "use_leverage"} else {"unknown"}
+    return mitigating | ({"end"} if "consider_ending" in offered else set())
 
 
 def _faults(impact: dict[str, Any], row: dict[str, Any]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from vetting.documents.texts import to_instant, to_text
 from vetting.domain.answers import AnswerFields, AnswerState
 from vetting.domain.reviews import ReviewFields, find_review
 from vetting.policy.pack import Criterion, Stage
+from vetting.policy.rows import find_gaps
 
 UNSURE = frozenset({AnswerState.UNKNOWN, AnswerState.REFUSED})
 
@@ -53,6 +54,7 @@ def _question(
         "answered_by": list(criterion.answered_by),
         "answer_type": criterion.answer_type.base,
         "columns": _columns(material, criterion),
+        "gaps": _gaps(material, criterion, answers),
         "state": _state(criterion, answers, asked, unanswered),
         "answers": [to_answer(one, material.dossier.reviews) for one in answers],
         "effects": dict(sorted(effects.items())),
@@ -63,6 +65,15 @@ def _columns(material: Material, criterion: Criterion) -> list[str]:
     """The columns of a table answer in the order in which the pack writes them; none for other answers."""
     tables = material.pack.tables.get("tables", {})
     return [name for arg in criterion.answer_type.args for name in tables.get(arg, {}).get("columns", {})]
+
+
+def _gaps(material: Material, criterion: Criterion, answers: list[AnswerFields]) -> list[str]:
+    """What is asked for one by one and has no row in any answer; none where nobody gave rows."""
+    table = material.pack.rules.columns.get(criterion.answer_type.table or "")
+    rows = [one.value for one in answers if one.state is AnswerState.GIVEN and isinstance(one.value, list)]
+    if table is None or not rows:
+        return []
+    return find_gaps(table, material.pack.lists, [row for one in rows for row in one])
 
 
 def _state(criterion: Criterion, answers: list[AnswerFields], asked: set[str], unanswered: set[str]) -> str:

@@ -7,8 +7,6 @@ from vetting.documents.texts import Text, to_text
 
 NOT_SAID = (None, "", "unknown")
 """A cell that says nothing."""
-GRADES = (1, 2, 3, 4)
-DIMENSIONS = ("scale", "scope", "irremediability")
 
 
 def rows_by(material: Material, criterion: str, column: str) -> dict[str, list[dict[str, Any]]]:
@@ -41,20 +39,6 @@ def cell_code(row: dict[str, Any], column: str) -> str:
     """A code, a day or the word "unknown"."""
     cell = row.get(column)
     return "unknown" if cell in NOT_SAID else str(cell)
-
-
-def grade_of(row: dict[str, Any], column: str) -> int | str:
-    """A grade from 1 to 4, or the word "unknown"."""
-    cell = row.get(column)
-    return cell if isinstance(cell, int) and cell in GRADES else "unknown"
-
-
-def severity_of(row: dict[str, Any]) -> int | str:
-    """The highest grade; unknown where one is not known and none of the others is the highest there is."""
-    known = [one for one in (grade_of(row, name) for name in DIMENSIONS) if isinstance(one, int)]
-    if len(known) < len(DIMENSIONS) and max(known, default=0) < max(GRADES):
-        return "unknown"
-    return max(known)
 
 
 def is_asked(material: Material, criterion: str) -> bool:

@@ -6,8 +6,14 @@ from vetting.documents.blocks import Block, Cell
 from vetting.documents.scribe import Scribe
 from vetting.documents.views.registers import find_question, show_missing, show_rows, show_said
 
-BESIDE = ("CTV-09", "CTV-10", "CTV-11")
-TABLES = {"CTV-07": "communications", "CTV-08": "bodies", "CTV-13": "rabat", "CTV-12": "searches"}
+BESIDE = ("CTV-10", "CTV-11")
+TABLES = {
+    "CTV-13": "rabat",
+    "CTV-07": "communications",
+    "CTV-08": "bodies",
+    "CTV-09": "ratings",
+    "CTV-12": "searches",
+}
 
 
 def show_controversies(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
@@ -17,8 +23,8 @@ def show_controversies(record: dict[str, Any], scribe: Scribe) -> tuple[Block, .
         for criterion, key in TABLES.items()
         for block in show_rows(record, scribe, criterion, f"controversies.{key}")
     ]
-    ratings = show_said(record, scribe, BESIDE, "controversies.ratings")
-    return (*_log(record, scribe), *beside, *ratings)
+    said = show_said(record, scribe, BESIDE, "controversies.beside")
+    return (*_log(record, scribe), *beside, *said)
 
 
 def _log(record: dict[str, Any], scribe: Scribe) -> list[Block]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from vetting.documents.blocks import Block, Cell, Line
 from vetting.documents.charts_data import draw_data_map
+from vetting.documents.charts_matrix import draw_risks
 from vetting.documents.scribe import Scribe
 from vetting.documents.views.registers import show_missing, show_rows, show_said
 
@@ -19,7 +20,9 @@ def show_data(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     return (
         *_map(record["data_map"], scribe),
         *show_rows(record, scribe, "PDT-10", "data.transfers"),
+        *show_rows(record, scribe, "ENT-08", "data.suppliers"),
         *show_rows(record, scribe, "PDT-22", "data.risks", "data.risks_lead"),
+        *_risks(record["risk_events"], scribe),
         *show_rows(record, scribe, "PDT-19", "data.rights"),
         *show_said(record, scribe, VIEWS, "data.views"),
         *show_said(record, scribe, SAID, "data.terms"),
@@ -36,6 +39,13 @@ def _map(items: list[dict[str, Any]], scribe: Scribe) -> list[Block]:
         draw_data_map(items, scribe.words),
         scribe.table("data.map", [(f"data.{key}", weight) for key, weight in columns], rows),
     ]
+
+
+def _risks(events: list[dict[str, Any]], scribe: Scribe) -> list[Block]:
+    if not events:
+        return []
+    named = "; ".join(f"{one['id']} {scribe.told(one['event'])}" for one in events)
+    return [draw_risks(events, scribe.words), scribe.note("data.risks_key", events=named)]
 
 
 def _item(item: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:

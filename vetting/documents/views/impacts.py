@@ -3,11 +3,12 @@
 from typing import Any
 
 from vetting.documents.blocks import Block, Callout, Cell, Heading
-from vetting.documents.charts import draw_matrix
+from vetting.documents.charts_matrix import draw_matrix
 from vetting.documents.scribe import Scribe
+from vetting.documents.views.participation import show_exit, show_participation
 from vetting.documents.views.registers import show_missing, show_rows, show_said
 
-PARTICIPATION = ("HRI-21", "HRI-22", "HRI-29", "HRI-30", "HRI-42")
+WEIGHED = ("HRI-29", "HRI-42")
 
 
 def show_impacts(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
@@ -16,8 +17,9 @@ def show_impacts(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
         *_register(record["impacts"], scribe),
         *_inconsistencies(record["inconsistencies"], scribe),
         *_salient(record["salient_rights"], scribe),
-        *show_said(record, scribe, PARTICIPATION, "impacts.participation"),
-        *show_rows(record, scribe, "MON-07", "impacts.exit"),
+        *show_participation(record["participation"], scribe),
+        *show_exit(record["participation"], scribe),
+        *show_said(record, scribe, WEIGHED, "impacts.weighed"),
         *show_rows(record, scribe, "HRI-31", "impacts.grievance"),
         *show_rows(record, scribe, "HRI-33", "impacts.heard"),
         *show_rows(record, scribe, "HRI-34", "impacts.benefits", "impacts.benefits_lead"),
@@ -30,7 +32,7 @@ def _register(impacts: list[dict[str, Any]], scribe: Scribe) -> list[Block]:
         return [scribe.note("impacts.none"), matrix]
     ordered = sorted(impacts, key=lambda one: one["order"])
     graded = [("id", 2), ("impact", 9), ("group", 5), ("severity", 4), ("dimensions", 6), ("likelihood", 4)]
-    done = [("id", 2), ("involvement", 6), ("action", 8), ("measure", 7), ("residual", 3), ("missing", 7)]
+    done = [("id", 2), ("involvement", 7), ("action", 8), ("measure", 7), ("residual", 4), ("missing", 6)]
     return [
         scribe.note("impacts.lead"),
         matrix,
@@ -48,8 +50,12 @@ def _graded(impact: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
     dimensions = (scribe.told(impact[one]) for one in ("scale", "scope", "irremediability"))
     return (
         scribe.cell(impact["id"], "strong"),
-        (*scribe.text(impact["impact"]), scribe.plain(f"{impact['right']} {rights}".strip(), "muted")),
-        scribe.text_or(impact["group"], "impacts.not_said"),
+        (
+            *scribe.text(impact["impact"]),
+            scribe.plain(f"{impact['right']} {rights}".strip(), "muted"),
+            *scribe.ids(impact["source"], "muted"),
+        ),
+        (*scribe.text_or(impact["group"], "impacts.not_said"), *_heard(impact, scribe)),
         scribe.value(impact["severity"]),
         scribe.cell(" / ".join(dimensions)),
         scribe.value(impact["likelihood"]),
@@ -62,7 +68,7 @@ def _done(impact: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
         _involvement(impact, scribe),
         tuple(line for one in impact["actions"] for line in _action(one, scribe)),
         _measure(impact, scribe),
-        scribe.value(impact["residual"]) if impact["measure"] else (),
+        _after(impact, scribe),
         show_missing(scribe, "missing", impact["missing"]),
     )
 
@@ -71,7 +77,33 @@ def _involvement(impact: dict[str, Any], scribe: Scribe) -> Cell:
     if impact["company"] == impact["un"] == impact["time"] == "unknown":
         return (scribe.say("impacts.not_said", "muted"),)
     said = {key: scribe.told(impact[key]) for key in ("time", "company", "un")}
-    return tuple(scribe.say(f"impacts.{key}_value", value=value) for key, value in said.items())
+    lines = [scribe.say(f"impacts.{key}_value", value=value) for key, value in said.items()]
+    if impact["act"] != "unknown":
+        lines.append(scribe.say("impacts.act_value", "muted", value=scribe.told(impact["act"])))
+    if impact["leverage"]:
+        lines += [scribe.say("impacts.leverage", "strong"), *scribe.text(impact["leverage"])]
+    if impact["change_by"] != "unknown":
+        lines.append(scribe.say("impacts.change_by_value", "muted", day=impact["change_by"]))
+    return tuple(lines)
+
+
+def _heard(impact: dict[str, Any], scribe: Scribe) -> Cell:
+    return tuple(
+        line
+        for one in impact["heard"]
+        for line in (
+            scribe.say("impacts.heard_value", "muted", people=scribe.told(one["people"])),
+            *scribe.text(one["how"], "muted"),
+        )
+    )
+
+
+def _after(impact: dict[str, Any], scribe: Scribe) -> Cell:
+    """What the rules count, and the grade that the answer states where it is another."""
+    counted = scribe.value(impact["counted"])
+    if not impact["measure"] or impact["residual"] == impact["counted"]:
+        return counted
+    return (*counted, scribe.say("impacts.stated", "muted", grade=scribe.told(impact["residual"])))
 
 
 def _action(action: dict[str, Any], scribe: Scribe) -> Cell:

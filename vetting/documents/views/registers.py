@@ -26,7 +26,7 @@ def show_rows(record: Record, scribe: Scribe, criterion: str, title: str, note: 
     rows = [row for one in question["answers"] if isinstance(one["value"], list) for row in one["value"]]
     if not rows:
         return [heading, *lead, _no_rows(question, scribe)]
-    return [heading, *lead, _table(rows, question, scribe, title)]
+    return [heading, *lead, _table(rows, question, scribe, title), *_gaps(question, scribe)]
 
 
 def show_said(record: Record, scribe: Scribe, criteria: Sequence[str], title: str) -> list[Block]:
@@ -71,6 +71,14 @@ def _said(question: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
 def _state(question: dict[str, Any], scribe: Scribe) -> str:
     states = [one["state"] for one in question["answers"]] or [question["state"]]
     return scribe.words.name("state", states[0]).lower()
+
+
+def _gaps(question: dict[str, Any], scribe: Scribe) -> list[Paragraph]:
+    """What is asked for one by one and has no row: it counts as unknown."""
+    if not question["gaps"]:
+        return []
+    items = ", ".join(scribe.told(one) for one in question["gaps"])
+    return [scribe.note("register.gaps", criterion=question["criterion"], items=items)]
 
 
 def _no_rows(question: dict[str, Any], scribe: Scribe) -> Paragraph:

@@ -6,7 +6,7 @@ from vetting.documents.blocks import Block, Callout, Cell
 from vetting.documents.scribe import Scribe
 from vetting.documents.views.registers import show_missing, show_rows, show_said
 
-SAID = ("TEC-05", "TEC-07", "TEC-08", "TEC-09", "TEC-10", "TEC-11", "TEC-14")
+SAID = ("INT-11", "TEC-05", "TEC-07", "TEC-08", "TEC-09", "TEC-10", "TEC-11", "TEC-14")
 
 
 def show_safeguards(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:

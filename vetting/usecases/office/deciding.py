@@ -8,8 +8,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from vetting.domain.answers import find_current
 from vetting.domain.commands import CastVote, Decide
 from vetting.domain.consultation import find_undisposed
+from vetting.domain.controversies import find_unclosed
 from vetting.domain.decisions import (
     DecisionFields,
     Outcome,
@@ -94,6 +96,7 @@ class DecisionRoom:
     gates: tuple[Gate, ...]
     unanswered: int
     points_open: int
+    controversies_open: tuple[str, ...]
     entitled: tuple[str, ...]  # the people whose authority suffices
     why_not_vote: str
     can_only_recuse: str  # the sentence where an open conflict leaves no other ballot
@@ -118,6 +121,7 @@ def view_decision_room(view: CaseView) -> DecisionRoom:
         gates=list_gates(view),
         unanswered=len(view.ask_next),
         points_open=len(find_undisposed(dossier.points)),
+        controversies_open=tuple(find_unclosed(find_current(dossier.answers))),
         entitled=_entitled(view),
         why_not_vote=_sentence(_why_not_vote(view)),
         can_only_recuse=_sentence(_why_not_sign(view)),
