@@ -26,6 +26,7 @@ class Edition(StrEnum):
 
 PERSONAL_DATA = "personal_data"
 THIRD_PARTY_SAFETY = "third_party_safety"
+TRADE_SECRET = "trade_secret"  # noqa: S105 - a reason of the pack
 MARK = "[withheld: personal data]"
 FEW = 5
 """A group smaller than this could be recognised; the public edition does not count it."""
@@ -49,6 +50,10 @@ class Redactor:
     def show_confidential(self, where: str, text: str, language: str = "en") -> Text:
         """A text given in confidence: in the sealed edition alone."""
         return self._show(where, to_text(text, language), THIRD_PARTY_SAFETY, shown=self.is_sealed)
+
+    def show_secret(self, where: str, text: Text) -> Text:
+        """A trade secret: in every edition but the public one, where its summary stands."""
+        return self._show(where, text, TRADE_SECRET, shown=not self.is_public)
 
     def show_name(self, where: str, name: str) -> Text:
         """The name of a person who acts on the case: in every edition but the public one."""

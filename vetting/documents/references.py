@@ -135,6 +135,9 @@ def _evidence_cited(record: Record, pack: Pack) -> Iterator[tuple[str, list[str]
     for part, name in (("findings", "finding"), ("submissions", "submission"), ("letters", "letter")):
         for one in record[part]:
             yield f"{name} {one['id']}", one["evidence"]
+    for letter in record["letters"]:
+        for asked in letter["exchange"]:
+            yield f"letter {letter['id']}, question {asked['number']}", asked["sources"]
     for terms in record["partnership"]["terms"]:
         yield f"draft {terms['id']}", [terms["evidence"]]
     for one in record["ownership"]:

@@ -1,4 +1,4 @@
-"""What was said from outside, what became of each point, and what the company answered.
+"""What was said from outside, and what became of each point.
 
 Heads are not counted towards anything; the counts here show who was reached, and the public
 edition keeps a small group out of them, for it could be recognised.
@@ -9,9 +9,8 @@ from typing import Any
 
 from vetting.documents.editions import FEW, THIRD_PARTY_SAFETY
 from vetting.documents.material import Material
-from vetting.documents.texts import Text, to_day, to_instant, to_text, to_texts, withheld
+from vetting.documents.texts import Text, to_text, withheld
 from vetting.domain.consultation import PointFields, SubmissionFields, SubmissionMode, is_shown
-from vetting.domain.replies import LetterFields
 
 
 def assemble_coverage(material: Material) -> dict[str, Any]:
@@ -42,11 +41,6 @@ def assemble_points(material: Material) -> list[dict[str, Any]]:
     """Every point in the office's words, what became of it, why, and what it changed."""
     by_id = {one.id: one for one in material.dossier.submissions}
     return [_point(material, one, by_id.get(one.submission)) for one in material.dossier.points]
-
-
-def assemble_letters(material: Material) -> list[dict[str, Any]]:
-    """Each letter to the company, every question beside its reply."""
-    return [_letter(one) for one in material.dossier.letters]
 
 
 def _received(material: Material) -> list[Any]:
@@ -125,23 +119,3 @@ def _point_text(material: Material, point: PointFields, submission: SubmissionFi
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _letter(letter: LetterFields) -> dict[str, Any]:
-    replies = to_texts(letter.replies)
-    questions = to_texts(letter.questions)
-    return {
-        "id": letter.id,
-        "reference": letter.reference,
-        "sent_at": to_instant(letter.sent_at),
-        "due": to_day(letter.due),
-        "criteria": list(letter.findings),
-        "facts": to_text(letter.facts),
-        "reply_state": letter.reply_state.value,
-        "replied_at": to_instant(letter.replied_at) if letter.replied_at else None,
-        "exchange": [
-            {"number": n, "question": question, "reply": replies[n - 1] if n <= len(replies) else Text()}
-            for n, question in enumerate(questions, 1)
-        ],
-        "evidence": list(letter.evidence),
-    }

@@ -1,12 +1,10 @@
-"""Sections 7 to 9: the consultation, the right of reply, and the options considered."""
+"""Sections 7 and 9: the consultation, and the options considered."""
 
 import re
 from typing import Any
 
-from vetting.documents.blocks import Block, Cell, Facts, Heading, Table
-from vetting.documents.charts_data import draw_replies
+from vetting.documents.blocks import Block, Cell, Facts, Heading
 from vetting.documents.scribe import Scribe
-from vetting.documents.views.course import show_criteria
 from vetting.documents.views.stages import short_answer
 
 
@@ -17,25 +15,6 @@ def show_consultation(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ..
         [heading, _coverage(record, scribe)] if record["submissions"] else [scribe.note("consultation.none")]
     )
     return (*heard, *_asked(record, scribe), *_points(record, scribe))
-
-
-def show_reply(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
-    """Each letter to the company, its questions beside the replies."""
-    if not record["letters"]:
-        return _unsent(record, scribe)
-    drawing = draw_replies(record["letters"], scribe.words)
-    blocks: list[Block] = [scribe.note("reply.prejudge"), drawing]
-    for letter in record["letters"]:
-        blocks += _letter(letter, scribe)
-    return tuple(blocks)
-
-
-def _unsent(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
-    opened = [one for one, effects in record["computed"]["fired"].items() if "reply" in effects]
-    if not opened:
-        return (scribe.note("reply.none"),)
-    criteria = show_criteria(record, scribe, opened)
-    return (scribe.note("reply.none_open"), scribe.note("reply.opened_by"), criteria)
 
 
 def show_options(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
@@ -155,28 +134,3 @@ def _point(point: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
         ),
         scribe.text_or(point["changed"], "consultation.nothing_changed"),
     )
-
-
-def _letter(letter: dict[str, Any], scribe: Scribe) -> list[Block]:
-    words = scribe.words
-    told: list[tuple[str, Cell]] = [
-        ("reference", scribe.cell(letter["reference"])),
-        ("sent", scribe.cell(letter["sent_at"][:10])),
-        ("due", scribe.cell(letter["due"] or "")),
-        ("state", scribe.name("reply_state", letter["reply_state"])),
-        ("criteria", scribe.ids(letter["criteria"])),
-        ("facts", scribe.text(letter["facts"])),
-    ]
-    pairs = tuple((words(f"reply.{key}"), cell) for key, cell in told if cell)
-    title = words("reply.letter", id=letter["id"])
-    return [Heading(2, title), Facts(words("reply.about"), pairs), _exchange(letter, scribe)]
-
-
-def _exchange(letter: dict[str, Any], scribe: Scribe) -> Table:
-    columns = [("reply.number", 1), ("reply.question", 8), ("reply.answer", 8)]
-    rows = ((
-        scribe.cell(str(one["number"]), "strong"),
-        scribe.text(one["question"]),
-        scribe.text_or(one["reply"], "reply.no_answer"),
-    ) for one in letter["exchange"])  # fmt: skip
-    return scribe.table("reply.exchange", columns, rows)
