@@ -19,7 +19,7 @@ from tests.factories import (
 from vetting.domain.consultation import Disposition, PointFields
 from vetting.domain.decisions import ConditionFields, Outcome
 from vetting.domain.dossier import Dossier
-from vetting.domain.replies import LetterFields, ReplyState
+from vetting.domain.replies import Assessment, LetterFields, ReplyAssessmentFields, ReplyState
 from vetting.domain.terms import TermsFields
 from vetting.usecases.derived import OF_DECISION, OF_TERMS, derive_answers, seen_by_system
 
@@ -216,3 +216,22 @@ def test_the_day_of_a_condition_is_told_where_it_has_one() -> None:
     )
     values = derive_answers(a_dossier(decision=a_decision(), conditions=[condition]))
     assert values["DEC-07"][0]["due"] == "2026-07-01"
+
+
+def test_the_assessment_of_a_reply_is_a_row_for_each_question_and_open_until_each_is_assessed() -> None:
+    answered = a_letter("L-1", date(2026, 5, 1), ReplyState.FULL)
+    silent = a_letter("L-2", date(2026, 5, 1), ReplyState.ABSENT)
+    letters = [one.model_copy(update={"questions": ["So?", "Why?"]}) for one in (answered, silent)]
+    assert "RPL-05" not in derive_answers(a_dossier(letters=letters))
+    assessed = ReplyAssessmentFields(
+        case=CASE, letter="L-1", number=1, assessment=Assessment.DISPUTED, reason="It says no.",
+        evidence_checked=True, assessed_by="P-RIGHTS", assessed_at=after(9),
+    )  # fmt: skip
+    dossier = a_dossier(letters=letters, assessments=[assessed])
+    assert "RPL-05" in seen_by_system(dossier)
+    assert derive_answers(dossier)["RPL-05"] == [
+        {"question": "L-1, question 1", "assessment": "answered", "evidence_checked": "yes"},
+        {"question": "L-1, question 2", "evidence_checked": "no"},
+        {"question": "L-2, question 1", "evidence_checked": "no", "assessment": "not_answered"},
+        {"question": "L-2, question 2", "evidence_checked": "no", "assessment": "not_answered"},
+    ]

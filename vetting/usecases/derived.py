@@ -11,7 +11,7 @@ from typing import Any
 from vetting.domain.consultation import Disposition, PointFields
 from vetting.domain.decisions import APPROVALS, ConditionFields, DecisionFields
 from vetting.domain.dossier import Dossier
-from vetting.domain.replies import ReplyState
+from vetting.domain.replies import Assessment, LetterFields, ReplyAssessmentFields, ReplyState
 from vetting.usecases.derived_interests import derive_of_interests, rows_of_interests
 from vetting.usecases.screened import answer_from_screenings, rows_of_screenings
 
@@ -20,6 +20,7 @@ UNSETTLED = (None, Disposition.NOT_ACCEPTED, Disposition.NEEDS_ASSESSMENT)
 
 OF_POINTS = frozenset({"CNS-08", "CNS-09", "DEC-05"})
 OF_LETTERS = frozenset({"RPL-01", "RPL-02", "RPL-04"})
+OF_ASSESSMENTS = frozenset({"RPL-05"})
 OF_TERMS = frozenset({"TRM-01"})
 OF_DECISION = frozenset({f"DEC-{number:02}" for number in range(1, 13)} - {"DEC-05", "DEC-11"})
 
@@ -33,6 +34,7 @@ def derive_answers(dossier: Dossier) -> dict[str, Any]:
         _from_points,
         _from_terms,
         _from_letters,
+        _from_assessments,
         _from_decision,
     ):
         values |= derive(dossier)
@@ -42,7 +44,13 @@ def derive_answers(dossier: Dossier) -> dict[str, Any]:
 def seen_by_system(dossier: Dossier) -> frozenset[str]:
     """The rows that the system alone answers in this case, since it saw or will see their acts."""
     owned = OF_DECISION | rows_of_screenings(dossier)
-    for rows, acts in ((OF_POINTS, dossier.points), (OF_LETTERS, dossier.letters), (OF_TERMS, dossier.terms)):
+    acts_of = (
+        (OF_POINTS, dossier.points),
+        (OF_LETTERS, dossier.letters),
+        (OF_ASSESSMENTS, dossier.assessments),
+        (OF_TERMS, dossier.terms),
+    )
+    for rows, acts in acts_of:
         owned |= rows if acts else frozenset()
     return owned | rows_of_interests(dossier)
 
@@ -89,6 +97,36 @@ def _from_letters(dossier: Dossier) -> dict[str, Any]:
         values["RPL-04"] = worst.value
     return values
 
+
+def _from_assessments(dossier: Dossier) -> dict[str, Any]:
+    """One row for each question of each letter; a letter that stayed without a reply leaves none open."""
+    if not dossier.assessments:
+        return {}
+    assessed = {(one.letter, one.number): one for one in dossier.assessments}
+    return {
+        "RPL-05": [
+            _assessed(letter, number, assessed.get((letter.id, number)))
+            for letter in dossier.letters
+            for number in range(1, len(letter.questions) + 1)
+        ]
+    }
+
+
+def _assessed(letter: LetterFields, number: int, found: ReplyAssessmentFields | None) -> dict[str, str]:
+    row = {"question": f"{letter.id}, question {number}"}
+    if found is not None:
+        checked = "yes" if found.evidence_checked else "no"
+        return row | {"assessment": _AS_THE_PACK_SAYS[found.assessment], "evidence_checked": checked}
+    silent = letter.reply_state is ReplyState.ABSENT
+    return row | {"evidence_checked": "no"} | ({"assessment": "not_answered"} if silent else {})
+
+
+_AS_THE_PACK_SAYS = {
+    Assessment.ANSWERED: "answered",
+    Assessment.IN_PART: "in_part",
+    Assessment.NOT_ANSWERED: "not_answered",
+    Assessment.DISPUTED: "answered",  # that a fact is not so is an answer to the question about it
+}
 
 _WORST_FIRST = (ReplyState.ABSENT, ReplyState.LATE, ReplyState.IN_PART, ReplyState.FULL)
 

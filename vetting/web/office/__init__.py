@@ -6,12 +6,14 @@ from vetting.web import sign_in
 from vetting.web.frame import Frame
 from vetting.web.frame.paths import in_one_row
 from vetting.web.office import (
+    after_letters,
     agreement,
     case,
     deciding,
     evidence,
     guidance,
     home,
+    letter_drafts,
     letters,
     matches,
     offline,
@@ -39,7 +41,9 @@ NOUNS = (
     agreement,
     rounds,
     submissions,
+    letter_drafts,
     letters,
+    after_letters,
     deciding,
     signatures,
     records,

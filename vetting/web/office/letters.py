@@ -22,7 +22,9 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("/letters", dependencies=[frame.guard("case.read")])
     def show_letters(request: Request, case: str) -> Response:
         seen = visit(frame, request, case)
-        return seen.show("voices/letters.html", voices=view_voices(seen.view))
+        sent = {one.id for one in seen.view.dossier.letters}
+        drafts = [one for one in seen.view.dossier.letter_drafts if one.id not in sent]
+        return seen.show("voices/letters.html", voices=view_voices(seen.view), drafts=drafts)
 
     @routes.get("/letters/new", dependencies=[frame.guard("case.read")])
     def show_letter_form(request: Request, case: str) -> Response:
