@@ -55,7 +55,7 @@ def drafted(writer: TestClient, **changes: str) -> int:
         "question-3": "",
     }
     said = {**fields, **{name.replace("_", "-"): text for name, text in changes.items()}}
-    return send_form(writer, f"{BASE}/letters/draft", said).status_code
+    return int(send_form(writer, f"{BASE}/letters/draft", said).status_code)
 
 
 def test_a_draft_is_filled_from_the_findings_and_read_and_sent_by_another(
