@@ -7,6 +7,9 @@ from openpyxl import load_workbook
 
 from tests.cli.conftest import Vetting
 from tests.usecases.desks import CASE, Scene, a_scene
+from vetting.domain.commands import NameParty, RequestRecord
+from vetting.usecases.bundling import assemble_bundle
+from vetting.usecases.records import latest_record
 
 
 @pytest.fixture
@@ -108,3 +111,29 @@ def write(file: Path, answers: dict[str, str]) -> None:
         if answer := answers.get(str(page.cell(row, columns["id"]).value)):
             page.cell(row, columns["answer"], answer)
     book.save(file)
+
+
+def test_what_a_company_told_another_office_is_looked_at_and_brought_in(
+    vetting: Vetting, scene: Scene, tmp_path: Path
+) -> None:
+    theirs = a_scene(tmp_path / "theirs").opened().answered(ENT_01="A trust")
+    theirs.send(NameParty, party="lingua", role="prospect", name="Lingua Meridian")
+    theirs.send(RequestRecord)
+    theirs.advance()
+    bundle, key = tmp_path / "theirs.zip", theirs.desk.signer.fingerprint
+    record = latest_record(theirs.desk, CASE).content.encode()
+    bundle.write_bytes(assemble_bundle(theirs.desk, CASE, {"json": record}))
+    scene.send(NameParty, party="lingua", role="prospect", name="Nobody Else Ltd")
+    words = ("questionnaire", "from-bundle", CASE, bundle, "--key", key, "--home", tmp_path / "home")
+    refused = vetting(*words, "--dry-run")
+    assert (refused.code, scene.dossier().answers) == (2, [])
+    assert "no name or identifier of Nobody Else Ltd stands there" in refused.err
+    scene.send(
+        NameParty, party="lingua", role="prospect", name="Lingua Meridian Ltd", aliases=["Lingua Meridian"]
+    )
+    assert vetting(*words, "--as", "P-FOCAL").err == "Brought in 1 answers and 0 drafts.\n"
+    assert [(one.criterion, one.value) for one in scene.dossier().answers] == [("ENT-01", "A trust")]
+    missing = vetting(
+        "questionnaire", "from-bundle", CASE, "none.zip", "--key", key, "--home", tmp_path / "home"
+    )
+    assert (missing.code, missing.err) == (2, "none.zip: there is no such file. Check the path.\n")

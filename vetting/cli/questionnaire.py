@@ -1,5 +1,6 @@
 """``vetting questionnaire``: take the questions of a case offline, and bring the answers back."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from vetting.usecases.questionnaire.changes import Change, Plan
     from vetting.usecases.questionnaire.filled import Filled
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The questionnaire: export, import.")
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The questionnaire: export, import, from-bundle."
+)
 
 
 class Of(StrEnum):
@@ -25,6 +28,7 @@ class Of(StrEnum):
     OFFICE = "office"
 
 
+_Dry = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
 _Person = Annotated[str | None, typer.Option("--as", help="Who does it, by id of a person on the case.")]
 _Choice = Annotated[
     list[str] | None, typer.Option(help="A question and answerer, such as INT-02:office; may be given again.")
@@ -68,7 +72,7 @@ def bring_in(
     case: CaseArgument,
     file: Annotated[Path, typer.Argument(help="The file that came back.")],
     person: _Person = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    dry_run: _Dry = False,
     take: _Choice = None,
     keep: _Choice = None,
     home: HomeOption = None,
@@ -76,22 +80,60 @@ def bring_in(
 ) -> None:
     """Bring answers back: all of them or none; where both sides answered, take the file's or keep the case's."""
     from vetting.bootstrap import open_existing
+
+    desk = open_existing(home)
+    _bring(desk, case, _read(desk, case, file), _Asked(person, dry_run, take, keep, as_json))
+
+
+@app.command("from-bundle")
+def from_bundle(
+    case: CaseArgument,
+    file: Annotated[Path, typer.Argument(help="Another office's bundle about the same company.")],
+    key: Annotated[str, typer.Option("--key", help="Its log's fingerprint, got from elsewhere.")],
+    person: _Person = None,
+    dry_run: _Dry = False,
+    take: _Choice = None,
+    keep: _Choice = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take over what a company told another office of itself: verified, dated, screened; the rest is asked again."""
+    from vetting.bootstrap import open_existing
+    from vetting.usecases.importing import read_bundle
+
+    desk = open_existing(home)
+    _require_file(file)
+    with file.open("rb") as opened:
+        filled = read_bundle(desk, case, opened, key)
+    _bring(desk, case, filled, _Asked(person, dry_run, take, keep, as_json))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the words of a command ask for."""
+
+    person: str | None
+    dry_run: bool
+    take: list[str] | None
+    keep: list[str] | None
+    as_json: bool
+
+
+def _bring(desk: "Desk", case: str, filled: "Filled", asked: _Asked) -> None:
     from vetting.usecases.advance import DirectDispatcher
     from vetting.usecases.questionnaire.bringing import CASE, FILE, Bearer, bring_back, look_at_file
 
-    desk = open_existing(home)
-    filled = _read(desk, case, file)
     plan = look_at_file(desk, case, filled)
-    if as_json:
+    if asked.as_json:
         output.print_json(plan.to_json())
     else:
         _tell(plan)
-    if dry_run:
+    if asked.dry_run:
         return
-    if person is None:
-        raise typer.BadParameter("Say with --as who brings it back, or only look with --dry-run.")
-    chosen = dict.fromkeys(take or [], FILE) | dict.fromkeys(keep or [], CASE)
-    brought = bring_back(desk, case, filled, Bearer(person, owns_home=True), chosen)
+    if asked.person is None:
+        raise typer.BadParameter("Say with --as who brings it in, or only look with --dry-run.")
+    chosen = dict.fromkeys(asked.take or [], FILE) | dict.fromkeys(asked.keep or [], CASE)
+    brought = bring_back(desk, case, filled, Bearer(asked.person, owns_home=True), chosen)
     DirectDispatcher(desk).advance(case)
     output.say(f"Brought in {brought.answers} answers and {brought.drafts} drafts.")
 
@@ -114,8 +156,7 @@ def _read(desk: "Desk", case: str, file: Path) -> "Filled":
     from vetting.adapters.workbook_reader import LARGEST, too_large
     from vetting.domain.errors import BadInput, Fault
 
-    if not file.is_file():
-        raise BadInput([Fault(str(file), "there is no such file.", "Check the path.")])
+    _require_file(file)
     if file.stat().st_size > LARGEST:
         raise BadInput([Fault(str(file), too_large(file.stat().st_size))])
     with desk.read() as work:
@@ -123,11 +164,20 @@ def _read(desk: "Desk", case: str, file: Path) -> "Filled":
     return read_questionnaire(file.read_bytes(), pack)
 
 
+def _require_file(file: Path) -> None:
+    from vetting.domain.errors import BadInput, Fault
+
+    if not file.is_file():
+        raise BadInput([Fault(str(file), "there is no such file.", "Check the path.")])
+
+
 def _tell(plan: "Plan") -> None:
     for one in plan.changes:
         _tell_change(one)
     for source in plan.sources:
         typer.echo(f"evidence  {source.id}: {source.title}")
+    for party in plan.parties:
+        typer.echo(f"party     {party.id}: {party.name}, to be screened anew")
     for remark in plan.remarks:
         output.say(remark)
     counts = (

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vetting.domain.answers import AnswerFields, AnswerState
-from vetting.domain.commands import AnswerQuestion, Command, FileEvidence
+from vetting.domain.commands import AnswerQuestion, Command, FileEvidence, NameParty
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.evidence import EvidenceKind
+from vetting.domain.parties import PartyFields
 from vetting.domain.waiting_acts import list_signers
 from vetting.domain.waiting_commands import ProposeAct
 from vetting.policy.pack import Pack
@@ -97,6 +98,8 @@ def _commands(
 ) -> Iterator[Command]:
     for source in plan.sources:
         yield _evidence(source, dossier.case.id, by, at)
+    for party in plan.parties:
+        yield _party(party, by, at)
     for change in plan.changes:
         if change.kind is not Kind.DRAFT and stands.get(change.key, FILE) == FILE:
             yield _answer(change, dossier.case.id, by, at)
@@ -116,6 +119,13 @@ def _evidence(source: Source, case: str, by: str, at: datetime) -> FileEvidence:
         knowable_on=date.fromisoformat(source.knowable_on),
         locator=source.locator,
         note=source.note,
+    )
+
+
+def _party(party: PartyFields, by: str, at: datetime) -> NameParty:
+    named = party.model_dump(exclude={"id", "case"})
+    return NameParty(
+        id=_act_id(party.case, by, at, party), case=party.case, by=by, at=at, party=party.id, **named
     )
 
 

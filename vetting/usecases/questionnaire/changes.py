@@ -13,6 +13,7 @@ from typing import Any
 
 from vetting.domain.answers import AnswerFields, find_current
 from vetting.domain.dossier import Dossier
+from vetting.domain.parties import PartyFields
 from vetting.policy.pack import Pack
 from vetting.usecases.office.case_view import name_of, show_value
 from vetting.usecases.questionnaire.filled import Filled, Row
@@ -67,6 +68,7 @@ class Plan:
     unchanged: int
     sources: Sequence[Source] = ()  # those that the case has not
     remarks: Sequence[str] = ()
+    parties: Sequence[PartyFields] = ()
 
     @property
     def conflicts(self) -> tuple[Change, ...]:
@@ -85,6 +87,7 @@ class Plan:
             "unchanged": self.unchanged,
             "new_evidence": [one.id for one in self.sources],
             "remarks": list(self.remarks),
+            "parties": [one.id for one in self.parties],
         }
 
 
@@ -103,6 +106,7 @@ def find_changes(filled: Filled, dossier: Dossier, pack: Pack) -> Plan:
         unchanged=sum(one is None for one in found),
         sources=tuple(source for _, source in filled.sources if source.id not in known),
         remarks=(*filled.remarks, *_emptied(filled)),
+        parties=filled.parties,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vetting.domain.errors import Fault
+from vetting.domain.parties import PartyFields
 from vetting.usecases.questionnaire.items import Said, Source
 
 MOST_FAULTS = 50
@@ -34,3 +35,4 @@ class Filled:
     sources: Sequence[tuple[str, Source]] = ()  # with where each stands
     faults: Sequence[Fault] = field(default_factory=tuple)
     remarks: Sequence[str] = ()
+    parties: Sequence[PartyFields] = ()  # named anew with what came along; they are screened
