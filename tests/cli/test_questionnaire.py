@@ -1,5 +1,6 @@
 """``vetting questionnaire``: what is asked leaves as a file, and comes back whole or not at all."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -116,8 +117,10 @@ def write(file: Path, answers: dict[str, str]) -> None:
 def test_what_a_company_told_another_office_is_looked_at_and_brought_in(
     vetting: Vetting, scene: Scene, tmp_path: Path
 ) -> None:
-    theirs = a_scene(tmp_path / "theirs").opened().answered(ENT_01="A trust")
-    theirs.send(NameParty, party="lingua", role="prospect", name="Lingua Meridian")
+    theirs = (
+        a_scene(tmp_path / "theirs", datetime(2020, 3, 2, tzinfo=UTC)).opened().answered(ENT_01="A trust")
+    )
+    theirs.send(NameParty, party="lingua", role="prospect", name="Lingua Meridian", identifiers=["LEI 1"])
     theirs.send(RequestRecord)
     theirs.advance()
     bundle, key = tmp_path / "theirs.zip", theirs.desk.signer.fingerprint
@@ -128,11 +131,17 @@ def test_what_a_company_told_another_office_is_looked_at_and_brought_in(
     refused = vetting(*words, "--dry-run")
     assert (refused.code, scene.dossier().answers) == (2, [])
     assert "no name or identifier of Nobody Else Ltd stands there" in refused.err
-    scene.send(
-        NameParty, party="lingua", role="prospect", name="Lingua Meridian Ltd", aliases=["Lingua Meridian"]
+    scene.send(NameParty, party="lingua", role="prospect", name="Lingua M", identifiers=["LEI 1"])
+    brought = vetting(*words, "--as", "P-FOCAL")
+    assert (brought.code, brought.out.splitlines()[0]) == (
+        0,
+        "party     lingua: Lingua M, to be screened anew",
     )
-    assert vetting(*words, "--as", "P-FOCAL").err == "Brought in 1 answers and 0 drafts.\n"
-    assert [(one.criterion, one.value) for one in scene.dossier().answers] == [("ENT-01", "A trust")]
+    assert brought.err == (
+        "ENT-01 is asked again: it was answered on 2020-03-02, too long ago.\n"
+        "Brought in 0 answers and 0 drafts.\n"
+    )
+    assert scene.dossier().parties[0].aliases == ["Lingua Meridian"]
     missing = vetting(
         "questionnaire", "from-bundle", CASE, "none.zip", "--key", key, "--home", tmp_path / "home"
     )
