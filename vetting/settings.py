@@ -15,6 +15,7 @@ class Settings:
     home: Path
     database_url: str | None = None  # PostgreSQL by this one setting; SQLite in the home without it
     address: str = ""  # under which people reach the pages: https://vetting.example.org
+    hosts: frozenset[str] = frozenset()  # further names under which they reach them
     mail: str = ""  # smtp://user@host:587; without it mail is filed in the home
     mail_from: str = "vetting@localhost"
     mail_password_file: Path | None = None
@@ -48,6 +49,7 @@ def read_settings(home: Path | None = None, environment: Mapping[str, str] | Non
         home=chosen.resolve(),
         database_url=values.get("VETTING_DATABASE_URL") or None,
         address=values.get("VETTING_ADDRESS", "").rstrip("/"),
+        hosts=frozenset(values.get("VETTING_HOSTS", "").lower().replace(",", " ").split()),
         mail=values.get("VETTING_MAIL", ""),
         mail_from=values.get("VETTING_MAIL_FROM") or Settings.mail_from,
         mail_password_file=Path(password_file) if password_file else None,

@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import PlainTextResponse
 from fastapi.testclient import TestClient
 
-from tests.web.kit import HERE, PASSWORD, client_of, send_form, signed_in, token_in
+from tests.web.kit import HERE, PASSWORD, FakeDispatcher, client_of, send_form, signed_in, token_in
 from vetting.adapters.clock import FixedClock
 from vetting.domain.accounts import FRESH, IDLE, LONGEST_SESSION, MOST_TRIES, TRIES_WITHIN
 from vetting.domain.errors import Refused
@@ -170,7 +170,11 @@ def test_this_machine_is_known_by_its_names(host: str) -> None:
     assert is_loopback(host)
 
 
-def test_a_name_that_leads_here_from_elsewhere_takes_no_password(app: FastAPI, focal: str) -> None:
+def test_a_name_that_leads_here_from_elsewhere_takes_no_password(
+    desk: Desk, dispatcher: FakeDispatcher, focal: str
+) -> None:
+    known = WebSettings(b"the secret of a test's home", hosts=frozenset({"vetting.example.org"}))
+    app = create_app(desk, dispatcher, known)
     client = TestClient(app, "http://vetting.example.org", follow_redirects=False)
     page = client.get("/office/sign-in")
     assert 'type="password"' not in page.text

@@ -8,6 +8,10 @@ FRAME: Mapping[str, str] = {
     "form_from_elsewhere": (
         "This form was sent from another site, so it was not taken. Open the page here and send it again."
     ),
+    "host_unknown": (
+        "This system is not known under the name in your address bar. Use the address that the office gave you; "
+        "the office adds a name with VETTING_ADDRESS or VETTING_HOSTS."
+    ),
     "form_unreadable": "The form could not be read. Go back, check it and send it again.",
     "input_unreadable": (
         "Part of this address or request could not be understood. Check it, or begin from the first page."

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from vetting.domain.consultation import SubmissionMode
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.receipts import to_receipt
+from vetting.domain.receipts import derive, parse_receipt, to_receipt
 from vetting.domain.replies import LetterFields, why_not_comment
 from vetting.domain.reply_commands import CommentOnReply
 from vetting.domain.rounds import week_of
@@ -58,9 +58,11 @@ def comment(desk: Desk, typed: str, letter: str, text: str) -> None:
     is_open = lodged.submission.mode is SubmissionMode.PUBLIC
     if not is_open and not desk.sealer.can_seal():
         raise Refused(Refusal("protected_not_offered", {}))
-    digest = hashlib.sha256(f"{lodged.leaf}|{letter}|{text}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{lodged.leaf}|{letter}|{text}".encode()).digest()
+    # with the receipt in it, nobody who reads the log can try words against it
+    named = derive(parse_receipt(typed) or "", b"vetting/receipt/comment/v1|" + digest).hex()
     command = CommentOnReply(
-        id=f"comment/{digest[:40]}",
+        id=f"comment/{named[:40]}",
         case=lodged.case,
         by=CONSULTEE,
         at=week_of(held, now) if held else now,

@@ -1,5 +1,6 @@
 """Serving the application on a socket that is open already, so that a restart turns nobody away."""
 
+import ipaddress
 import logging
 import socket
 
@@ -40,9 +41,16 @@ def read_web_settings(settings: Settings, listening: socket.socket) -> WebSettin
     return WebSettings(
         secret=web_secret(settings),
         address=settings.address,
+        hosts=settings.hosts | _listened_on(listening),
         local_accounts=is_loopback(str(listening.getsockname()[0])) and not settings.address,
         oidc=_provider(settings),
     )
+
+
+def _listened_on(listening: socket.socket) -> frozenset[str]:
+    """The address of the socket, unless it is every address of the machine."""
+    host = str(listening.getsockname()[0])
+    return frozenset() if ipaddress.ip_address(host).is_unspecified else frozenset({host})
 
 
 def _provider(settings: Settings) -> OidcSettings | None:

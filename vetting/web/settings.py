@@ -2,6 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 SURFACES = ("public", "office", "audit", "api")
 MEGABYTE = 1024 * 1024
@@ -27,10 +28,19 @@ class WebSettings:
     address: str = (
         ""  # https://vetting.example.org: for links in feeds and mail; without it they are relative
     )
+    hosts: frozenset[str] = frozenset()  # further names under which readers come, without a port
     local_accounts: bool = True  # passwords; only for an address on this machine
     oidc: OidcSettings | None = None
     body_limit: int = 2 * MEGABYTE
     upload_limit: int = 26 * MEGABYTE  # of a route that takes files (frame.takes_files)
+
+    def is_known(self, host: str) -> bool:
+        """Whether a reader may come under this name: that of the address, another that was set, or this machine."""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        return is_loopback(name) or name in self.hosts | {urlsplit(self.address).hostname}
 
     @property
     def https(self) -> bool:

@@ -22,6 +22,7 @@ STATUS_OF: Mapping[str, int] = {
     "body_too_large": 413,
     "service_busy": 503,
     "form_from_elsewhere": 403,
+    "host_unknown": 421,
     "kept_confidential": 403,
     "no_account_here": 403,
     "not_on_this_case": 403,

@@ -110,6 +110,8 @@ class Frame:
         if "\x00" in request.url.path or "%00" in request.url.query:
             raise Refused(Refusal("input_unreadable"))  # no id or word has it, and PostgreSQL would stumble
         request.state.visitor = NOBODY
+        if not self.settings.is_known(request.headers.get("host", "")):
+            raise Refused(Refusal("host_unknown"))
         if self.surface != "public":
             found = run_in_threadpool(identify, self.surface, self.desk, self.cookies, request)
             request.state.visitor = await found
