@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vetting.adapters.evidence import write_durably
 from vetting.domain.errors import BadInput, EnvironmentFault, Fault, NotFound
-from vetting.policy.load import PackRefused, find_pack, load_pack, load_pack_bytes
+from vetting.policy.load import PackRefused, find_pack, list_shipped, load_pack, load_pack_bytes
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Fault as YamlFault
 
@@ -28,6 +28,10 @@ class PackFolder:
         pack = find(reference)
         self._known[pack.hash] = pack
         return pack
+
+    def list_shipped(self) -> Sequence[str]:
+        """The names of the packs that come with the program, in order."""
+        return list_shipped()
 
     def pin(self, pack: Pack) -> None:
         """Keep the pack's files under its hash, durably; harmless when they are kept already."""

@@ -6,6 +6,7 @@ from typing import Any, cast
 from sqlalchemy import func
 from sqlmodel import Session, select
 
+from vetting.adapters.tables import RecordRow
 from vetting.adapters.tables_of_voices import PublicEditionRow, RenderingRow
 from vetting.domain.publications import RenderedAs, RenderingFields
 
@@ -33,10 +34,22 @@ class Renderings:
         return [RenderedAs(*one) for one in self._session.exec(made.order_by(row.suffix))]
 
     def list_waiting(self, forms: int, most: int) -> Sequence[tuple[str, str]]:
-        """Public editions of which fewer forms are made, the newest first: hash and content."""
-        row, edition = cast("Any", RenderingRow), cast("Any", PublicEditionRow)
+        """Editions of which fewer forms are made, public ones first, then each case's newest record: hash and content."""
+        row = cast("Any", RenderingRow)
         whole = select(row.edition).group_by(row.edition).having(func.count(row.suffix) >= forms)
-        waiting = select(edition.sha256, edition.content).where(edition.sha256.not_in(whole))
-        return [
-            (one[0], one[1]) for one in self._session.exec(waiting.order_by(edition.filed.desc()).limit(most))
-        ]
+        waiting: list[tuple[str, str]] = []
+        for found in (_public(), _newest_records()):
+            some = found.where(found.selected_columns[0].not_in(whole)).limit(most - len(waiting))
+            waiting += [(one[0], one[1]) for one in self._session.exec(some)]
+        return waiting
+
+
+def _public() -> Any:
+    edition = cast("Any", PublicEditionRow)
+    return select(edition.sha256, edition.content).order_by(edition.filed.desc())
+
+
+def _newest_records() -> Any:
+    record = cast("Any", RecordRow)
+    newest = select(func.max(record.filed)).group_by(record.case)
+    return select(record.sha256, record.content).where(record.filed.in_(newest)).order_by(record.filed.desc())

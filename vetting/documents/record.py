@@ -64,7 +64,11 @@ def assemble_record(
 def assemble_registers(dossier: Dossier, pack: Pack, evaluation: Evaluation) -> dict[str, Any]:
     """The parts that the registers are shown from, as the case stands, with what the auditor's edition shows."""
     material = Material(dossier, pack, evaluation, NO_CITATION, Redactor(Edition.AUDITOR))
-    parts = {"modules": modules.assemble_modules(material), **_registers(material)}
+    parts = {
+        "modules": modules.assemble_modules(material),
+        "ownership": ownership.assemble_ownership(material),
+        **_registers(material),
+    }
     return _plain(mask_names(parts, _protected_names(material), material.redactor))
 
 

@@ -25,7 +25,7 @@ from vetting.policy.strict_yaml import Fault, Located, load_yaml
 from vetting.policy.texts import read_texts
 from vetting.policy.tighten import find_weakenings
 
-__all__ = ["PackRefused", "find_pack", "load_pack", "load_pack_bytes", "read_pack"]
+__all__ = ["PackRefused", "find_pack", "list_shipped", "load_pack", "load_pack_bytes", "read_pack"]
 
 _PACKS: Final = Path(__file__).parent / "packs"
 _ID: Final = re.compile(r"[A-Z]{3}-[0-9]{2}")
@@ -53,8 +53,13 @@ def find_pack(name: str) -> Path:
     folder = _PACKS / name
     if _NAME.fullmatch(name) and (folder / "pack.yaml").is_file():
         return folder
-    shipped = ", ".join(sorted(one.name for one in _PACKS.iterdir() if (one / "pack.yaml").is_file()))
+    shipped = ", ".join(list_shipped())
     raise PackRefused([Fault(name, 0, "", "there is no pack of this name", f"Name one of: {shipped}")])
+
+
+def list_shipped() -> list[str]:
+    """The names of the packs that come with the program, in order."""
+    return sorted(one.name for one in _PACKS.iterdir() if (one / "pack.yaml").is_file())
 
 
 def load_pack(path: Path | str) -> Pack:

@@ -22,6 +22,9 @@ class Packs(Protocol):
     def find(self, reference: str) -> Pack:
         """The pack of a name, ``name@version``, path or pinned hash; raises ``BadInput`` with every fault."""
 
+    def list_shipped(self) -> Sequence[str]:
+        """The names of the packs that come with the program, in order."""
+
     def pin(self, pack: Pack) -> None:
         """Keep the pack's files under its hash, durably; harmless when they are kept already."""
 

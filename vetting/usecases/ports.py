@@ -53,7 +53,7 @@ class Renderings(Protocol):
         """What is made already of an edition, without the files themselves."""
 
     def list_waiting(self, forms: int, most: int) -> Sequence[tuple[str, str]]:
-        """Public editions of which fewer forms are made, the newest first: hash and content."""
+        """Editions of which fewer forms are made, public ones first, then each case's newest record: hash and content."""
 
 
 class Items(Protocol):

@@ -1,4 +1,4 @@
-"""Rendering: public editions made into files by the runner, never by the process that serves pages."""
+"""Rendering: public editions and records made into files by the runner, never by the process that serves pages."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ MOST = 5  # editions at a time, so that a long list holds up nothing else
 
 
 def render_waiting(desk: Desk, make_writers: Callable[[], Sequence[RecordWriter]]) -> int:
-    """Render public editions that are not files yet, the newest first; how many.
+    """Render public editions, and the newest record of each case, that are not files yet; how many.
 
     ``make_writers`` is called only where something waits: writers are heavy.
     """

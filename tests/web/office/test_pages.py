@@ -36,6 +36,10 @@ PAGES = (
     "/staffing",
     "/parties",
     "/parties?change=lingua",
+    "/ownership",
+    "/received",
+    "/exceptions",
+    "/signatures",
     "/matches",
     "/evidence",
     "/agreement",
@@ -402,12 +406,15 @@ def test_going_back_and_choosing_another_file_files_it_too_and_the_same_one_only
     assert kept == [b"One plan.", b"Two plan."]
 
 
-def test_a_number_of_any_length_for_the_answer_that_was_seen_is_no_fault_of_the_program(
-    scene: Scene, focal: TestClient
+@pytest.mark.parametrize("based_on", ["9" * 5000, "-1", "one", "1.0", "\u0661"])
+def test_a_form_that_does_not_say_which_answer_was_seen_is_refused_and_keeps_its_text(
+    scene: Scene, focal: TestClient, based_on: str
 ) -> None:
-    answer = answer_with(focal, "INT-01", said="no", based_on="9" * 5000)
-    assert answer.status_code == 303
-    assert [one.value for one in scene.dossier().answers] == ["no"]
+    answer = answer_with(focal, "INT-01", said="no", based_on=based_on, note="Asked on 2 March.")
+    assert answer.status_code == 409
+    assert "This form does not say which answer it was based on." in answer.text
+    assert "Asked on 2 March." in answer.text
+    assert scene.dossier().answers == []
 
 
 def test_what_cannot_be_filed_says_what_to_do_instead(scene: Scene, focal: TestClient) -> None:

@@ -1,11 +1,13 @@
 """The people, sources, drafts and records of a case, as lists that a page shows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from vetting.domain.errors import NotFound
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.interests import find_open_conflicts, find_undeclared
+from vetting.domain.publications import FORMS, RenderedAs
+from vetting.usecases.bundling import assemble_bundle
 from vetting.usecases.desk import Desk
 from vetting.usecases.kept import KeptRecord
 from vetting.usecases.office.case_view import CaseView, name_of, names_of, person_in_words
@@ -53,6 +55,8 @@ class RecordLine:
     sha256: str
     is_interim: bool
     issued_at: datetime
+    forms: tuple[RenderedAs, ...]  # in which it can be taken away, besides JSON
+    is_being_made: bool  # the newest one, until all its forms are there
 
 
 def list_people(view: CaseView) -> tuple[PersonLine, ...]:
@@ -80,11 +84,36 @@ def list_sources(view: CaseView) -> tuple[SourceLine, ...]:
 def list_records(desk: Desk, case: str) -> tuple[RecordLine, ...]:
     """The records of a case, the latest first."""
     with desk.read() as work:
-        kept: Sequence[KeptRecord] = work.list_records(case)
-    return tuple(
-        RecordLine(one.id, name_of("edition", one.edition), one.sha256, one.interim, one.issued_at)
-        for one in reversed(kept)
-    )
+        kept = [(one, tuple(work.renderings.list(one.sha256))) for one in reversed(work.list_records(case))]
+    return tuple(_record(one, forms, is_newest=not number) for number, (one, forms) in enumerate(kept))
+
+
+def read_form(desk: Desk, case: str, record: str, suffix: str) -> bytes:
+    """A record as a file in one form; raises ``NotFound`` where it is not made yet."""
+    with desk.read() as work:
+        kept = next((one for one in work.list_records(case) if one.id == record), None)
+        made = work.renderings.find(kept.sha256, suffix) if kept else None
+    if kept is None or (made is None and suffix != "json"):
+        raise NotFound("record in this form", record)
+    return made.content if made else kept.content.encode()
+
+
+def assemble_newest_bundle(desk: Desk, case: str) -> bytes:
+    """The bundle of a case with its newest record in every form that is made; raises ``NotFound`` without a record."""
+    with desk.read() as work:
+        records = work.list_records(case)
+        if not records:
+            raise NotFound("record of the case", case)
+        newest = records[-1]
+        made = [work.renderings.find(newest.sha256, suffix) for suffix in FORMS]
+    files = {one.suffix: one.content for one in made if one is not None}
+    return assemble_bundle(desk, case, {"json": newest.content.encode(), **files})
+
+
+def _record(kept: KeptRecord, forms: tuple[RenderedAs, ...], *, is_newest: bool) -> RecordLine:
+    edition = name_of("edition", kept.edition)
+    being_made = is_newest and len(forms) < len(FORMS)
+    return RecordLine(kept.id, edition, kept.sha256, kept.interim, kept.issued_at, forms, being_made)
 
 
 def _source(view: CaseView, evidence: EvidenceFields) -> SourceLine:

@@ -41,6 +41,7 @@ class SubmissionLine:
     submitter: str
     text: str
     is_protected: bool
+    is_sealed: bool  # whether there is something that an officer's key opens
     evidence: tuple[str, ...]
     files: tuple[str, ...]  # ids of sealed files
     received_on: date
@@ -94,8 +95,11 @@ class Voices:
 def view_voices(view: CaseView) -> Voices:
     """The consultation and the right of reply as they stand."""
     points = [_point(view, one) for one in view.dossier.points]
+    lodged = {line.fields.get("submission") for line in view.dossier.log if line.event == "SubmissionLodged"}
     return Voices(
-        submissions=tuple(_submission(one, points) for one in view.dossier.submissions),
+        submissions=tuple(
+            _submission(one, points, is_sealed=one.id in lodged) for one in view.dossier.submissions
+        ),
         points_open=tuple(one for one in points if not one.disposition),
         letters=tuple(_letter(view, one) for one in view.dossier.letters),
         unasked=find_unasked(view),
@@ -130,7 +134,7 @@ def _point(view: CaseView, point: PointFields) -> PointLine:
     )
 
 
-def _submission(submission: SubmissionFields, points: list[PointLine]) -> SubmissionLine:
+def _submission(submission: SubmissionFields, points: list[PointLine], *, is_sealed: bool) -> SubmissionLine:
     is_protected = submission.mode is not SubmissionMode.PUBLIC
     return SubmissionLine(
         id=submission.id,
@@ -141,6 +145,7 @@ def _submission(submission: SubmissionFields, points: list[PointLine]) -> Submis
         submitter="" if is_protected else submission.submitter,
         text="" if is_protected else submission.text,
         is_protected=is_protected,
+        is_sealed=is_protected and is_sealed,
         evidence=tuple(submission.evidence),
         files=tuple(submission.files),
         received_on=submission.received_at.date(),

@@ -40,6 +40,7 @@ def make_environment(templates: Path, surface: str) -> Environment:
     environment.filters |= {
         "bdi": to_bdi,
         "bytes": to_size,
+        "country": to_country,
         "date": to_date,
         "moment": to_moment,
         "number": to_number,
@@ -74,6 +75,13 @@ def to_date(context: Context, value: date | datetime) -> str:
 def to_moment(context: Context, value: datetime) -> str:
     """The day and minute in UTC, as the reader's language writes it."""
     return format_datetime(value, "d MMMM y, HH:mm", locale=_texts(context).locale) + " UTC"
+
+
+@pass_context
+def to_country(context: Context, code: str | None) -> str:
+    """A country by its name and code: "Kenya (KE)"; the code alone where no name is known; blank for none."""
+    name = _texts(context).locale.territories.get((code or "").upper())
+    return f"{name} ({code})" if name else code or ""
 
 
 @pass_context

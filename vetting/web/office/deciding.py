@@ -14,6 +14,15 @@ from vetting.web.office.home import lines_of
 from vetting.web.office.pages import WRONG_DAY, Visit, visit
 
 DRAFT = "decision"
+OWN = (1, 2, 3)
+OWN_PARTS = {
+    "text": "what it requires",
+    "owner": "who owns it",
+    "due": "when it is due",
+    "test": "how it is tested",
+    "consequence": "what follows if it is not met",
+}
+"""The parts of a condition of one's own, with what each says."""
 
 
 def router(frame: Frame) -> APIRouter:
@@ -113,7 +122,25 @@ def _conditions(form: Form, room: DecisionRoom) -> list[ConditionText]:
         )
         for one in offered
         if one.id in ticked
-    ]
+    ] + [own for number in OWN if (own := _own_condition(form, number))]
+
+
+def _own_condition(form: Form, number: int) -> ConditionText | None:
+    """A condition that no template has: every part of it is needed, and what it answers."""
+    said = {name: form.text(f"own-{number}-{name}", longest=2000) for name in OWN_PARTS}
+    if not any(said.values()):
+        return None
+    for name, label in OWN_PARTS.items():
+        if not said[name]:
+            form.refuse(
+                f"own-{number}-{name}", f"A condition of your own needs all its parts. Write {label}."
+            )
+    criteria = form.text(f"own-{number}-criteria", longest=500).replace(",", " ").upper().split()
+    if not criteria:
+        form.refuse(
+            f"own-{number}-criteria", "Name the questions that the condition answers, such as HRI-17."
+        )
+    return ConditionText.model_validate({"id": f"own-{number}", "criteria": criteria, **said})
 
 
 _FIELDS = {
@@ -142,6 +169,7 @@ def _room(seen: Visit, form: Form) -> Response:
         ],
         ballots=[(one.value, name_of("vote", one.value)) for one in Ballot],
         people=people,
+        own=OWN,
         conditions_set=view.dossier.conditions,
         outcome_name=name_of("outcome", decision.outcome.value) if decision else "",
         decided_by=person_in_words(view, decision.decided_by) if decision else "",

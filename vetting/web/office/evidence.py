@@ -65,7 +65,8 @@ def _file(seen: Visit) -> Response:
         for one in [each for files in seen.form.files.values() for each in files]:
             one.file.close()
     if seen.form.is_valid and seen.send(FileEvidence, fields):
-        return seen.back("/evidence", fields["evidence"])
+        filed = seen.entered_as("evidence", fields["evidence"], str(fields.get("sha256", "")))
+        return seen.back("/evidence", filed)
     return _show(seen)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +44,9 @@ def router(frame: Frame) -> APIRouter:
 
 def _show(frame: Frame, request: Request, form: Form, *, is_draft: bool = False) -> Response:
     status = 200 if form.is_valid else 409
-    return frame.render(request, "propose.html", status=status, form=form, is_draft=is_draft)
+    packs = [(one, frame.desk.packs.find(one).title) for one in frame.desk.packs.list_shipped()]
+    context: dict[str, Any] = {"form": form, "is_draft": is_draft, "packs": packs}
+    return frame.render(request, "propose.html", status=status, default_pack=DEFAULT_PACK, **context)
 
 
 def _propose(frame: Frame, request: Request, post: Post) -> Response:
@@ -51,7 +54,7 @@ def _propose(frame: Frame, request: Request, post: Post) -> Response:
     if form.value("act") == "draft":
         save_draft(frame.desk, "", person, PROPOSAL, form.typed)
         return frame.see_other("/office/propose")
-    said = _opening(form), _prospect(form)
+    said = _opening(form, frame.desk.packs.list_shipped()), _prospect(form)
     if not form.is_valid or not try_send(
         frame, request, form, lambda: _commands(person, said, post, frame.now()), {}
     ):
@@ -74,7 +77,7 @@ def _commands(
     )
 
 
-def _opening(form: Form) -> dict[str, Any]:
+def _opening(form: Form, packs: Sequence[str]) -> dict[str, Any]:
     return {
         "title": form.text("title", missing="Say in a few words what is proposed.", longest=200),
         "initiating_office": form.text(
@@ -87,9 +90,15 @@ def _opening(form: Form) -> dict[str, Any]:
         "money": form.text("money", longest=300),
         "settings": _settings(form),
         "prospect": PROSPECT,
-        "pack": DEFAULT_PACK,
+        "pack": _pack(form, packs),
         "is_exercise": form.value("is_exercise") == "yes",
     }
+
+
+def _pack(form: Form, packs: Sequence[str]) -> str:
+    if not form.value("pack"):
+        return DEFAULT_PACK
+    return form.choice("pack", packs, missing="Choose one of the policy packs that are offered.")
 
 
 def _settings(form: Form) -> dict[str, Any]:

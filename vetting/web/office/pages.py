@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from fastapi import Request, Response
 from pydantic import ValidationError
 
+from vetting.audit.entry import LogEntry
 from vetting.domain.commands import Command
 from vetting.domain.errors import BadInput, Refused
 from vetting.usecases.drafts import drop_draft, find_draft, save_draft
@@ -24,6 +25,7 @@ MENU = (
     ("/questions", "Questions"),
     ("/people", "People and interests"),
     ("/parties", "Parties"),
+    ("/ownership", "Owners"),
     ("/matches", "Screening"),
     ("/evidence", "Evidence and drafts"),
     ("/agreement", "Draft agreement"),
@@ -31,6 +33,7 @@ MENU = (
     ("/registers", "Registers"),
     ("/consultation", "Consultation"),
     ("/letters", "Letters and replies"),
+    ("/exceptions", "Exceptions"),
     ("/decision", "Decision"),
     ("/signatures", "Signatures"),
     ("/records", "Record"),
@@ -104,6 +107,13 @@ class Visit:
             return (self.make(what, **said),)
 
         return try_send(self.frame, self.request, self.form, made, fields or {})
+
+    def entered_as(self, name: str, asked: str, file: str = "") -> str:
+        """The id under which the act of this form was entered; of a form sent twice, that of the first time."""
+        act = act_id(require_post(self.post), file)
+        with self.frame.desk.read() as work:
+            leaf = work.list_leaves([act]).get(act)
+        return str(LogEntry.from_bytes(leaf).open.get(name, asked)) if leaf else asked
 
     def draft_of(self, form: str) -> Form:
         """What the reader typed into a form before and has not sent."""

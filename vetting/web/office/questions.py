@@ -171,6 +171,12 @@ class _Page:
         if state is None:
             self.form.refuse("said", "Choose an answer, or say that it is not known.")
             return self._show(self.form)
+        based_on = self.form.value("based_on")
+        if based_on and not _is_number(based_on):
+            self.form.refuse(
+                "", "This form does not say which answer it was based on. Look at the question again."
+            )
+            return self._show(self.form)
         if not self.seen.send(AnswerQuestion, self._said(state), _FIELDS):
             return self._show(self.form, is_changed=self._has_changed())
         self.seen.drop_draft(self.name)

@@ -3,8 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from vetting.domain.commands import RequestRecord
-from vetting.domain.errors import NotFound
-from vetting.usecases.office.papers import list_records
+from vetting.usecases.office.papers import assemble_newest_bundle, list_records, read_form
 from vetting.web.frame import Frame, Posted
 from vetting.web.frame.downloads import download
 from vetting.web.office.pages import Visit, visit
@@ -23,26 +22,26 @@ def router(frame: Frame) -> APIRouter:
         seen = visit(frame, request, case, post)
         return seen.back("/records", "record") if seen.send(RequestRecord, {}) else _show(seen)
 
-    @routes.get("/records/{record}.json", dependencies=[frame.guard("case.read")])
-    def download(request: Request, case: str, record: str) -> Response:
-        return _download(visit(frame, request, case), record)
+    @routes.get("/records/{record}.{suffix}", dependencies=[frame.guard("case.read")])
+    def download_record(request: Request, case: str, record: str, suffix: str) -> Response:
+        seen = visit(frame, request, case)
+        content = read_form(frame.desk, seen.view.id, record, suffix)
+        return download(content, f"{seen.view.id}-{record}.{suffix}")
+
+    @routes.get("/bundle.zip", dependencies=[frame.guard("case.read")])
+    def download_bundle(request: Request, case: str) -> Response:
+        seen = visit(frame, request, case)
+        return download(assemble_newest_bundle(frame.desk, seen.view.id), f"{seen.view.id}-bundle.zip")
 
     return routes
 
 
 def _show(seen: Visit) -> Response:
+    records = list_records(seen.frame.desk, seen.view.id)
     return seen.show(
         "case/records.html",
         fragment="case/_records.html",
-        records=list_records(seen.frame.desk, seen.view.id),
-        is_wanted=seen.view.is_moving,
+        records=records,
+        is_wanted=seen.view.is_moving or any(one.is_being_made for one in records),
         why_not=seen.view.why_not(RequestRecord),
     )
-
-
-def _download(seen: Visit, record: str) -> Response:
-    with seen.frame.desk.read() as work:
-        kept = next((one for one in work.list_records(seen.view.id) if one.id == record), None)
-    if kept is None:
-        raise NotFound("record", record)
-    return download(kept.content.encode(), f"{seen.view.id}-{record}.json")

@@ -1,0 +1,29 @@
+"""The desk on the clock of its scene."""
+
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from tests.usecases.desks import Scene, a_scene
+from tests.web.kit import FakeDispatcher
+from vetting.usecases.desk import Desk
+from vetting.web.app import create_app
+from vetting.web.settings import WebSettings
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Scene:
+    """A case that is open, with everybody assigned and declared."""
+    return a_scene(tmp_path).opened()
+
+
+@pytest.fixture
+def desk_of_scene(opened: Scene) -> Desk:
+    return opened.desk
+
+
+@pytest.fixture
+def site(opened: Scene, dispatcher: FakeDispatcher, settings: WebSettings) -> FastAPI:
+    """The app on the scene's own desk, so that both have one clock."""
+    return create_app(opened.desk, dispatcher, settings)
