@@ -28,18 +28,15 @@ def a_review(number: int, answer: int) -> ReviewFields:
 
 
 def test_a_second_person_may_review_the_answer_that_stands() -> None:
-    assert why_not_review("INT-01", an_answer(), "P-2", None) is None
-    assert why_not_review("INT-01", an_answer(), "P-2", 1) is None
+    assert why_not_review(an_answer(), "P-2", None) is None
+    assert why_not_review(an_answer(), "P-2", 1) is None
 
 
-def test_nothing_an_own_answer_and_one_that_was_replaced_cannot_be_reviewed() -> None:
-    assert why_not_review("INT-01", None, "P-2", None) == Refusal(
-        "review_of_nothing", {"criterion": "INT-01"}
-    )
-    assert why_not_review("INT-01", an_answer(), "P-1", 1) == Refusal(
+def test_an_own_answer_and_one_that_was_replaced_cannot_be_reviewed() -> None:
+    assert why_not_review(an_answer(), "P-1", 1) == Refusal(
         "reviews_own", {"person": "P-1", "criterion": "INT-01"}
     )
-    assert why_not_review("INT-01", an_answer(2), "P-2", 1) == Refusal(
+    assert why_not_review(an_answer(2), "P-2", 1) == Refusal(
         "reviewed_answer_changed", {"criterion": "INT-01", "person": "P-1"}
     )
 

@@ -31,14 +31,10 @@ def find_review(reviews: Sequence[ReviewFields], answer: AnswerFields) -> Review
     return next((one for one in reversed(reviews) if one.answer == answer.number), None)
 
 
-def why_not_review(
-    criterion: str, answer: AnswerFields | None, reviewer: str, seen: int | None
-) -> Refusal | None:
+def why_not_review(answer: AnswerFields, reviewer: str, seen: int | None) -> Refusal | None:
     """Why this person may not review the answer that stands, if so; ``seen`` is the number of what they were shown."""
-    if answer is None:
-        return Refusal("review_of_nothing", {"criterion": criterion})
     if seen is not None and seen != answer.number:
-        return Refusal("reviewed_answer_changed", {"criterion": criterion, "person": answer.by})
+        return Refusal("reviewed_answer_changed", {"criterion": answer.criterion, "person": answer.by})
     if answer.by == reviewer:
-        return Refusal("reviews_own", {"person": reviewer, "criterion": criterion})
+        return Refusal("reviews_own", {"person": reviewer, "criterion": answer.criterion})
     return None

@@ -3,7 +3,7 @@
 from vetting.domain.answer_events import AnswerReviewed
 from vetting.domain.answers import AnswerFields, find_current
 from vetting.domain.commands import ReviewAnswer
-from vetting.domain.errors import Refused
+from vetting.domain.errors import Refusal, Refused
 from vetting.domain.reviews import ReviewFields, why_not_review
 from vetting.usecases.desk import Desk, act_of
 from vetting.usecases.intake import require_criteria
@@ -15,10 +15,10 @@ def review_answer(desk: Desk, work: Work, command: ReviewAnswer) -> None:
     require_criteria(desk, work, command.case, [command.criterion])
     current = find_current(work.list(AnswerFields, command.case)).get(command.criterion, [])
     answer = next((one for one in current if command.answerer in ("", one.answerer)), None)
-    if refusal := why_not_review(command.criterion, answer, command.by, command.seen):
-        raise Refused(refusal)
     if answer is None:
-        return
+        raise Refused(Refusal("review_of_nothing", {"criterion": command.criterion}))
+    if refusal := why_not_review(answer, command.by, command.seen):
+        raise Refused(refusal)
     review = ReviewFields(
         case=command.case,
         number=work.count(ReviewFields, command.case) + 1,

@@ -90,7 +90,8 @@ def allowed_answers(pack: Pack, row: Criterion) -> str:
             "the page of this question" if answer.base == "table" else "one row on the page of this question"
         )
         return f"{where}: " + "; ".join(f"{one.name}: {_kind(pack, one)}" for one in columns)
-    return _words(pack, answer.base, answer.args)
+    words = _words(pack, answer.base, answer.args)
+    return f"{words}; with the evidence it rests on" if answer.evidence else words
 
 
 class _Asked:

@@ -199,7 +199,7 @@ class _Page:
         """Why the reader cannot review the answer that stands, as the sentence on the button; else empty."""
         current = find_current(self.view.dossier.answers).get(self.question.id, [])
         answer = next((one for one in current if one.answerer == self.answerer), None)
-        refusal = why_not_review(self.question.id, answer, self.view.person, None)
+        refusal = why_not_review(answer, self.view.person, None) if answer else None
         return self.view.why_not(ReviewAnswer) or (to_sentence(refusal) if refusal else "")
 
     def _has_changed(self) -> bool:
