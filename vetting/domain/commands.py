@@ -252,6 +252,7 @@ class SendLetter(Command):
     findings: list[str] = Field(default_factory=list)
     facts: str = ""
     questions: list[str] = Field(default_factory=list)  # none where a draft waits
+    party: str = ""  # to whom; by default the prospect, or whom the draft names
     seen: str = ""  # the hash of the draft as it was read before sending
 
 

@@ -90,6 +90,8 @@ def letter_of(work: Work, command: SendLetter) -> LetterFields:
     if not command.questions:
         raise Refused(Refusal("letter_without_questions"))
     texts = (command.facts, command.reference, *command.questions)
+    if command.party and work.get(PartyFields, command.case, command.party) is None:
+        raise Refused(Refusal("unknown_party", {"party": command.party}))
     if repeats(work.list(SubmissionFields, command.case), *texts):
         raise Refused(Refusal("letter_quotes", {"number": 0}))
     return LetterFields(**fields_of(command, LetterFields), id=command.letter, sent_at=command.at)

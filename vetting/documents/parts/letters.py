@@ -28,7 +28,7 @@ def _letter(material: Material, letter: LetterFields) -> dict[str, Any]:
     return {
         "id": letter.id,
         "reference": letter.reference,
-        "addressee": letter.party or dossier.case.prospect,
+        "addressee": _name_of(material, letter.party or dossier.case.prospect),
         "sent_at": to_instant(letter.sent_at),
         "due": to_day(letter.due),
         "first_due": to_day(letter.first_due) if letter.first_due else None,
@@ -45,6 +45,12 @@ def _letter(material: Material, letter: LetterFields) -> dict[str, Any]:
         "corrections": [_correction(one) for one in dossier.corrections if one.letter == letter.id],
         "comments": [_comment(material, one) for one in dossier.reply_comments if one.letter == letter.id],
     }
+
+
+def _name_of(material: Material, party: str) -> Text:
+    """The name of a party; its id where the case does not have it."""
+    found = next((one.name for one in material.dossier.parties if one.id == party), party)
+    return to_text(found, "und")
 
 
 def _exchange(material: Material, letter: LetterFields) -> list[dict[str, Any]]:

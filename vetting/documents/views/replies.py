@@ -42,6 +42,7 @@ def _letter(letter: dict[str, Any], scribe: Scribe) -> Iterator[Block]:
 
 def _told(letter: dict[str, Any], scribe: Scribe) -> list[tuple[str, Cell]]:
     return [
+        ("addressee", scribe.text(letter["addressee"])),
         ("reference", scribe.cell(letter["reference"])),
         ("sent", scribe.cell(letter["sent_at"][:10])),
         ("due", _due(letter, scribe)),

@@ -21,6 +21,7 @@ class Reply(Item):
 class Letter(Item):
     """A letter to the company with facts and numbered questions, or the draft of this id as it goes out."""
 
+    party: str = Field("", description="To whom; by default the prospect, or whom the draft names.")
     reference: str = Field("", description="Its reference number.")
     due: Day = Field(description="The day by which a reply is asked for.")
     findings: list[Ident] = Field(default=[], description="The criteria it asks about.")

@@ -96,9 +96,15 @@ def _conditions(acts: Acts, pack: Pack) -> Iterator[Words]:
                 yield path, f"'{part}' is missing.", "Add it, or use the id of a template of the pack."
 
 
+def _count_questions(acts: Acts, letter: str) -> int:
+    """How many questions a letter asks: its own, or those of its draft; 0 where the case holds that draft."""
+    draft = acts.letter_drafts.get(letter)
+    return len(acts.letters[letter].questions or (draft.questions if draft else []))
+
+
 def _replies(acts: Acts) -> Iterator[Words]:
     for path, letter, reply in list_replies(acts):
-        if letter in acts.letters and len(reply.replies) > len(acts.letters[letter].questions):
+        if letter in acts.letters and 0 < _count_questions(acts, letter) < len(reply.replies):
             yield (
                 (*path, "replies"),
                 "there are more replies than questions.",
