@@ -83,6 +83,22 @@ def test_a_weak_alias_and_another_legal_form_take_points_away() -> None:
     assert keys(score(Query("Meridian Works LLC", Kind.ORGANISATION), works)) == ["same_name", "other_form"]
 
 
+@pytest.mark.parametrize(
+    ("short", "listed"), [("cmd", "KOMID"), ("CMD Ltd", "KOMID"), ("IBM", "Ebm"), ("SIS", "Cis")]
+)
+def test_a_name_of_three_letters_is_shown_and_raises_no_alert_by_its_sound_alone(
+    short: str, listed: str
+) -> None:
+    asked, known = Query(short, Kind.ORGANISATION), Candidate("x-2", Kind.ORGANISATION, listed)
+    assert SHOW <= score(asked, known).total < ALERT
+
+
+def test_a_name_of_three_letters_that_is_spelt_the_same_or_is_a_given_name_still_raises_an_alert() -> None:
+    same = score(Query("CMD", Kind.ORGANISATION), Candidate("x-3", Kind.ORGANISATION, "cmd"))
+    given = score(Query("Ali Haqqani", Kind.PERSON), Candidate("x-4", Kind.PERSON, "Aly Haqqani"))
+    assert min(same.total, given.total) >= ALERT
+
+
 def test_names_with_nothing_in_common_score_nothing() -> None:
     assert score(Query("Boris", Kind.PERSON)) == Score(0.0, ())
     assert score(Query("", Kind.UNKNOWN)).total == 0

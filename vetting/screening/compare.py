@@ -36,6 +36,8 @@ OTHER_NAME = 0.5  # two given names, however alike they look: Hasan and Husayn, 
 BONES_ALIKE = 0.8  # what the same consonants say, where there are enough of them
 ENOUGH_BONES = 3
 OTHER_WORD = 3  # so many edits, and other consonants, are no slip: Federman and Federer
+SHORT = 3  # a name of one word with so few letters is like too many others in sound: CMD and Komid
+SHORT_ALIKE = 0.7  # the most that its sound can say, below an alert
 TELLING = 0.5  # the weight from which on a word tells parties apart
 
 Measure = Callable[[Word, Word], float]
@@ -176,10 +178,19 @@ def _pair_words(
         used_right.add(j)
         a, b = left[i], right[j]
         found.append((i, (a, b, closeness, (a.weight + b.weight) / 2)))
-    pairs = [pair for _, pair in sorted(found, key=lambda one: one[0])]
+    pairs = _temper([pair for _, pair in sorted(found, key=lambda one: one[0])])
     rest_left = [word for i, word in enumerate(left) if i not in used_left]
     rest_right = [word for j, word in enumerate(right) if j not in used_right]
     return pairs, rest_left, rest_right
+
+
+def _temper(pairs: list[tuple[Word, Word, float, float]]) -> list[tuple[Word, Word, float, float]]:
+    """The pairs, with little said by one short word that is all there is and is not spelt the same."""
+    if len(pairs) != 1:
+        return pairs
+    a, b, closeness, weight = pairs[0]
+    is_told = closeness == 1.0 or (a.known and a.known == b.known) or min(len(a.text), len(b.text)) > SHORT
+    return pairs if is_told else [(a, b, min(closeness, SHORT_ALIKE), weight)]
 
 
 def _find_near(left: Reading, right: Reading, measure: Measure) -> list[tuple[float, float, int, int]]:
