@@ -99,6 +99,7 @@ class NameParty(Command):
     aliases: list[str] = Field(default_factory=list)
     former_names: list[str] = Field(default_factory=list)
     note: str = ""
+    based_on: str | None = None  # hash of the party that the form showed, blank for none; None: not asked
 
 
 class FileEvidence(Command):

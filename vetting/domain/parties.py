@@ -1,8 +1,11 @@
 """Parties: the companies, owners and bodies a case is about."""
 
+import hashlib
 from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
+
+from vetting.domain.errors import Refusal
 
 
 class PartyRole(StrEnum):
@@ -31,3 +34,18 @@ class PartyFields(SQLModel):
     aliases: list[str] = Field(default_factory=list)
     former_names: list[str] = Field(default_factory=list)
     note: str = ""
+
+
+def basis_of(party: PartyFields | None) -> str:
+    """A short hash of a party as a form showed it; blank where there was none."""
+    return hashlib.sha256(party.model_dump_json().encode()).hexdigest()[:16] if party else ""
+
+
+def why_not_name(known: PartyFields | None, party: str, based_on: str | None) -> Refusal | None:
+    """Why a party cannot be named or changed, if so: somebody else did since the form was shown.
+
+    ``based_on`` is the hash of the party that the form showed, blank for a new one; None asks nothing.
+    """
+    if based_on is None or based_on == basis_of(known):
+        return None
+    return Refusal("party_changed_meanwhile", {"party": party})

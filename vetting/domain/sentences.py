@@ -295,6 +295,10 @@ ENGLISH: Mapping[str, str] = {
     "unknown_criterion": "The pack has no criterion {criterion}. 'vetting pack show' lists them.",
     "unknown_declaration": "The case has no declaration {declaration}. 'vetting conflicts' lists them.",
     "unknown_evidence": "The evidence {evidence} has not been filed. File it first.",
+    "party_changed_meanwhile": (
+        "Somebody else changed {party} while you were writing, so nothing was overwritten: "
+        "compare the two, then save yours again if it should replace the other."
+    ),
     "unknown_party": "The case has no party {party}. Name it first.",
     "unknown_match": "The case {case} has no match {match}. 'vetting matches {case}' lists them.",
     "unknown_person": "{person} is not assigned to this case. Assign the person first.",

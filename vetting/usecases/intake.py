@@ -19,7 +19,7 @@ from vetting.domain.conflict_events import PersonAssigned
 from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.evidence import EvidenceFields
 from vetting.domain.interests import DeclarationFields, find_current_declarations
-from vetting.domain.parties import PartyFields
+from vetting.domain.parties import PartyFields, why_not_name
 from vetting.domain.party_events import PartyNamed
 from vetting.domain.people import PersonFields
 from vetting.domain.permissions import why_not_assign
@@ -74,6 +74,9 @@ def assign_person(_: Desk, work: Work, command: AssignPerson) -> None:
 
 def name_party(_: Desk, work: Work, command: NameParty) -> None:
     """Name a party of the case."""
+    known = work.get(PartyFields, command.case, command.party)
+    if refusal := why_not_name(known, command.party, command.based_on):
+        raise Refused(refusal)
     party = PartyFields(**fields_of(command, PartyFields), id=command.party)
     details = party.model_dump(include={"registration", "identifiers", "aliases", "former_names", "note"})
     event = PartyNamed(

@@ -1,7 +1,8 @@
 """A visit to one case: the view, and short ways to show a page, send what was asked, and keep what was typed."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -40,6 +41,8 @@ MENU = (
     ("/timeline", "Timeline"),
 )
 """The pages of a case: the path after the case's own address, and the label."""
+
+log = logging.getLogger("vetting.web")
 
 WRONG_DAY = "Write the day as year, month and day, such as 2026-03-31."
 
@@ -175,9 +178,17 @@ def try_send(
             f"Look again at what you wrote for {', '.join(sorted(names))}: it is blank, too long or no such thing.",
         )
         return False
-    for case in {one.case for one in commands}:
-        frame.dispatcher.wake(case)
+    wake(frame, {one.case for one in commands})
     return True
+
+
+def wake(frame: Frame, cases: Iterable[str]) -> None:
+    """Have cases looked at soon. What was sent is kept already: where nobody listens, the sweep finds them."""
+    for case in cases:
+        try:
+            frame.dispatcher.wake(case)
+        except Exception as error:  # noqa: BLE001 - whatever stands between here and the runner
+            log.warning("case %s was not woken: %s", case, type(error).__name__)
 
 
 def _send(frame: Frame, commands: tuple[Command, ...]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from vetting.domain.commands import NameParty
-from vetting.domain.parties import PartyRole
+from vetting.domain.parties import PartyRole, basis_of
 from vetting.usecases.office.case_view import name_of
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.home import lines_of
@@ -33,9 +33,11 @@ def router(frame: Frame) -> APIRouter:
 
 
 def _show(seen: Visit, form: Form) -> Response:
+    asked = next((one for one in seen.view.dossier.parties if one.id == form.value("party")), None)
     return seen.show(
         "papers/parties.html",
         form,
+        based_on=basis_of(asked),
         parties=[(one, name_of("party_role", one.role.value)) for one in seen.view.dossier.parties],
         roles=[(one.value, name_of("party_role", one.value)) for one in PartyRole],
         why_not=seen.view.why_not(NameParty),
@@ -69,4 +71,5 @@ def _fields(seen: Visit) -> dict[str, Any]:
         "aliases": lines_of(form.text("aliases")),
         "former_names": lines_of(form.text("former_names")),
         "note": form.text("note"),
+        "based_on": form.value("based_on"),
     }
