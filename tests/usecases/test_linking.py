@@ -11,6 +11,7 @@ from vetting.domain import commands
 from vetting.domain.clause_links import Says, find_standing_links
 from vetting.domain.errors import EnvironmentFault
 from vetting.domain.stages import CaseStatus
+from vetting.usecases.explain import explain
 
 
 @pytest.fixture
@@ -167,3 +168,33 @@ def test_what_became_of_an_old_draft_does_not_stop_the_new_one(scene: Scene, tmp
     digest = hash_of(1)
     (tmp_path / "evidence" / digest[:2] / digest).unlink()
     assert with_draft(scene, 2).dossier().terms[-1].compared_with is None
+
+
+def test_an_explanation_walks_on_to_the_clause_its_words_the_person_and_the_log(scene: Scene) -> None:
+    told = explain(link(scene).desk, scene.case, "PDT-01")["clauses"]
+    entry = scene.dossier().log[-1]
+    words = "The Company processes data for the purposes of Annex A only."
+    assert told["clauses"] == [{"id": "4.1", "heading": "Data", "text": words}]
+    assert (told["terms"], told["sha256"], told["says"], told["found"]) == ("T-1", hash_of(1), "answers", [])
+    assert (told["reason"], told["by"], told["at"]) == (
+        "It names each purpose.",
+        "P-DPO",
+        "2026-03-02T09:00:00Z",
+    )
+    assert (told["log_entry"], told["log_hash"]) == (entry.index, entry.leaf_hash)
+
+
+def test_an_explanation_names_a_clause_whose_text_is_gone_and_silence_has_none(
+    scene: Scene, tmp_path: Path
+) -> None:
+    assert explain(scene.desk, scene.case, "PDT-01")["clauses"] is None
+    digest = hash_of(1)
+    link(scene)
+    (tmp_path / "evidence" / digest[:2] / digest).unlink()
+    told = explain(scene.desk, scene.case, "PDT-01")["clauses"]
+    assert told["clauses"] == [{"id": "4.1", "heading": "", "text": None}]
+
+
+def test_an_explanation_of_an_absence_has_no_clause(scene: Scene) -> None:
+    scene.send(commands.LinkClause, terms="T-1", criterion="PDT-01", says="absent", reason="None is there.")
+    assert explain(scene.desk, scene.case, "PDT-01")["clauses"]["clauses"] == []

@@ -115,8 +115,21 @@ def _tell(told: dict[str, Any]) -> None:
         typer.echo("  no finding")
         for answer in told["answers"]:
             _tell_answer(answer)
+    if told["clauses"]:
+        _tell_clauses(told["clauses"])
     for source in told["rests_on"]:
         typer.echo(f"  asked after  {source['title']} ({source['publisher']}, {source['year']})")
+
+
+def _tell_clauses(told: dict[str, Any]) -> None:
+    """The clauses that people linked, with their words and those that a rule had found."""
+    typer.echo(f"  draft      {told['terms']}, sha256 {told['sha256']}: {told['says']}")
+    for clause in told["clauses"]:
+        words = clause["text"] if clause["text"] is not None else "its text is no longer held as it was"
+        typer.echo(f"    clause   {clause['id']}: {words}")
+    for one in told["found"]:
+        typer.echo(f"    rule     {one['rule']} had found in {one['clause']}: {'; '.join(one['words'])}")
+    typer.echo(f"      by     {told['by']}, {told['at']}, log entry {told['log_entry']}: {told['reason']}")
 
 
 def _tell_answer(answer: dict[str, Any]) -> None:

@@ -58,7 +58,8 @@ def _compare(old: str, new: str, *, as_json: bool) -> None:
             {"old": old, "new": new, "differences": [difference_json(one) for one in differences]}
         )
         return
-    typer.echo(f"{len(differences)} clauses differ." if differences else "No clause differs.")
+    count = f"{len(differences)} {'clause differs' if len(differences) == 1 else 'clauses differ'}."
+    typer.echo(count if differences else "No clause differs.")
     for one in differences:
         _tell(difference_json(one))
 

@@ -10,6 +10,7 @@ from vetting.domain.times import to_stamp
 from vetting.policy.readings import Finding
 from vetting.usecases.appraise import Appraisal, appraise, criteria_read
 from vetting.usecases.desk import Desk
+from vetting.usecases.explain_clauses import explain_clauses
 from vetting.usecases.seen_acts import last_act
 
 
@@ -18,14 +19,14 @@ def explain(desk: Desk, case: str, criterion: str) -> dict[str, Any]:
     appraisal = _appraised(desk, case)
     if criterion not in appraisal.pack.criteria:
         raise NotFound("criterion", criterion)
-    return _explained(appraisal, criterion)
+    return _explained(desk, appraisal, criterion)
 
 
 def explain_findings(desk: Desk, case: str) -> list[dict[str, Any]]:
     """The same for every criterion with a finding, in the order of their ids; raises ``NotFound``."""
     appraisal = _appraised(desk, case)
     found = sorted({one.criterion for one in appraisal.evaluation.findings})
-    return [_explained(appraisal, one) for one in found]
+    return [_explained(desk, appraisal, one) for one in found]
 
 
 def _appraised(desk: Desk, case: str) -> Appraisal:
@@ -34,7 +35,7 @@ def _appraised(desk: Desk, case: str) -> Appraisal:
     return appraise(desk, dossier)
 
 
-def _explained(appraisal: Appraisal, criterion: str) -> dict[str, Any]:
+def _explained(desk: Desk, appraisal: Appraisal, criterion: str) -> dict[str, Any]:
     dossier, row = appraisal.dossier, appraisal.pack.criteria[criterion]
     answers = find_current(dossier.answers)
     return {
@@ -45,6 +46,7 @@ def _explained(appraisal: Appraisal, criterion: str) -> dict[str, Any]:
         "asked": criterion in appraisal.evaluation.asked,
         "rests_on": [_source(appraisal, key) for key in row.sources],
         "answers": _answers(dossier, criterion, answers),
+        "clauses": explain_clauses(desk, dossier, criterion),
         "findings": [
             _finding(appraisal, finding, answers)
             for finding in appraisal.evaluation.findings
