@@ -7,7 +7,7 @@ Pages, command line, API, case files and flows all send these, and nothing else 
 from datetime import date, datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from vetting.domain.answers import AnswerState
 from vetting.domain.clause_links import Says
@@ -19,6 +19,7 @@ from vetting.domain.judgements import Verdict
 from vetting.domain.parties import PartyRole
 from vetting.domain.people import Role
 from vetting.domain.replies import ReplyState
+from vetting.domain.texts import without_untyped
 
 
 class Command(BaseModel):
@@ -30,6 +31,12 @@ class Command(BaseModel):
     case: str = Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     by: str = Field(min_length=1, max_length=40)
     at: datetime
+
+    @model_validator(mode="before")
+    @classmethod
+    def _clean(cls, said: Any) -> Any:
+        """Whichever way it comes, no text turns the letters that stand after it."""
+        return without_untyped(said)
 
 
 class OpenCase(Command):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 _UNTYPED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"  # control characters but tab and line end, and lone surrogates
@@ -17,3 +18,12 @@ def clean_text(typed: str) -> str:
     """
     text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
     return _UNTYPED.sub("", text).strip()
+
+
+def without_untyped(value: Any) -> Any:
+    """A value with every text in it cleaned of what nobody types; nothing else of it changes."""
+    if isinstance(value, str):
+        return _UNTYPED.sub("", value)
+    if isinstance(value, dict):
+        return {key: without_untyped(one) for key, one in value.items()}
+    return [without_untyped(one) for one in value] if isinstance(value, list) else value

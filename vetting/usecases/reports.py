@@ -15,6 +15,7 @@ from vetting.domain.people import Role
 from vetting.domain.receipts import to_receipt
 from vetting.domain.round_events import PartnershipAnnounced, PartnershipReported, ReportHandled
 from vetting.domain.sealed import ReportFields
+from vetting.domain.texts import without_untyped
 from vetting.domain.times import start_of_day
 from vetting.domain.written import MOST_CHARACTERS
 from vetting.usecases.desk import Desk
@@ -84,6 +85,7 @@ def list_reports(desk: Desk) -> list[ReportFields]:
 
 def announce_partnership(desk: Desk, announced: AnnouncedFields) -> None:
     """Enter a partnership that was announced but not vetted; refused without its source."""
+    announced = AnnouncedFields.model_validate(without_untyped(announced.model_dump()))
     if refusal := why_not_announce(announced):
         raise Refused(refusal)
     event = PartnershipAnnounced(
