@@ -1,6 +1,7 @@
 """A workbook that cannot be read safely, or not whole, is refused in one sentence that says where and what to do."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from vetting.domain.errors import BadInput
 from vetting.usecases.questionnaire.book import to_book
 from vetting.usecases.questionnaire.from_book import from_book
 from vetting.usecases.questionnaire.items import Item, Questionnaire, Said
+from vetting.usecases.questionnaire.pages import Page
 
 PACK = find("un-default")
 
@@ -262,3 +264,47 @@ def test_the_answers_of_a_question_are_offered_in_its_cell() -> None:
     assert lists["I2:I4"] == ["final", "draft"]
     assert lists["J2:J4"] == ["given", "unknown", "refused", "not_applicable"]
     assert ["yes", "no"] in [found for place, found in lists.items() if place.startswith("K")]
+
+
+def test_texts_come_back_from_a_workbook_whose_program_keeps_them_in_a_list_of_its_own() -> None:
+    texts = (
+        "=1+1",
+        "_x000D_",
+        "_x005F_x0041_",
+        "ax005F_b",
+        "␛0041;",
+        "\x07",
+        "  blanks  ",
+        "two\n\nlines\n",
+        "0012",
+        "🙂",
+    )
+    page = Page("One", ("a",), [(text,) for text in texts])
+    again = read_workbook(_with_shared_strings(write_workbook((page,))))
+    assert [row[0] for row in again[0].rows] == list(texts)
+
+
+def _with_shared_strings(content: bytes) -> bytes:
+    """The same workbook as Excel saves it: texts in a part of their own, cells with their numbers (ECMA-376, 18.4.8)."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    texts: list[str] = []
+
+    def share(found: re.Match[str]) -> str:
+        texts.append(found[2])
+        return f'{found[1]} t="s"><v>{len(texts) - 1}</v></c>'
+
+    sheet = "xl/worksheets/sheet1.xml"
+    cell = re.compile(r'(<c [^>]*?) t="inlineStr"><is><t[^>]*>(.*?)</t></is></c>', re.DOTALL)
+    parts[sheet] = cell.sub(share, parts[sheet])
+    items = "".join(f'<si><t xml:space="preserve">{text}</t></si>' for text in texts)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{main}">{items}</sst>'
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    types = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace("</Types>", types)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return written.getvalue()
