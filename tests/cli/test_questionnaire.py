@@ -27,12 +27,12 @@ def test_a_workbook_is_filled_in_and_brought_back_by_a_person_of_the_case(
     write(file, {"INT-01": "no"})
     looked = vetting("questionnaire", "import", CASE, file, "--dry-run", *home)
     assert looked.out == (
-        "new       INT-01:office  (Questions!B2)\n  file    No\n1 changes, 0 answered on both sides, 1 unchanged.\n"
+        "new       INT-01:office  (Questions!B2)\n  file    No\n1 change, 0 answered on both sides, 1 unchanged.\n"
     )
     assert scene.dossier().answers == []
     assert vetting("questionnaire", "import", CASE, file, *home).code == 2
     brought = vetting("questionnaire", "import", CASE, file, "--as", "P-FOCAL", *home)
-    assert (brought.code, brought.err) == (0, "Brought in 1 answers and 0 drafts.\n")
+    assert (brought.code, brought.err) == (0, "Brought in 1 answer and 0 drafts.\n")
     assert [(one.criterion, one.value, one.by) for one in scene.dossier().answers] == [
         ("INT-01", "no", "P-FOCAL")
     ]

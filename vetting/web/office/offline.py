@@ -4,6 +4,8 @@
 - Where both sides answered, both versions stand side by side, and nothing is brought in until one is chosen for each.
 """
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request, Response
 
 from vetting.adapters.guidance import load_notes
@@ -14,7 +16,7 @@ from vetting.domain.errors import BadInput, Fault, NotFound, Refused
 from vetting.settings import data_dir
 from vetting.usecases.drafts import list_drafts
 from vetting.usecases.guidance import titles_of
-from vetting.usecases.questionnaire.asking import COMPANY, OFFICE, ask
+from vetting.usecases.questionnaire.asking import COMPANY, OFFICE, ask, list_rows
 from vetting.usecases.questionnaire.bringing import CASE, FILE, Bearer, bring_back, look_at_file
 from vetting.usecases.questionnaire.changes import Kind, Plan, lines_of
 from vetting.usecases.questionnaire.keeping import drop_file, find_file, keep_file
@@ -56,7 +58,9 @@ def router(frame: Frame) -> APIRouter:
 def _show(seen: Visit, faults: tuple[Fault, ...] = ()) -> Response:
     waits = find_file(seen.frame.desk, seen.view.id, seen.view.person) is not None
     why_not = seen.view.why_not(AnswerQuestion)
-    stages = [("", "Every stage"), *((one.id, one.title) for one in seen.view.appraisal.pack.stages)]
+    asked = {one.stage for one in list_rows(seen.view)}
+    titled = ((one.id, one.title) for one in seen.view.appraisal.pack.stages if one.id in asked)
+    stages = [("", "Every stage"), *titled]
     return seen.show("questions/offline.html", faults=faults, waits=waits, why_not=why_not, stages=stages)
 
 
@@ -103,7 +107,27 @@ def _show_plan(seen: Visit, form: Form) -> Response:
     plan = _plan(seen)
     if plan is None:
         return seen.back(HERE)
-    return seen.show("questions/back.html", form, plan=plan, lines_of=lines_of, whose=_WHOSE, kinds=Kind)
+    criteria = seen.view.appraisal.pack.criteria
+    made_at = _moment(plan.made_at)
+    return seen.show(
+        "questions/back.html",
+        form,
+        plan=plan,
+        lines_of=lines_of,
+        whose=_WHOSE,
+        kinds=Kind,
+        criteria=criteria,
+        made_at=made_at,
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    """When the file was taken offline, as far as it still says so."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 def _plan(seen: Visit) -> Plan | None:
