@@ -190,3 +190,25 @@ def test_no_comment_is_taken_in_confidence_where_it_could_not_be_sealed(
         path.unlink()
     assert "no officer&#39;s key is set up" in comment(client, receipt, "I know.")
     assert scene.dossier().reply_comments == []
+
+
+def test_taking_a_submission_back_erases_its_comment_and_closes_the_field(
+    client: TestClient, scene: Scene, code: str
+) -> None:
+    open_round(scene)
+    receipt = receipt_of(scene, PUBLIC)
+    post(client, code, "send", answer_1="A trust.")
+    comment(client, receipt, "The trust is not named.")
+    token = token_in(client.get("/en/receipt").text)
+    client.post("/en/receipt/withdraw", data={"token": token, "receipt": receipt})
+    assert [one.text for one in scene.dossier().reply_comments] == [""]
+    with scene.desk.read() as work:
+        assert not any(b"not named" in line for line in work.list_openings())
+    assert "Comment on the company" not in look_up(client, receipt)
+
+
+def test_the_link_of_a_case_that_was_taken_back_opens_nothing(
+    client: TestClient, scene: Scene, code: str
+) -> None:
+    scene.send(commands.WithdrawCase, reason="No longer wanted.")
+    assert client.get(f"/en/reply/{code}").status_code == 404

@@ -44,11 +44,11 @@ class ReplyLinkIssued(Event):
 class ReplyLodged(Event):
     """The company answered through the sealed link."""
 
-    OPEN = frozenset({"letter", "state", "reply_sha256", "secret_count"})
+    OPEN = frozenset({"letter", "state", "secret_count"})
     letter: str
     state: str
-    reply_sha256: str
     secret_count: int
+    reply_sha256: str  # protected: a short secret could be found from its hash by trying
     replies: list[str]
     summaries: list[str]
 

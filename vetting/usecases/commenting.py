@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from vetting.domain.consultation import SubmissionMode
+from vetting.domain.consultation import SubmissionMode, SubmissionState
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.receipts import derive, parse_receipt, to_receipt
 from vetting.domain.replies import LetterFields, why_not_comment
@@ -30,6 +30,8 @@ _ID_BITS = 50
 
 def find_open_replies(desk: Desk, lodged: Lodged) -> Sequence[LetterFields]:
     """The letters on whose replies a submitter can comment now."""
+    if lodged.submission.state is SubmissionState.WITHDRAWN:
+        return []
     now = desk.clock.now()
     with desk.read() as work:
         days = _days(desk, work, lodged.case)

@@ -17,6 +17,7 @@ from vetting.domain.people import Role
 from vetting.domain.receipts import BITS, derive, parse_receipt, to_groups, to_receipt
 from vetting.domain.replies import GivenAnswer, LetterFields, ReplyLinkFields, is_live
 from vetting.domain.reply_commands import IssueReplyLink, LodgeReply
+from vetting.domain.stages import is_closed
 from vetting.usecases.desk import Desk
 from vetting.usecases.drafts import drop_draft, find_draft, save_draft
 from vetting.usecases.ports import Work
@@ -141,7 +142,7 @@ def _act_id(lookup: str) -> str:
 
 def _letter_of(work: Work, link: ReplyLinkFields, now: datetime) -> tuple[CaseFields, LetterFields] | None:
     case, letter = work.get(CaseFields, link.case), work.get(LetterFields, link.case, link.letter)
-    if case is None or letter is None or not is_live(link, letter, now):
+    if case is None or letter is None or is_closed(case.status) or not is_live(link, letter, now):
         return None
     return case, letter
 

@@ -15,6 +15,7 @@ from vetting.domain.gates import GateFields
 from vetting.domain.interests import DeclarationFields
 from vetting.domain.permissions import why_not_read_confidential
 from vetting.domain.receipts import ReceiptFields
+from vetting.domain.replies import ReplyCommentFields
 from vetting.domain.round_commands import (
     AttachFile,
     LodgeSubmission,
@@ -90,7 +91,19 @@ def withdraw_submission(_: Desk, work: Work, command: WithdrawSubmission) -> Non
     for file in submission.files:
         work.remove(SealedFileFields, command.case, file)
     event = SubmissionWithdrawn(submission=command.submission)
-    work.keep(act_of(command), event, submission.model_copy(update=erased))
+    comments = _erase_comments(work, submission)
+    work.keep(act_of(command), event, submission.model_copy(update=erased), *comments)
+
+
+def _erase_comments(work: Work, submission: SubmissionFields) -> list[ReplyCommentFields]:
+    """What its submitter said to replies goes with it."""
+    comments = [
+        one for one in work.list(ReplyCommentFields, submission.case) if one.submission == submission.id
+    ]
+    for one in comments:
+        work.forget(ReplyCommentFields, one.case, one.id)
+        work.remove(SealedFields, one.case, one.id)
+    return [one.model_copy(update={"text": ""}) for one in comments]
 
 
 def unseal_submission(_: Desk, work: Work, command: UnsealSubmission) -> None:

@@ -39,12 +39,17 @@ def _letter(material: Material, letter: LetterFields) -> dict[str, Any]:
         "interim": to_text(letter.interim),
         "reply_state": letter.reply_state.value,
         "replied_at": to_instant(letter.replied_at) if letter.replied_at else None,
-        "reply_sha256": letter.reply_sha256,
+        "reply_sha256": _hash_of(material, letter),
         "exchange": _exchange(material, letter),
         "evidence": list(letter.evidence),
         "corrections": [_correction(one) for one in dossier.corrections if one.letter == letter.id],
         "comments": [_comment(material, one) for one in dossier.reply_comments if one.letter == letter.id],
     }
+
+
+def _hash_of(material: Material, letter: LetterFields) -> str:
+    """The hash of the answers; not in the public edition where they hold a secret, which could be tried out."""
+    return "" if material.redactor.is_public and any(letter.summaries) else letter.reply_sha256
 
 
 def _name_of(material: Material, party: str) -> Text:
