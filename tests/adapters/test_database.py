@@ -4,7 +4,7 @@ import resource
 import signal
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.adapters.store_rules import SECRET, Store, a_party, named
 from tests.factories import START, a_case
 from vetting.adapters import database
-from vetting.adapters.database import explain_database_faults, open_database
+from vetting.adapters.database import THREADS, explain_database_faults, open_database
 from vetting.adapters.salts import Salts
 from vetting.adapters.store import SqlWork
 from vetting.domain.case_events import RecordRequested
@@ -181,3 +181,15 @@ def test_a_broken_rule_of_the_tables_is_no_fault_of_the_machine(tmp_path: Path) 
     store = Store(open_database(url_of(tmp_path)))
     with pytest.raises(IntegrityError):
         store.keep(named(a_party("a")), a_party("a"))
+
+
+def test_connections_of_a_rush_are_kept_for_the_next_one(tmp_path: Path) -> None:
+    engine = open_database(url_of(tmp_path))
+    opened: list[object] = []
+    event.listen(engine, "connect", lambda connection, _: opened.append(connection))
+    for _ in range(3):
+        with ExitStack() as rush:
+            for _ in range(THREADS):
+                rush.enter_context(engine.connect())
+    engine.dispose()
+    assert len(opened) <= THREADS
