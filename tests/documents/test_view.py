@@ -550,3 +550,20 @@ def test_an_institutional_conflict_stands_with_what_follows_and_who_answered() -
     told = _section(record, "conflicts")
     at = told.index("COI-06")
     assert told[at + 3 : at + 6] == ["Level at least Substantial", "Facts", "P-FOCAL, 2026-03-03, E-1"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "says"),
+    [
+        ([{"en": "They hold 60 % of it."}], "come together to half or more"),
+        ([], "do not come together to half"),
+    ],
+)
+def test_parties_on_a_list_are_taken_together_above_the_owners(steps: list[Any], says: str) -> None:
+    record = scenes.a_record(scenes.a_decided_dossier())
+    reading = record["ownership"][0]
+    reading.update(listed=[reading["target"], "a-stranger"], aggregate=steps)
+    told = _section(record, "ownership")
+    [title] = [one for one in told if says in one]
+    assert "a-stranger" in title
+    assert ("They hold 60 % of it." in told) is bool(steps)

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from tests.usecases.desks import Scene, a_desk, sentence_of
+from tests.usecases.lists_of_home import ODA
+from tests.usecases.test_screening_a_case import a_screened_scene, judge
 from vetting.domain import commands
 from vetting.domain.errors import BadInput, Refused
+from vetting.domain.judgements import REASONS, Verdict
 from vetting.domain.owners import OwnershipFields
 
 FILE = "\n".join(
@@ -98,3 +101,28 @@ def test_a_party_that_the_file_does_not_know_is_told_with_what_is_near(scene: Sc
         "Lingua Meridian Limited: There is no party with this name or id on that day. "
         "Near it are: Lingua Meridian Ltd, Meridian Holding."
     )
+
+
+def _owned_by_oda(percentage: str) -> bytes:
+    oda = {"id": "oda", "schema": "Person", "properties": {"name": ["Oda Vantari"]}}
+    company = {"id": "co", "schema": "Company", "properties": {"name": ["Lingua Meridian"]}}
+    held = {"owner": ["oda"], "asset": ["co"], "percentage": [percentage]}
+    owns = {"id": "own-1", "schema": "Ownership", "properties": held}
+    return "\n".join(json.dumps(one) for one in (oda, company, owns)).encode()
+
+
+@pytest.mark.parametrize(
+    ("percentage", "verdict", "listed", "steps"),
+    [("60", "true", ["oda"], 1), ("30", "true", ["oda"], 0), ("60", "undecided", [], 0)],
+)
+def test_owners_ruled_to_be_on_a_list_are_taken_together(
+    tmp_path: Path, percentage: str, verdict: str, listed: list[str], steps: int
+) -> None:
+    scene = a_screened_scene(tmp_path, ODA)
+    judge(scene, verdict=verdict, reason_code=next(iter(REASONS[Verdict(verdict)])), second_by=None)
+    content = _owned_by_oda(percentage)
+    held = {"kind": "file", "sha256": scene.desk.evidence.put(content), "size": len(content)}
+    scene.with_evidence("E-OWN", **held, filename="owners.jsonl")
+    _store(scene)
+    [kept] = _kept(scene)
+    assert (kept.told["listed"], len(kept.told["aggregate"])) == (listed, steps)

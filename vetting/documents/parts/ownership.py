@@ -42,6 +42,8 @@ def describe_owners(told: Told) -> dict[str, Any]:
         "declared": [
             {"verdict": one["verdict"], "text": to_text(one["sentence"])} for one in told["declared"]
         ],
+        "listed": list(told["listed"]),
+        "aggregate": [to_text(one["sentence"]) for one in told["aggregate"]],
         "findings": [_finding(one, told) for one in told["findings"]],
         "rejected": len(told["rejects"]),
         "rejects": [_reject(one) for one in told["rejects"][:REJECTS]],

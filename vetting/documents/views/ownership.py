@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
-from vetting.documents.blocks import Block, Cell, Heading, Items, Line, Paragraph, Table
+from vetting.documents.blocks import Block, Callout, Cell, Heading, Items, Line, Paragraph, Table
 from vetting.documents.ownership_chart import draw_owners, name_of, tell_share
 from vetting.documents.scribe import Scribe
 from vetting.screening.ownership_sentences import to_plain
@@ -34,12 +34,24 @@ def _reading(reading: Reading, scribe: Scribe) -> list[Block]:
         Heading(2, title),
         _source(reading, scribe),
         draw_owners(reading, reading["as_of"], words),
+        *_together(reading, names, scribe),
         *_owners(reading, names, scribe),
         *_findings(reading, scribe),
         *_holdings(reading, names, scribe),
         *_declared(reading, scribe),
         *_rejects(reading, scribe),
     ]
+
+
+def _together(reading: Reading, names: dict[str, str], scribe: Scribe) -> list[Block]:
+    """What the parties on a list hold together, where a ruling says that there are any."""
+    if not reading["listed"]:
+        return []
+    words = scribe.words
+    listed = ", ".join(names.get(one, one) for one in reading["listed"])
+    steps = tuple(line for one in reading["aggregate"] for line in scribe.text(one))
+    title = words("owners.together_half" if steps else "owners.together_less", listed=listed)
+    return [Callout("stop" if steps else "plain", words("owners.together"), title, steps)]
 
 
 def _source(reading: Reading, scribe: Scribe) -> Paragraph:
