@@ -250,7 +250,12 @@ def test_a_long_text_whose_parts_are_gone_is_named() -> None:
     ]
 
 
-def test_the_bytes_of_a_workbook_are_the_same_each_time() -> None:
+def test_a_workbook_holds_no_time_of_writing_so_its_bytes_are_the_same_each_time() -> None:
+    with zipfile.ZipFile(io.BytesIO(a_questionnaire())) as archive:
+        about = archive.read("docProps/core.xml")
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert b"modified" not in about
+    assert b"1980-01-01T00:00:00Z" in about
     assert a_questionnaire() == a_questionnaire()
 
 

@@ -1,6 +1,8 @@
 """The pages of a questionnaire as an XLSX file: cells to fill in yellow, choices as lists, the same bytes each time."""
 
 import io
+import re
+import zipfile
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +13,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from vetting.adapters.workbook_texts import LONG_TEXTS, LONGEST_CELL, name_of, split, to_safe
-from vetting.adapters.zip_files import normalise_zip
+from vetting.adapters.zip_files import write_zip
 from vetting.usecases.questionnaire.pages import Book, Cell, Page
 
 CHOICES = "Choices"
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone; no time of writing is kept
+_ABOUT = "docProps/core.xml"
+_WRITTEN_AT = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
 _HEAD = PatternFill("solid", fgColor="DDE6EE")
 _FILL = PatternFill("solid", fgColor="FFF8DC")
 _WRAP = Alignment(wrap_text=True, vertical="top")
@@ -45,10 +49,10 @@ class _Writing:
         if self.long:
             self._page(Page(LONG_TEXTS, ("text", "part", "content"), self.long))
         self._choices()
-        self.book.properties.created = self.book.properties.modified = _EPOCH
+        self.book.properties.created = _EPOCH
         written = io.BytesIO()
         self.book.save(written)
-        return normalise_zip(written.getvalue())
+        return write_zip(_without_time(written))
 
     def _page(self, page: Page) -> None:
         sheet = self.book.create_sheet(page.name)
@@ -113,6 +117,14 @@ class _Writing:
         for column, choices in enumerate(self.lists, 1):
             for row, one in enumerate(choices, 1):
                 self._put(sheet, row, column, one)
+
+
+def _without_time(written: io.BytesIO) -> dict[str, bytes]:
+    """The parts of the workbook, without the time at which the library wrote it."""
+    with zipfile.ZipFile(written) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[_ABOUT] = _WRITTEN_AT.sub(b"", parts[_ABOUT])
+    return parts
 
 
 def _places(pages: Book) -> dict[tuple[str, ...], str]:
