@@ -117,5 +117,6 @@ class PointRow(PointFields, table=True):
     case: str = Field(primary_key=True, foreign_key="case_file.id", max_length=60)
     id: str = Field(primary_key=True)
     criteria: list[str] = Field(default_factory=list, sa_type=JSON)
+    before: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     disposition: Disposition | None = Field(default=None, sa_type=String)
     filed: int

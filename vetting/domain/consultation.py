@@ -74,6 +74,9 @@ class PointFields(SQLModel):
     changed: str = ""  # what the point changed: a condition, an answer, the decision
     disposed_by: str | None = None
     disposed_at: datetime | None = None
+    before: dict[str, str] = Field(
+        default_factory=dict
+    )  # disposition and reason that its submitter contested
     released_by: str | None = None  # who gave leave to put it to the company although few made it
 
 
@@ -107,6 +110,17 @@ def why_not_dispose(point: PointFields, reason: str) -> Refusal | None:
         return Refusal("point_disposed", {"point": point.id})
     if not reason.strip():
         return Refusal("disposition_without_reason", {"point": point.id})
+    return None
+
+
+def why_not_contest_point(point: PointFields, text: str) -> Refusal | None:
+    """Why its submitter cannot contest what became of a point with these words, if so."""
+    if point.before:
+        return Refusal("point_contested")
+    if point.disposition is None:
+        return Refusal("point_waits")
+    if not text.strip():
+        return Refusal("point_contest_empty")
     return None
 
 

@@ -47,6 +47,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     round_commands.ExtendRound: frozenset({Role.CONSULTATION_OFFICER, Role.FOCAL_POINT}),
     round_commands.LodgeSubmission: frozenset({Role.CONSULTEE}),
     round_commands.AttachFile: frozenset({Role.CONSULTEE}),
+    round_commands.ContestPoint: frozenset({Role.CONSULTEE}),
     round_commands.WithdrawSubmission: frozenset({Role.CONSULTEE}),
     round_commands.ModerateSubmission: frozenset({Role.CONSULTATION_OFFICER}),
     round_commands.UnsealSubmission: frozenset({Role.CONSULTATION_OFFICER, Role.HR_ADVISER}),
@@ -76,6 +77,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
 BY_ANYONE: Mapping[type[commands.Command], Role] = {
     round_commands.LodgeSubmission: Role.CONSULTEE,
     round_commands.AttachFile: Role.CONSULTEE,
+    round_commands.ContestPoint: Role.CONSULTEE,
     round_commands.WithdrawSubmission: Role.CONSULTEE,
     reply_commands.CommentOnReply: Role.CONSULTEE,
     reply_commands.LodgeReply: Role.COMPANY,

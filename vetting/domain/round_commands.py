@@ -72,6 +72,17 @@ class AttachFile(Command):
     sealed: bytes
 
 
+class ContestPoint(Command):
+    """Contest what became of a point of one's own submission; the words are sealed before this is made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    submission: str
+    point: str
+    file: str
+    sealed: bytes
+
+
 class WithdrawSubmission(Command):
     """Take a submission back before it is published; its content is erased."""
 
@@ -100,6 +111,7 @@ RoundCommand = (
     | ExtendRound
     | LodgeSubmission
     | AttachFile
+    | ContestPoint
     | WithdrawSubmission
     | ModerateSubmission
     | UnsealSubmission

@@ -81,6 +81,17 @@ class FileAttached(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PointContested(Event):
+    """A submitter contested what became of a point; the words are sealed, and the point waits again."""
+
+    OPEN = frozenset({"submission", "point", "file", "sealed_sha256"})
+    submission: str
+    point: str
+    file: str
+    sealed_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SubmissionModerated(Event):
     """A public submission was published, or declined with a reason that its submitter is told."""
 

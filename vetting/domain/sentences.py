@@ -43,6 +43,9 @@ ENGLISH: Mapping[str, str] = {
         "The file takes too much time or memory to be made safe. Send fewer pages, a smaller picture, or its text."
     ),
     "file_too_large": "The file has more than {most} MB. Send a smaller one, or only the pages that matter.",
+    "point_contested": "This point was contested already. The office answers it once more; look again later.",
+    "point_contest_empty": "Write why you contest what became of the point.",
+    "point_waits": "This point has no answer that could be contested yet. Look again later.",
     "files_not_offered": (
         "Files cannot be taken here yet, because no officer's key is set up. Describe in words what they show."
     ),

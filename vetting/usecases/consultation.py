@@ -1,8 +1,13 @@
 """Consultation: submissions in, points out, a disposition for each."""
 
+import hashlib
+
+from vetting.domain.attachments import SealedFileFields
 from vetting.domain.commands import DisposePoint, ExtractPoint, ReceiveSubmission
-from vetting.domain.consultation import PointFields, SubmissionFields, why_not_dispose
+from vetting.domain.consultation import PointFields, SubmissionFields, why_not_contest_point, why_not_dispose
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.round_commands import ContestPoint
+from vetting.domain.round_events import PointContested
 from vetting.domain.voice_events import PointDisposed, PointExtracted, SubmissionReceived
 from vetting.usecases.desk import Desk, act_of, fields_of
 from vetting.usecases.intake import require_criteria, require_evidence
@@ -69,3 +74,25 @@ def dispose_point(_: Desk, work: Work, command: DisposePoint) -> None:
         changed=command.changed,
     )
     work.keep(act_of(command), event, point.model_copy(update=changes))
+
+
+def contest_point(_: Desk, work: Work, command: ContestPoint) -> None:
+    """Keep a contest, and let its point wait for an answer again."""
+    point = work.get(PointFields, command.case, command.point)
+    submission = work.get(SubmissionFields, command.case, command.submission)
+    if point is None or submission is None or point.submission != submission.id:
+        raise Refused(Refusal("unknown_point", {"point": command.point}))
+    if refusal := why_not_contest_point(point, "sealed"):
+        raise Refused(refusal)
+    digest = hashlib.sha256(command.sealed).hexdigest()
+    named = {"case": command.case, "id": command.file, "submission": submission.id}
+    event = PointContested(submission=submission.id, point=point.id, file=command.file, sealed_sha256=digest)
+    before = {"disposition": point.disposition.value if point.disposition else "", "reason": point.reason}
+    waits = {"disposition": None, "reason": "", "disposed_by": None, "disposed_at": None, "before": before}
+    work.keep(
+        act_of(command),
+        event,
+        SealedFileFields(**named, content=command.sealed, sha256=digest),
+        submission.model_copy(update={"files": [*submission.files, command.file]}),
+        point.model_copy(update=waits),
+    )

@@ -72,6 +72,7 @@ HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
     round_commands.ExtendRound: rounds.extend_round,
     round_commands.LodgeSubmission: submissions.lodge_submission,
     round_commands.AttachFile: submissions.attach_file,
+    round_commands.ContestPoint: consultation.contest_point,
     round_commands.WithdrawSubmission: submissions.withdraw_submission,
     round_commands.ModerateSubmission: submissions.moderate_submission,
     round_commands.UnsealSubmission: submissions.unseal_submission,

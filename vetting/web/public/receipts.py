@@ -7,6 +7,7 @@ from vetting.domain.consultation import why_not_withdraw
 from vetting.domain.errors import Refusal, Refused
 from vetting.usecases.attaching import why_not_files
 from vetting.usecases.commenting import comment, comment_days, find_open_replies
+from vetting.usecases.contesting import contest
 from vetting.usecases.looking_up import find_lodged, withdraw
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.public.budget import Budget
@@ -38,6 +39,11 @@ def router(frame: Frame) -> APIRouter:
             posted.form.refuse("", frame.sentence(request, refused.refusal))
         return _show(frame, request, posted.form)
 
+    @routes.post("/receipt/contest", dependencies=[frame.guard("public.take_part")])
+    def take_contest(request: Request, posted: Posted) -> HTMLResponse:
+        budget.spend(frame.now())
+        return _contest(frame, request, posted.form)
+
     @routes.post("/receipt/comment", dependencies=[frame.guard("public.take_part")])
     def take_comment(request: Request, posted: Posted) -> HTMLResponse:
         budget.spend(frame.now())
@@ -60,6 +66,21 @@ def _comment(frame: Frame, request: Request, form: Form) -> HTMLResponse:
         return _show(frame, request, form)
     kept = {name: values for name, values in form.typed.items() if name != field}
     return _show(frame, request, Form(typed=kept), commented=True)
+
+
+def _contest(frame: Frame, request: Request, form: Form) -> HTMLResponse:
+    """Take a contest of what became of a point; what was typed stays where it is refused."""
+    field = f"contest-{form.value('point')}"
+    text = form.text(field, too_long=frame.sentence(request, Refusal("body_too_large")))
+    if not form.is_valid:
+        return _show(frame, request, form)
+    try:
+        contest(frame.desk, form.value("receipt"), form.value("point"), text)
+    except Refused as refused:
+        form.refuse(field, frame.sentence(request, refused.refusal))
+        return _show(frame, request, form)
+    kept = {name: values for name, values in form.typed.items() if name != field}
+    return _show(frame, request, Form(typed=kept))
 
 
 def _show(frame: Frame, request: Request, form: Form, *, commented: bool = False) -> HTMLResponse:

@@ -528,6 +528,7 @@ def upgrade() -> None:
         sa.Column("changed", TEXT, nullable=False),
         sa.Column("disposed_by", TEXT, nullable=True),
         sa.Column("disposed_at", UTCDateTime(), nullable=True),
+        sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("released_by", TEXT, nullable=True),
         sa.Column("filed", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
