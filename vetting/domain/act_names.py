@@ -30,6 +30,7 @@ ACT_NAMES: Mapping[str, str] = {
     "ExtendRound": "extending a round",
     "LodgeSubmission": "sending a submission",
     "AttachFile": "attaching a file to a submission",
+    "ContestPoint": "contesting what became of a point",
     "WithdrawSubmission": "taking a submission back",
     "ModerateSubmission": "publishing a submission",
     "UnsealSubmission": "opening a sealed submission",
