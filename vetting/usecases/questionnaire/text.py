@@ -204,7 +204,10 @@ class _Reading:
                     path, f"the evidence {ident} has other fields than {', '.join(_SOURCE_KEYS)}.", "Mend it."
                 )
                 continue
-            yield self._place(path), Source(str(ident), **{name: self._text(path, one, name) for name in one})
+            yield (
+                self._place(path),
+                Source(str(ident), **{name: self._text(path, one, name) for name in _SOURCE_KEYS}),
+            )
 
     def _place(self, path: Path) -> str:
         return f"line {self.located.line(path)}"
