@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
-from tests.usecases.consulting import open_round, set_up_keys
+from tests.adapters.cleaning import files
+from tests.usecases.consulting import ANONYMOUS, a_draft, lodged, open_round, set_up_keys
 from tests.usecases.desks import Scene, a_scene
 from tests.web.browser import NARROW, Visit, check_page, chromium, serving
 from tests.web.kit import FakeDispatcher
 from vetting.domain import commands
+from vetting.usecases.looking_up import find_lodged
 from vetting.web.app import create_app
 from vetting.web.settings import WebSettings
 
@@ -129,3 +131,30 @@ def test_the_check_the_answer_and_a_form_with_faults_have_no_barrier(visit: Visi
     check_page(page, visit.address, visit.requests)
     assert found(page, language, "".join(groups))
     check_page(page, visit.address, visit.requests)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_files_are_added_and_a_point_is_contested_without_a_barrier(
+    visit: Visit, scene: Scene, language: str
+) -> None:
+    receipt = lodged(scene, a_draft(ANONYMOUS)).receipt
+    ident = find_lodged(scene.desk, receipt).submission.id
+    point = f"PT-{language}"
+    scene.send(commands.ExtractPoint, "P-OFFICER", point=point, submission=ident, text="Voices are kept.")
+    scene.send(
+        commands.DisposePoint, "P-OFFICER", point=point, disposition="not_accepted", reason="Clause 4."
+    )
+    page = visit.open(f"/{language}/help")
+    assert found(page, language, receipt)
+    page.locator("details summary").click()
+    check_page(page, visit.address, visit.requests)
+    page.locator("#files").click()
+    page.wait_for_selector("input[type=file]")
+    check_page(page, visit.address, visit.requests)
+    photograph = FilePayload(name="صورة.jpg", mimeType="image/jpeg", buffer=files.jpeg())
+    drawing = FilePayload(name="drawing.png", mimeType="image/png", buffer=files.SVG)
+    page.locator("input[type=file]").set_input_files([photograph, drawing])
+    page.locator("#b-send").click()
+    page.wait_for_selector("#became")
+    check_page(page, visit.address, visit.requests)
+    assert page.locator("main h3").all_inner_texts() == ["صورة.jpg", "drawing.png"]
