@@ -153,7 +153,7 @@ def test_what_is_not_admissible_cannot_be_recorded_while_a_question_is_open(
 ) -> None:
     scene.answered(HRI_01=None)
     assert refusal_of(scene, outcome, "P-EXEC") == (
-        f"The outcome {outcome} is not open with what this decision brings. "
+        f"The outcome {outcome.replace('_', ' ')} is not open with what this decision brings. "
         f"Open are: defer, refuse; {because}."
     )
 
