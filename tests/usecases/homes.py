@@ -70,6 +70,7 @@ def _copy(source: Path, target: Path) -> None:
 @cache
 def _new_home() -> Path:
     home = _folder() / "new"
+    home.mkdir(mode=0o700)  # as the program makes it: nobody else looks into a home
     keys = KeyFolder(home / "keys")
     keys.secret()
     keys.signer()
