@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.usecases.desks import CASE, START, Entry, Scene, a_scene, last_entries, sentence_of
+from tests.usecases.desks import (
+    CASE,
+    PEOPLE,
+    SMALL_PACK,
+    START,
+    Entry,
+    Scene,
+    a_scene,
+    last_entries,
+    sentence_of,
+)
 from vetting.domain import commands
 from vetting.domain.decisions import ConditionFields, DecisionFields, Outcome
 from vetting.domain.errors import Refused
@@ -262,6 +272,31 @@ def test_whoever_initiated_the_case_may_not_decide_it(scene: Scene) -> None:
     scene.send(commands.AssignPerson, "P-INIT", person="P-BOTH", roles=["initiator", "executive_head"])
     assert refusal_of(scene.answered(), "approve", "P-BOTH") == (
         "P-BOTH initiated the case and so may not decide it or sign for it."
+    )
+
+
+def test_whoever_opened_the_case_decides_nothing_whatever_role_they_hold_now(tmp_path: Path) -> None:
+    scene = a_scene(tmp_path)
+    said = {"title": "T", "initiating_office": "O", "prospect": "lingua", "pack": str(SMALL_PACK)}
+    scene.send(commands.OpenCase, "P-HEAD", **said)
+    for person, role in PEOPLE.items():
+        scene.send(commands.AssignPerson, "P-HEAD", person=person, roles=[role])
+    sentence = "P-HEAD initiated the case and so may not decide it or sign for it."
+    assert refusal_of(scene, "defer") == sentence
+    assert refusal_of(scene, "refuse", "P-HQ", departure_reason="Why.", second_by="P-HEAD") == sentence
+    with pytest.raises(Refused) as raised:
+        scene.send(commands.CastVote, "P-HEAD", ballot="for")
+    assert sentence_of(raised) == sentence
+
+
+@pytest.mark.parametrize("field", ["plan_signed_by", "risk_signed_by", "second_by"])
+@pytest.mark.parametrize("person", ["P-COMPANY", "P-AUDITOR"])
+def test_nobody_from_outside_the_office_signs_a_decision(scene: Scene, field: str, person: str) -> None:
+    scene.answered().advance()
+    signed = SIGNED | {"departure_reason": "Elections are near."} | {field: person}
+    outcome, by = ("defer", "P-COMMITTEE") if field == "second_by" else ("approve", "P-HEAD")
+    assert refusal_of(scene, outcome, by, **signed) == (
+        f"{person} is not of the office and so cannot sign beside another. Name a person of the office."
     )
 
 

@@ -133,6 +133,13 @@ def test_who_initiated_the_case_signs_no_exception(scene: Scene) -> None:
     assert refused(scene) == sentence.format("P-EXEC")
 
 
+@pytest.mark.parametrize("person", ["P-COMPANY", "P-AUDITOR"])
+def test_nobody_from_outside_the_office_signs_an_exception(scene: Scene, person: str) -> None:
+    assert refused(scene, second_by=person) == (
+        f"{person} is not of the office and so cannot sign beside another. Name a person of the office."
+    )
+
+
 @pytest.mark.parametrize("person", ["P-EXEC", "P-HQ"])
 def test_who_has_an_open_conflict_signs_no_exception(scene: Scene, person: str) -> None:
     scene.send(

@@ -14,7 +14,7 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from vetting.domain.errors import Refusal
-from vetting.domain.interests import DeclarationFields, find_undeclared, why_recused
+from vetting.domain.interests import NOT_OF_THE_OFFICE, DeclarationFields, find_undeclared, why_recused
 from vetting.domain.people import AUTHORITY_OF, PersonFields, Role, authority_of
 
 
@@ -111,6 +111,18 @@ def why_not_sign(person: PersonFields, declarations: list[DeclarationFields], on
     return Refusal("open_conflict", {"person": person.id, "declaration": conflict.id})
 
 
+def why_not_of_office(person: PersonFields) -> Refusal | None:
+    """Why this person cannot sign beside another, if so: who is only the company, a consultee or an auditor."""
+    if set(person.roles) - NOT_OF_THE_OFFICE:
+        return None
+    return Refusal("signer_not_of_office", {"person": person.id})
+
+
+def why_not_opened(opened_by: str, *signers: str | None) -> Refusal | None:
+    """Why one of these cannot sign: whoever opened the case began it, whatever role they hold now."""
+    return Refusal("initiator_decides", {"person": opened_by}) if opened_by in signers else None
+
+
 def why_not_vote(person: PersonFields, declarations: list[DeclarationFields], on: date) -> Refusal | None:
     """Why this person may not vote on this case on this day, if so: nobody does without a declaration."""
     if find_undeclared([person], declarations):
@@ -159,7 +171,9 @@ def _why_not_sign_apart(
     for person in (people[one] for one in signers if one in people):
         if Role.INITIATOR in person.roles:
             return Refusal("initiator_decides", {"person": person.id})
-        if refusal := why_not_sign(person, declarations, decision.decided_at.date()):
+        if refusal := why_not_of_office(person) or why_not_sign(
+            person, declarations, decision.decided_at.date()
+        ):
             return refusal
     if len(signers) > 1 and len(set(signers)) == 1:
         return Refusal("signed_by_one", {"person": signers[0]})
@@ -218,4 +232,4 @@ def _why_not_depart(
         return Refusal("second_signature_missing", {"suggested": decision.suggested.value})
     if Role.INITIATOR in second.roles:
         return Refusal("initiator_decides", {"person": second.id})
-    return why_not_sign(second, declarations, decision.decided_at.date())
+    return why_not_of_office(second) or why_not_sign(second, declarations, decision.decided_at.date())

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlmodel import SQLModel
 
-from vetting.domain.decisions import why_not_vote
+from vetting.domain.decisions import why_not_of_office, why_not_vote
 from vetting.domain.errors import Refusal
 from vetting.domain.interests import DeclarationFields
 from vetting.domain.people import PersonFields, Role
@@ -72,6 +72,8 @@ def why_not_sign_exception(
     for person in (people[exception.granted_by], people[exception.second_by]):
         if Role.INITIATOR in person.roles:
             return Refusal("initiator_decides", {"person": person.id})
-        if refusal := why_not_vote(person, declarations, exception.granted_at.date()):
+        if refusal := why_not_of_office(person) or why_not_vote(
+            person, declarations, exception.granted_at.date()
+        ):
             return refusal
     return None

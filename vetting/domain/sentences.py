@@ -280,6 +280,9 @@ ENGLISH: Mapping[str, str] = {
     "signed_by_one": (
         "{person} cannot both approve the plan and accept the residual risk: a second person signs one of them."
     ),
+    "signer_not_of_office": (
+        "{person} is not of the office and so cannot sign beside another. Name a person of the office."
+    ),
     "triage_changed": (
         "Answers of the triage changed while you were reading them. Look at them as they stand now, then countersign."
     ),

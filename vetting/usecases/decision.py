@@ -22,6 +22,7 @@ from vetting.domain.decisions import (
     VoteFields,
     is_departure,
     why_not_decide,
+    why_not_opened,
     why_not_vote,
 )
 from vetting.domain.dossier import Dossier
@@ -52,6 +53,8 @@ def cast_vote(_: Desk, work: Work, command: CastVote) -> None:
     dossier = work.dossier(command.case)
     if Role.INITIATOR in person.roles:
         raise Refused(Refusal("initiator_decides", {"person": person.id}))
+    if refusal := why_not_opened(dossier.case.opened_by, person.id):
+        raise Refused(refusal)
     refusal = why_not_vote(person, dossier.declarations, command.at.date())
     if refusal and command.ballot is not Ballot.RECUSED:
         raise Refused(refusal)
@@ -173,6 +176,9 @@ def _why_not(
     if refusal := why_not_move(dossier.case.status, CaseStatus.DECIDED):
         return refusal
     people = {person.id: person for person in dossier.people}
+    signers = (decision.decided_by, decision.plan_signed_by, decision.risk_signed_by, decision.second_by)
+    if refusal := why_not_opened(dossier.case.opened_by, *signers):
+        return refusal
     if refusal := why_not_decide(decision, people, dossier.declarations, _computed(decision, appraisal)):
         return refusal
     if decision.outcome not in APPROVALS:

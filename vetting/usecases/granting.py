@@ -2,6 +2,7 @@
 
 from vetting.domain.answer_events import ExceptionGranted
 from vetting.domain.commands import GrantException
+from vetting.domain.decisions import why_not_opened
 from vetting.domain.errors import Refused
 from vetting.domain.granted_exceptions import ExceptionFields, why_not_grant, why_not_sign_exception
 from vetting.domain.recusals import find_standing_exceptions
@@ -28,6 +29,7 @@ def grant_exception(desk: Desk, work: Work, command: GrantException) -> None:
     has_fired = STOP in appraisal.evaluation.fired.get(command.criterion, ())
     people = {person.id: person for person in signers}
     refusal = why_not_grant(exception, find_standing_exceptions(appraisal.dossier), has_fired=has_fired)
+    refusal = refusal or why_not_opened(appraisal.dossier.case.opened_by, command.by, command.second_by)
     refusal = refusal or why_not_sign_exception(exception, people, appraisal.dossier.declarations)
     if refusal:
         raise Refused(refusal)

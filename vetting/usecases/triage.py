@@ -4,6 +4,7 @@ from datetime import datetime
 
 from vetting.domain.answer_events import TriageCountersigned
 from vetting.domain.commands import CountersignTriage
+from vetting.domain.decisions import why_not_opened
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.gates import GateFields, GateState
@@ -48,6 +49,8 @@ def countersign_triage(desk: Desk, work: Work, command: CountersignTriage) -> No
 
 def why_not_countersign(pack: Pack, dossier: Dossier, person: PersonFields, at: datetime) -> Refusal | None:
     """Why this person may not countersign the triage of a case now, if so."""
+    if refusal := why_not_opened(dossier.case.opened_by, person.id):
+        return refusal
     answers = find_standing_answers(dossier)
     return why_not_countersign_triage(person, answers, list_triage(pack), dossier.declarations, at)
 
