@@ -104,10 +104,22 @@ def test_an_empty_and_a_hostile_reply_are_refused_and_nothing_is_lost(client: Te
     status, text = post(client, code, "send", answer_1="So.", answer_9="More.", answer_99999999999="x")
     assert (status, "more answers were given" in text) == (422, True)
     token = token_in(client.get("/en/reply").text)
+    named = {"token": token, "code": code, "act": "send", "answer-1": "", "answer-" + "9" * 5000: "x"}
+    assert client.post("/en/reply", data=named).status_code == 422
     huge = {"token": token, "code": code, "act": "send", "answer-1": "x" * 5_000_000}
     assert client.post("/en/reply", data=huge).status_code in (400, 413)
     assert post(client, code, "send", answer_1="<script>alert(1)</script>")[0] == 200
     assert "<script>alert(1)" not in client.get("/en/cases/meridian").text
+
+
+def test_what_is_too_long_is_said_and_kept_and_never_cut(client: TestClient, code: str) -> None:
+    status, text = post(client, code, "send", answer_1="a" * 20_001, summary_1="b" * 2_001)
+    assert (status, "a" * 20_001 in text, "b" * 2_001 in text) == (422, True, True)
+    assert "has 20,001 characters" in text or "has 20001 characters" in text
+    status, text = post(client, code, "save", answer_1="c" * 200_001)
+    assert (status, "c" * 200_001 in text, "more than can be taken at once" in text) == (422, True, True)
+    assert post(client, "ABC", "send", answer_1="a" * 20_001)[0] == 404
+    assert post(client, code, "send", answer_1="a" * 20_000)[0] == 200
 
 
 def test_the_page_of_the_case_shows_extension_assessment_and_correction(

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from vetting.domain.errors import Refusal, Refused
+from vetting.domain.errors import BadInput, Refusal, Refused
 from vetting.domain.evidence import EvidenceFields
 from vetting.domain.replies import GivenAnswer, LetterFields
 from vetting.domain.texts import clean_text
@@ -23,6 +23,9 @@ from vetting.web.public.labels import label
 
 LINKS_A_MINUTE = 600
 """For everybody together: far more than companies need, far too few to find one of 130 bits."""
+
+MOST_ANSWERS = 100
+LONGEST_NUMBER = 11  # digits of a field's name that are read as the number of an answer
 
 
 def router(frame: Frame) -> APIRouter:
@@ -67,12 +70,18 @@ def _save(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse
         opened = save_answers(frame.desk, code, typed)
     except Refused as refused:
         return _closed(frame, request, refused.refusal)
+    except BadInput:  # more than is kept of one form
+        form.refuse("", frame.sentence(request, Refusal("body_too_large")))
+        return _show(frame, request, open_letter(frame.desk, code), form)
     return _show(frame, request, opened, Form(typed=opened.typed))
 
 
 def _send(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse:
+    answers = _answers(frame, request, form)
+    if not form.is_valid:
+        return _faulty(frame, request, code, form)
     try:
-        confirmed = lodge_answers(frame.desk, code, _answers(form))
+        confirmed = lodge_answers(frame.desk, code, answers)
     except Refused as refused:
         return _refused(frame, request, code, form, refused.refusal)
     frame.dispatcher.wake(confirmed.case)
@@ -80,14 +89,19 @@ def _send(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse
 
 
 def _refused(frame: Frame, request: Request, code: str, form: Form, refusal: Refusal) -> HTMLResponse:
-    """The form with its fault; or the one sentence, where the link opens nothing."""
+    """The form with its fault beside the answer that it is about."""
+    number = refusal.params.get("number", 1)
+    field = "summary" if refusal.code == "secret_without_summary" else "answer"
+    form.refuse(f"{field}-{number}", frame.sentence(request, refusal))
+    return _faulty(frame, request, code, form)
+
+
+def _faulty(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse:
+    """All that was typed, with its faults; or the one sentence, where the link opens nothing."""
     try:
         opened = open_letter(frame.desk, code)
     except Refused as refused:
         return _closed(frame, request, refused.refusal)
-    number = refusal.params.get("number", 1)
-    field = "summary" if refusal.code == "secret_without_summary" else "answer"
-    form.refuse(f"{field}-{number}", frame.sentence(request, refusal))
     return _show(frame, request, opened, form)
 
 
@@ -126,18 +140,30 @@ def _asked(letter: LetterFields, sources: Mapping[str, EvidenceFields]) -> Seque
     ]
 
 
-def _answers(form: Form) -> list[GivenAnswer]:
-    numbers = sorted(
-        int(name[7:]) for name in form.typed if name.startswith("answer-") and name[7:].isdecimal()
-    )
-    last = min(numbers[-1], 100) if numbers else 0
-    return [_answer(form, number) for number in range(1, last + 1)]
+def _answers(frame: Frame, request: Request, form: Form) -> list[GivenAnswer]:
+    last = max((_number(name) for name in form.typed), default=0)
+    return [_answer(frame, request, form, number) for number in range(1, min(last, MOST_ANSWERS) + 1)]
 
 
-def _answer(form: Form, number: int) -> GivenAnswer:
-    """One answer, cleaned of what nobody types, and cut where it is longer than any field takes."""
+def _number(name: str) -> int:
+    """The number of the answer that a field holds; 0 where it holds none."""
+    number = name.removeprefix("answer-")
+    is_one = number != name and number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
+    return int(number) if is_one else 0
+
+
+def _answer(frame: Frame, request: Request, form: Form, number: int) -> GivenAnswer:
+    """One answer, cleaned of what nobody types; what is too long is a fault of its field, and never cut unsaid."""
     return GivenAnswer(
-        text=clean_text(form.value(f"answer-{number}"))[:20_000],
+        text=_text(frame, request, form, f"answer-{number}", 20_000),
         is_secret=bool(form.value(f"secret-{number}")),
-        summary=clean_text(form.value(f"summary-{number}"))[:2_000],
+        summary=_text(frame, request, form, f"summary-{number}", 2_000),
     )
+
+
+def _text(frame: Frame, request: Request, form: Form, name: str, most: int) -> str:
+    text = clean_text(form.value(name))
+    if len(text) > most:
+        said = {"given": len(text), "most": most, "over": len(text) - most}
+        form.refuse(name, frame.sentence(request, Refusal("submission_too_long", said)))
+    return text[:most]
