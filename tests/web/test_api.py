@@ -67,6 +67,16 @@ def test_an_answer_is_entered_once_however_often_it_is_sent(
     assert CASE in dispatcher.woken
 
 
+def test_one_name_for_two_requests_loses_neither_answer(office: TestClient, scene: Scene) -> None:
+    first = {"criterion": "INT-02", "answerer": "office", "value": "Work plan", "request": "a1"}
+    second = {"criterion": "INT-01", "answerer": "office", "value": "no", "request": "a1"}
+    taken = [office.post(f"{CASES}/{CASE}/answers", json=one) for one in (first, second, first)]
+    assert [(one.status_code, one.json()["criterion"]) for one in taken] == [
+        (201, "INT-02"), (201, "INT-01"), (201, "INT-02")
+    ]  # fmt: skip
+    assert [one.criterion for one in scene.dossier().answers] == ["INT-02", "INT-01"]
+
+
 def test_an_answer_based_on_an_older_one_overwrites_nothing(office: TestClient, scene: Scene) -> None:
     scene.answer("INT-02", "Somebody else was faster")
     answer = {"criterion": "INT-02", "answerer": "office", "value": "Work plan", "based_on": 0}

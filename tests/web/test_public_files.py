@@ -174,6 +174,12 @@ def test_a_body_that_is_far_too_large_is_refused_before_it_is_read(client: TestC
 
 
 @pytest.mark.usefixtures("keys")
+def test_more_files_than_a_form_takes_are_said_to_be_too_many(client: TestClient, scene: Scene) -> None:
+    answer = added(client, a_receipt(scene), *[(f"{number}.txt", b"So.") for number in range(21)])
+    assert (answer.status_code, "This is more than can be taken at once." in answer.text) == (413, True)
+
+
+@pytest.mark.usefixtures("keys")
 def test_a_flood_of_files_meets_a_limit_that_knows_no_address(client: TestClient, scene: Scene) -> None:
     receipt = a_receipt(scene)
     found = [added(client, receipt).status_code for _ in range(61)]

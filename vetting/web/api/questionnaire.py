@@ -1,5 +1,7 @@
 """The questionnaire of a case over the API: what is asked, what was said, and a new answer."""
 
+import hashlib
+import json
 import secrets
 
 from fastapi import APIRouter, Request
@@ -43,10 +45,9 @@ def router(frame: Frame) -> APIRouter:
     def enter_answer(request: Request, case: CaseId, answer: AnswerIn) -> AnswerOut:
         """Enter an answer, under the rules that hold for pages and files alike."""
         person = reader_of(request).id
-        name = answer.request or secrets.token_hex(16)
         said = answer.model_dump(exclude={"request"})
         command = AnswerQuestion(
-            id=f"{case}/api/{person}/{name}"[:80], case=case, by=person, at=frame.now(), **said
+            id=_act_id(case, person, answer), case=case, by=person, at=frame.now(), **said
         )
         send(frame.desk, [command])
         frame.dispatcher.wake(case)
@@ -55,6 +56,13 @@ def router(frame: Frame) -> APIRouter:
         return _answer(next(one for one in known if one.answerer == answer.answerer))
 
     return routes
+
+
+def _act_id(case: str, person: str, answer: AnswerIn) -> str:
+    """The id of the act: the same request sent twice is one act, one with another answer is another act."""
+    name = answer.request or secrets.token_hex(16)
+    said = json.dumps([case, person, name, answer.model_dump(mode="json")], sort_keys=True)
+    return f"api/{hashlib.sha256(said.encode()).hexdigest()}"
 
 
 def _question(question: Question, answers: list[AnswerFields]) -> QuestionOut:

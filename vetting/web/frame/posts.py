@@ -22,6 +22,8 @@ from vetting.web.settings import MEGABYTE
 MOST_FIELDS = 1_000
 MOST_FILES = 20  # a page that takes fewer says so of each
 LONGEST_PART = MEGABYTE
+TOO_MUCH = ("Too many files", "Part exceeded ", "Field exceeded ")
+"""How the parser's sentences begin where a form is more than the limits above."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ async def read_form(request: Request) -> FormData:
                     request.headers, stream, max_fields=MOST_FIELDS, max_part_size=LONGEST_PART
                 ).parse()
     except (MultiPartException, UnicodeDecodeError, LookupError) as wrong:
-        raise Refused(Refusal("form_unreadable")) from wrong
+        raise Refused(Refusal("body_too_large" if _is_too_much(wrong) else "form_unreadable")) from wrong
     raise Refused(Refusal("form_unreadable"))
 
 
@@ -93,6 +95,11 @@ async def posted_of(request: Request) -> Post:
     """The form that the surface's own dependency has read and found genuine."""
     post: Post = request.state.post
     return post
+
+
+def _is_too_much(wrong: Exception) -> bool:
+    """Whether a form was readable, and only more than is taken at once: too many files, or too long a field."""
+    return isinstance(wrong, MultiPartException) and wrong.message.startswith(TOO_MUCH)
 
 
 class _InMemory(MultiPartParser):
