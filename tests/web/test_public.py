@@ -109,6 +109,7 @@ def test_sent_twice_it_is_one_submission_and_the_same_page(client: TestClient, s
     leaf = re.findall(r'class="govuk-body code">([0-9a-f]{64})<', first.text)
     assert leaf == re.findall(r'class="govuk-body code">([0-9a-f]{64})<', second.text)
     assert (first.status_code, second.status_code, submissions(scene)) == (200, 200, 1)
+    assert "What counts is the text as it was sent the first time." in second.text
 
 
 def test_wrong_groups_send_nothing_and_keep_the_text(client: TestClient, scene: Scene) -> None:
