@@ -150,7 +150,7 @@ def why_not_decide(
         return _not_admissible(decision, computed)
     if refusal := _why_not_undeclared(decision, people, declarations):
         return refusal
-    return _why_not_with_authority(decision, decider, people, declarations, computed)
+    return _why_not_with_authority(decision, decider, people, computed)
 
 
 def needed_authority(decision: DecisionFields, computed: Computed) -> int:
@@ -166,9 +166,9 @@ def is_departure(decision: DecisionFields, computed: Computed) -> bool:
 def _why_not_sign_apart(
     decision: DecisionFields, people: dict[str, PersonFields], declarations: list[DeclarationFields]
 ) -> Refusal | None:
-    """Whoever approves the plan or accepts the residual risk did not initiate and has no open conflict."""
+    """Whoever signs beside the decider is of the office, did not initiate and has no open conflict."""
     signers = [one for one in (decision.plan_signed_by, decision.risk_signed_by) if one is not None]
-    for person in (people[one] for one in signers if one in people):
+    for person in (people[one] for one in (*signers, decision.second_by) if one in people):
         if Role.INITIATOR in person.roles:
             return Refusal("initiator_decides", {"person": person.id})
         if refusal := why_not_of_office(person) or why_not_sign(
@@ -203,7 +203,6 @@ def _why_not_with_authority(
     decision: DecisionFields,
     decider: PersonFields,
     people: dict[str, PersonFields],
-    declarations: list[DeclarationFields],
     computed: Computed,
 ) -> Refusal | None:
     needed = needed_authority(decision, computed)
@@ -212,7 +211,7 @@ def _why_not_with_authority(
         name = _holder_of(needed) + more
         return Refusal("authority_too_low", {"person": decider.id, "needed": needed, "name": name})
     if is_departure(decision, computed):
-        return _why_not_depart(decision, people, declarations)
+        return _why_not_depart(decision, people)
     return None
 
 
@@ -220,16 +219,9 @@ def _holder_of(authority: int) -> str:
     return next(role.value.replace("_", " ") for role, number in AUTHORITY_OF.items() if number == authority)
 
 
-def _why_not_depart(
-    decision: DecisionFields,
-    people: dict[str, PersonFields],
-    declarations: list[DeclarationFields],
-) -> Refusal | None:
+def _why_not_depart(decision: DecisionFields, people: dict[str, PersonFields]) -> Refusal | None:
     if not decision.departure_reason.strip():
         return Refusal("departure_without_reason", {"suggested": decision.suggested.value})
-    second = people.get(decision.second_by or "")
-    if second is None or second.id == decision.decided_by:
+    if decision.second_by not in people or decision.second_by == decision.decided_by:
         return Refusal("second_signature_missing", {"suggested": decision.suggested.value})
-    if Role.INITIATOR in second.roles:
-        return Refusal("initiator_decides", {"person": second.id})
-    return why_not_of_office(second) or why_not_sign(second, declarations, decision.decided_at.date())
+    return None

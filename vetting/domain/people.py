@@ -3,10 +3,13 @@
 Names are protected and optional: the record needs to know who may do what, not who they are.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
+
+from vetting.domain.errors import Refusal
 
 
 class Role(StrEnum):
@@ -53,3 +56,10 @@ class PersonFields(SQLModel):
 def authority_of(person: PersonFields) -> int:
     """The highest authority (0 to 4) that the roles of a person carry."""
     return max((AUTHORITY_OF.get(role, 0) for role in person.roles), default=0)
+
+
+def why_not_name_person(ident: str, known: Collection[str]) -> Refusal | None:
+    """Why nobody new can go by this id beside those who are known, if so: it differs by capital letters alone."""
+    alike = (one for one in known if one != ident and one.casefold() == ident.casefold())
+    one = next(alike, None) if ident not in known else None
+    return Refusal("person_almost_known", {"person": ident, "known": one}) if one is not None else None

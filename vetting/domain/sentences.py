@@ -157,6 +157,10 @@ ENGLISH: Mapping[str, str] = {
     "initiator_stays": (
         "{person} initiated the case and stays its initiator. Keep that role among the roles, or assign another person."
     ),
+    "person_almost_known": (
+        "The case has {known} already, and {person} differs from it by capital letters alone. "
+        "Write {known} for the same person, or give another id."
+    ),
     "interest_ends_first": (
         "The interest {declaration} would end on {ends_on}, before it begins on {starts_on}. Check both days."
     ),

@@ -21,7 +21,7 @@ from vetting.domain.evidence import EvidenceFields
 from vetting.domain.interests import DeclarationFields, find_current_declarations
 from vetting.domain.parties import PartyFields, why_not_name
 from vetting.domain.party_events import PartyNamed
-from vetting.domain.people import PersonFields
+from vetting.domain.people import PersonFields, why_not_name_person
 from vetting.domain.permissions import why_not_assign
 from vetting.domain.stages import CaseStatus, why_not_move
 from vetting.domain.terms import TermsFields
@@ -65,7 +65,8 @@ def assign_person(_: Desk, work: Work, command: AssignPerson) -> None:
     person = PersonFields(**fields_of(command, PersonFields), id=command.person, assigned_at=command.at)
     known = work.get(PersonFields, command.case, command.person)
     declarations = list_declarations(work, command.case)
-    if refusal := why_not_assign(person, known, declarations, command.at.date()):
+    refusal = why_not_name_person(command.person, [one.id for one in work.list(PersonFields, command.case)])
+    if refusal := refusal or why_not_assign(person, known, declarations, command.at.date()):
         raise Refused(refusal)
     roles = [role.value for role in person.roles]
     event = PersonAssigned(person=person.id, roles=roles, title=person.title, name=person.name)
