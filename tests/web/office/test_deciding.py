@@ -225,3 +225,11 @@ def test_who_proposed_the_case_cannot_be_named_to_sign_it(opened: Scene, site: F
     assert answer.status_code == 409
     assert "P-INIT initiated the case" in answer.text
     assert opened.dossier().waiting == []
+
+
+def test_only_people_of_the_office_are_offered_as_signers(opened: Scene, site: FastAPI) -> None:
+    page = person(opened, site, "P-HQ").get(f"{BASE}/decision").text
+    offered = [
+        one for one in PEOPLE if page.count(f'<option value="{one}"') == len(("plan", "risk", "second"))
+    ]
+    assert offered == [one for one in PEOPLE if one not in ("P-COMPANY", "P-AUDITOR")]

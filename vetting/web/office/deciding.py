@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from vetting.domain.commands import CastVote, ConditionText, Decide, ReopenCase, WithdrawCase
-from vetting.domain.decisions import Ballot, Outcome
+from vetting.domain.decisions import Ballot, Outcome, why_not_of_office
 from vetting.usecases.office.case_view import name_of, person_in_words
 from vetting.usecases.office.deciding import DecisionRoom, view_decision_room
 from vetting.usecases.office.overview import view_overview
@@ -156,7 +156,8 @@ _FIELDS = {
 
 def _room(seen: Visit, form: Form) -> Response:
     view, decision = seen.view, seen.view.dossier.decision
-    people = [("", "Nobody"), *((one.id, person_in_words(view, one.id)) for one in view.dossier.people)]
+    of_office = [one.id for one in view.dossier.people if why_not_of_office(one) is None]
+    people = [("", "Nobody"), *((one, person_in_words(view, one)) for one in of_office)]
     room = view_decision_room(view)
     return seen.show(
         "case/decision.html",
