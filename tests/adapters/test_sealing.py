@@ -112,7 +112,7 @@ def test_a_bad_name_or_key_is_told(sealer: AgeSealer, name: str, key: str, says:
 
 
 def test_a_key_that_is_not_there_cannot_be_taken_away(sealer: AgeSealer) -> None:
-    with pytest.raises(BadInput, match="no key of such a custodian"):
+    with pytest.raises(BadInput, match="no custodian of that name"):
         sealer.remove_recipient("custodian", "one")
 
 

@@ -5,7 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from vetting.domain.answers import AnswerFields, AnswerState, find_current, why_not_leave_out
-from vetting.domain.consultation import Disposition, PointFields, find_undisposed, why_not_dispose
+from vetting.domain.consultation import (
+    Disposition,
+    PointFields,
+    find_undisposed,
+    why_not_contest_point,
+    why_not_dispose,
+)
 from vetting.domain.errors import BadInput, Fault, NotFound, Refusal, Refused
 from vetting.domain.evidence import EvidenceFields, EvidenceKind, why_not_cite
 
@@ -78,6 +84,16 @@ def test_a_point_is_disposed_once_and_with_a_reason() -> None:
     assert why_not_dispose(waiting, "the map is published") is None
     assert why_not_dispose(waiting, " ") == Refusal("disposition_without_reason", {"point": "P-01"})
     assert why_not_dispose(settled, "again") == Refusal("point_disposed", {"point": "P-01"})
+
+
+def test_an_answer_to_a_point_is_contested_once_with_words_and_not_before_there_is_one() -> None:
+    waiting = PointFields(case="C", id="P-01", submission="S-1", text="who sees the data?")
+    settled = waiting.model_copy(update={"disposition": Disposition.ACCEPTED})
+    contested = waiting.model_copy(update={"before": {"disposition": "accepted", "reason": "the map"}})
+    assert why_not_contest_point(settled, "the map is empty") is None
+    assert why_not_contest_point(settled, " ") == Refusal("point_contest_empty")
+    assert why_not_contest_point(waiting, "the map is empty") == Refusal("point_waits")
+    assert why_not_contest_point(contested, "the map is empty") == Refusal("point_contested")
 
 
 def test_a_fault_says_where_what_and_how() -> None:

@@ -75,7 +75,7 @@ def test_a_value_that_does_not_fit_is_refused(scene: Scene) -> None:
 def test_only_those_asked_may_answer(scene: Scene) -> None:
     fields = {"criterion": "HRI-01", "answerer": "hr_adviser", "state": "given", "value": 1}
     assert refusal_of(scene, commands.AnswerQuestion, "P-COMPANY", **fields) == (
-        "P-COMPANY has no role that may answer for 'hr_adviser'."
+        "P-COMPANY has no role that may answer for 'hr adviser'."
     )
 
 

@@ -13,6 +13,12 @@ from vetting.web.settings import WebSettings
 
 
 @pytest.fixture
+def settings() -> WebSettings:
+    """The desk alone: the other surfaces take their time to make."""
+    return WebSettings(secret=b"the secret of a test's home", surfaces=frozenset({"office"}))
+
+
+@pytest.fixture
 def opened(tmp_path: Path) -> Scene:
     """A case that is open, with everybody assigned and declared."""
     return a_scene(tmp_path).opened()

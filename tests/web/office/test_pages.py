@@ -17,8 +17,6 @@ from vetting.domain.rounds import NOTICE
 from vetting.usecases.desk import Desk
 from vetting.usecases.office.worklist import list_work
 
-SURFACES = ("office",)
-
 BASE = f"/office/cases/{CASE}"
 PAGES = (
     "",
@@ -364,8 +362,10 @@ def test_a_party_is_named_and_changed(scene: Scene, focal: TestClient) -> None:
         "JO",
         ["Al-Marfa", "Harbour Co"],
     )
-    changed = {"party": "party-1", "name": "شركة المرفأ", "role": "owner"}
-    send_form(focal, f"{BASE}/parties", changed, page=f"{BASE}/parties?change=party-1")
+    address = f"{BASE}/parties?change=party-1"
+    [based_on] = re.findall(r'name="based_on" value="([^"]+)"', focal.get(address).text)
+    changed = {"party": "party-1", "based_on": based_on, "name": "شركة المرفأ", "role": "owner"}
+    send_form(focal, f"{BASE}/parties", changed, page=address)
     assert [one.role.value for one in scene.dossier().parties] == ["owner"]
     assert "Choose what the party is." in send_form(focal, f"{BASE}/parties", {"name": "X"}).text
 
