@@ -80,19 +80,19 @@ def app(desk: Desk) -> FastAPI:
 def a_home(folder: Path) -> Desk:
     desk = a_scene(folder).desk
     for role in Role:
-        an_account(desk, f"P-{role}", role)
+        an_account(desk, f"ROLE-{role}", role)
     for kind in KINDS:
         scene = Scene(desk, kind).opened()
         if kind != "other":
             for role in Role:
-                scene.send(commands.AssignPerson, "P-INIT", person=f"P-{role}", roles=[role])
+                scene.send(commands.AssignPerson, "P-INIT", person=f"ROLE-{role}", roles=[role])
         if kind == "protected":
             for role in Role:
                 scene.send(
                     commands.DeclareInterest,
-                    f"P-{role}",
+                    f"ROLE-{role}",
                     declaration=f"I-{role}",
-                    person=f"P-{role}",
+                    person=f"ROLE-{role}",
                     kind="shares",
                 )
         if kind == "closed":
@@ -101,7 +101,7 @@ def a_home(folder: Path) -> Desk:
 
 
 def sessions_of(desk: Desk) -> dict[Role, str]:
-    return {role: sign_in_with_subject(desk, f"subject-P-{role}", desk.clock.now()) for role in Role}
+    return {role: sign_in_with_subject(desk, f"subject-ROLE-{role}", desk.clock.now()) for role in Role}
 
 
 def expected(right: Right, role: Role | None, kind: str, *, has_case: bool) -> str | None:
@@ -139,7 +139,7 @@ def test_every_route_answers_every_role_in_each_kind_of_case_as_the_table_says(
     app: FastAPI, desk: Desk
 ) -> None:
     secrets = sessions_of(desk)
-    keys = {role: make_token(desk, f"P-{role}", "matrix", [role], 1) for role in Role}
+    keys = {role: make_token(desk, f"ROLE-{role}", "matrix", [role], 1) for role in Role}
     unexpected = []
     for route in (one for one in list_routes(app) if one.guards):
         with guards_alone(app, route), client_of(app) as client:
