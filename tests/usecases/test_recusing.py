@@ -18,7 +18,7 @@ from vetting.domain.recusals import find_standing_answers, find_standing_excepti
 from vetting.domain.stages import CaseStatus
 
 SIGNED = {"plan_signed_by": "P-COMMITTEE", "risk_signed_by": "P-HEAD"}
-DETAIL = {"entity": "Kestrel Holding", "what": "canary shares", "amount": "4200", "relation": "spouse"}
+DETAIL = {"entity": "Kestrel Holding", "what": "canary shares", "amount": "90,210.55 florins", "relation": "spouse"}
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_the_detail_is_in_no_dossier_no_open_field_and_no_record(scene: Scene) -
         leaves = b"".join(work.leaves()).decode()
         record = work.list_records(scene.case)[-1].content
     for text in (repr(scene.dossier()), leaves, record):
-        assert not any(word in text for word in ("Kestrel", "canary", "4200", "spouse"))
+        assert not any(word in text for word in ("Kestrel", "canary", "florins", "spouse"))
 
 
 @pytest.mark.parametrize(
