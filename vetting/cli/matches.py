@@ -59,7 +59,7 @@ def _tell_screening(found: dict[str, Any]) -> None:
         return
     names = sum(len(one["names"]) for one in run["subjects"])
     typer.echo(
-        f"{found['case']}: {_count(names, 'name')} screened on {run['at'][:10]}. {_say_waiting(found)}"
+        f"{found['case']}: {output.count(names, 'name')} screened on {run['at'][:10]}. {_say_waiting(found)}"
     )
     for one in run["lists"]:
         dated = one["date"] or "undated"
@@ -69,10 +69,6 @@ def _tell_screening(found: dict[str, Any]) -> None:
     )
     for fault in run["faults"]:
         output.say(f"Finding nothing proves nothing: {fault}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _say_waiting(found: dict[str, Any]) -> str:

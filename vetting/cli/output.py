@@ -64,3 +64,8 @@ def level_sentence(summary: Mapping[str, Any]) -> str:
     if established == at_least:
         return f"{text}; {established} by facts alone"
     return f"{text}; by facts alone {established}, the rest by what is unknown"
+
+
+def count(number: int, noun: str) -> str:
+    """So many of something: ``1 change``, ``2 changes``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -135,7 +135,9 @@ def _bring(desk: "Desk", case: str, filled: "Filled", asked: _Asked) -> None:
     chosen = dict.fromkeys(asked.take or [], FILE) | dict.fromkeys(asked.keep or [], CASE)
     brought = bring_back(desk, case, filled, Bearer(asked.person, owns_home=True), chosen)
     DirectDispatcher(desk).advance(case)
-    output.say(f"Brought in {_count(brought.answers, 'answer')} and {_count(brought.drafts, 'draft')}.")
+    output.say(
+        f"Brought in {output.count(brought.answers, 'answer')} and {output.count(brought.drafts, 'draft')}."
+    )
 
 
 def _form_of(out: Path) -> str:
@@ -180,12 +182,8 @@ def _tell(plan: "Plan") -> None:
         typer.echo(f"party     {party.id}: {party.name}, to be screened anew")
     for remark in plan.remarks:
         output.say(remark)
-    changes = _count(len(plan.changes) - len(plan.conflicts), "change")
+    changes = output.count(len(plan.changes) - len(plan.conflicts), "change")
     typer.echo(f"{changes}, {len(plan.conflicts)} answered on both sides, {plan.unchanged} unchanged.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _tell_change(one: "Change") -> None:

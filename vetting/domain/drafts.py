@@ -17,3 +17,8 @@ class DraftFields(SQLModel):
     form: str = Field(min_length=1, max_length=120)  # "answer:INT-01:office"
     values: dict[str, list[str]] = Field(default_factory=dict)  # by the name of the field
     saved_at: datetime
+
+
+def answer_form(criterion: str, answerer: str) -> str:
+    """Under which name the draft of an answer is kept: ``answer:INT-01:office``."""
+    return f"answer:{criterion}:{answerer}"

@@ -63,9 +63,14 @@ def why_not_confirmed(receipt: str, typed: Mapping[int, str]) -> Refusal | None:
     return Refusal("receipt_groups_differ", {})
 
 
-def lookup_of(receipt: str) -> str:
-    """The hash under which the submission of a receipt is stored."""
-    return hashlib.sha256(derive(receipt, _LOOKUP)).hexdigest()
+def lookup_of(receipt: str, purpose: bytes = _LOOKUP) -> str:
+    """The hash under which the submission of a receipt is stored; or, for another purpose, what else it finds."""
+    return hashlib.sha256(derive(receipt, purpose)).hexdigest()
+
+
+def name_act(kind: str, receipt: str, said: bytes) -> str:
+    """The id of an act that a receipt and what was said give together: nobody who reads the log can try words against it."""
+    return f"{kind}/{derive(receipt, f'vetting/receipt/{kind}/v1|'.encode() + said).hex()[:40]}"
 
 
 def derive(receipt: str, info: bytes) -> bytes:

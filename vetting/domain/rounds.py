@@ -75,8 +75,10 @@ def current(rounds: list[RoundFields]) -> RoundFields | None:
     return max(rounds, key=lambda one: one.number, default=None)
 
 
-def week_of(held: RoundFields, at: datetime) -> datetime:
-    """The beginning of the week of the round in which something came; nothing finer is kept."""
+def week_of(held: RoundFields | None, at: datetime) -> datetime:
+    """The beginning of the week of the round in which something came; nothing finer is kept where there is a round."""
+    if held is None:
+        return at
     weeks = max(0, (at - held.opens_at) // WEEK)
     return held.opens_at + weeks * WEEK
 

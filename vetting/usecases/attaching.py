@@ -19,16 +19,14 @@ from vetting.domain.attachments import (
     why_not_attach,
 )
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.receipts import derive, parse_receipt, to_receipt
+from vetting.domain.receipts import name_act, parse_receipt
 from vetting.domain.round_commands import AttachFile, UnsealSubmission
 from vetting.domain.rounds import week_of, why_not_lodge
 from vetting.usecases.desk import Desk
-from vetting.usecases.lodging import CONSULTEE
+from vetting.usecases.lodging import CONSULTEE, draw_id
 from vetting.usecases.looking_up import Lodged, find_lodged
 from vetting.usecases.send import send
 from vetting.usecases.submissions import round_of
-
-_ID_BITS = 50
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,8 @@ def sealed_file(desk: Desk, case: str, file: str) -> bytes:
 
 
 def _answer(desk: Desk, receipt: str, begun_at: datetime, file: GivenFile) -> FileAnswer:
-    act, lodged = f"file/{_fingerprint(receipt, file.content)}", find_lodged(desk, receipt)
+    digest = hashlib.sha256(file.content).digest()
+    act, lodged = name_act("file", receipt, digest), find_lodged(desk, receipt)
     with desk.read() as work:
         is_kept = work.has_act(act)
     if not is_kept and (refusal := why_not_attach(lodged.submission)):
@@ -103,12 +102,6 @@ def _answer(desk: Desk, receipt: str, begun_at: datetime, file: GivenFile) -> Fi
     return FileAnswer(file.name, clean.left_out)
 
 
-def _fingerprint(receipt: str, content: bytes) -> str:
-    """What a file and its receipt give together: nobody who reads the log can try files against it."""
-    digest = hashlib.sha256(content).digest()
-    return derive(receipt, b"vetting/receipt/file/v1|" + digest).hex()[:40]
-
-
 def _to_command(desk: Desk, lodged: Lodged, begun_at: datetime, act: str, clean: CleanFile) -> AttachFile:
     with desk.read() as work:
         held = round_of(work, lodged.case)
@@ -117,9 +110,9 @@ def _to_command(desk: Desk, lodged: Lodged, begun_at: datetime, act: str, clean:
         id=act,
         case=lodged.case,
         by=CONSULTEE,
-        at=week_of(held, now) if held else now,
+        at=week_of(held, now),
         submission=lodged.submission.id,
-        file=f"F-{to_receipt(desk.stamps.draw(_ID_BITS))[-10:]}",
+        file=draw_id(desk, "F"),
         begun_at=begun_at,
         sealed=desk.sealer.seal(to_sealed_file(clean)),
     )

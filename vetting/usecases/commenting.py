@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from vetting.domain.consultation import SubmissionMode, SubmissionState
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.receipts import derive, parse_receipt, to_receipt
+from vetting.domain.receipts import name_act, parse_receipt
 from vetting.domain.replies import LetterFields, why_not_comment
 from vetting.domain.reply_commands import CommentOnReply
 from vetting.domain.rounds import week_of
 from vetting.usecases.desk import Desk
-from vetting.usecases.lodging import CONSULTEE
+from vetting.usecases.lodging import CONSULTEE, draw_id
 from vetting.usecases.looking_up import Lodged, find_lodged
 from vetting.usecases.ports import Work
 from vetting.usecases.replies import clock_of, require_letter
@@ -24,8 +24,6 @@ from vetting.usecases.submissions import round_of
 
 COMMENT_DAYS = 14
 """How long comments on a reply are taken where the pack says nothing."""
-
-_ID_BITS = 50
 
 
 def find_open_replies(desk: Desk, lodged: Lodged) -> Sequence[LetterFields]:
@@ -61,14 +59,12 @@ def comment(desk: Desk, typed: str, letter: str, text: str) -> None:
     if not is_open and not desk.sealer.can_seal():
         raise Refused(Refusal("protected_not_offered", {}))
     digest = hashlib.sha256(f"{lodged.leaf}|{letter}|{text}".encode()).digest()
-    # with the receipt in it, nobody who reads the log can try words against it
-    named = derive(parse_receipt(typed) or "", b"vetting/receipt/comment/v1|" + digest).hex()
     command = CommentOnReply(
-        id=f"comment/{named[:40]}",
+        id=name_act("comment", parse_receipt(typed) or "", digest),
         case=lodged.case,
         by=CONSULTEE,
-        at=week_of(held, now) if held else now,
-        comment=f"C-{to_receipt(desk.stamps.draw(_ID_BITS))[-10:]}",
+        at=week_of(held, now),
+        comment=draw_id(desk, "C"),
         letter=letter,
         submission=lodged.submission.id,
         text=text if is_open else "",

@@ -7,16 +7,14 @@ no approval is possible before it has one; the answer that it had stays beside i
 from vetting.domain.attachments import CleanFile, to_sealed_file
 from vetting.domain.consultation import why_not_contest_point
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.receipts import derive, parse_receipt, to_receipt
+from vetting.domain.receipts import name_act, parse_receipt
 from vetting.domain.round_commands import ContestPoint
 from vetting.domain.rounds import week_of
 from vetting.usecases.desk import Desk
-from vetting.usecases.lodging import CONSULTEE
+from vetting.usecases.lodging import CONSULTEE, draw_id
 from vetting.usecases.looking_up import Lodged, find_lodged
 from vetting.usecases.send import send
 from vetting.usecases.submissions import round_of
-
-_ID_BITS = 50
 
 
 def contest(desk: Desk, typed: str, point: str, text: str) -> None:
@@ -25,7 +23,7 @@ def contest(desk: Desk, typed: str, point: str, text: str) -> None:
     held = next((one for one in lodged.points if one.id == point), None)
     if held is None:
         raise Refused(Refusal("unknown_point", {"point": point}))
-    act = f"contest/{derive(parse_receipt(typed) or '', b'vetting/receipt/contest/v1|' + point.encode()).hex()[:40]}"
+    act = name_act("contest", parse_receipt(typed) or "", point.encode())
     with desk.read() as work:
         if work.has_act(act):
             return
@@ -45,9 +43,9 @@ def _to_command(desk: Desk, lodged: Lodged, point: str, act: str, text: str) -> 
         id=act,
         case=lodged.case,
         by=CONSULTEE,
-        at=week_of(held, now) if held else now,
+        at=week_of(held, now),
         submission=lodged.submission.id,
         point=point,
-        file=f"F-{to_receipt(desk.stamps.draw(_ID_BITS))[-10:]}",
+        file=draw_id(desk, "F"),
         sealed=desk.sealer.seal(to_sealed_file(said)),
     )

@@ -13,6 +13,7 @@ from vetting.domain.consultation import PointFields, SubmissionState
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.evidence import EvidenceFields
+from vetting.domain.ids import first_free
 from vetting.domain.letters import (
     FEWEST_SUBMISSIONS,
     Grounds,
@@ -64,7 +65,7 @@ def propose(
     dossier = appraisal.dossier
     addressee = _addressee(dossier, party)
     questions = _questions(appraisal, texts, about)
-    letter = _first_free(dossier)
+    letter = first_free("L-", {one.id for one in dossier.letters} | {one.id for one in dossier.letter_drafts})
     return Proposed(
         case=dossier.case.id,
         letter=letter,
@@ -165,11 +166,3 @@ def _addressee(dossier: Dossier, party: str) -> str:
 def _days(appraisal: Appraisal) -> int:
     windows = appraisal.pack.tables.get("clock", {}).get("reply_days", {})
     return int(windows.get(appraisal.evaluation.level.at_least, 0))
-
-
-def _first_free(dossier: Dossier) -> str:
-    taken = {one.id for one in dossier.letters} | {one.id for one in dossier.letter_drafts}
-    number = 1
-    while f"L-{number}" in taken:
-        number += 1
-    return f"L-{number}"

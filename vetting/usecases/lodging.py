@@ -97,6 +97,11 @@ def open_form(desk: Desk, case: str) -> OpenForm:
         return OpenForm(held, _offer(desk, work, case, held))
 
 
+def draw_id(desk: Desk, letter: str) -> str:
+    """An id by chance, such as S-7Q2M4K9XTB: it tells neither when something came nor how much came before."""
+    return f"{letter}-{to_receipt(desk.stamps.draw(_ID_BITS))[-10:]}"
+
+
 def offer_of(desk: Desk, case: str) -> Offer:
     """What the form of a case offers now; raises ``NotFound``."""
     return open_form(desk, case).offer
@@ -123,7 +128,7 @@ def lodge(
     fault = next((refusal for _, refusal in find_faults(draft, form.offer)), None)
     if refusal := fault or why_not_lodge(form.held, begun.at, now):
         return _require_kept(desk, begun, refusal)
-    command = _to_command(desk, begun, draft, week_of(form.held, now) if form.held else now)
+    command = _to_command(desk, begun, draft, week_of(form.held, now))
     return (keep or Together(desk).send)(command)
 
 
@@ -162,7 +167,7 @@ def _to_command(desk: Desk, begun: Begun, draft: Draft, week: datetime) -> Lodge
         case=begun.case,
         by=CONSULTEE,
         at=week,
-        submission=f"S-{to_receipt(desk.stamps.draw(_ID_BITS))[-10:]}",
+        submission=draw_id(desk, "S"),
         lookup=lookup_of(begun.receipt),
         round=begun.round,
         begun_at=begun.at,

@@ -55,7 +55,7 @@ def withdraw(desk: Desk, typed: str) -> None:
         id=f"withdrawn/{lodged.leaf[:40]}",
         case=lodged.case,
         by=CONSULTEE,
-        at=week_of(held, now) if held else now,
+        at=week_of(held, now),
         submission=lodged.submission.id,
     )
     if refusal := why_not_withdraw(lodged.submission):

@@ -13,6 +13,7 @@ from vetting.documents.citation import LogCitation
 from vetting.documents.record import assemble_record
 from vetting.documents.references import find_broken_references
 from vetting.documents.schema import find_schema_faults
+from vetting.domain.case import CaseFields
 from vetting.domain.case_events import RecordIssued
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import BadInput, Fault, NotFound, VettingError
@@ -73,9 +74,19 @@ def latest_record(desk: Desk, case: str) -> KeptRecord:
     return records[-1]
 
 
+def find_record(desk: Desk, case: str, record: str) -> KeptRecord:
+    """One record of a case; raises ``NotFound`` for the case or for the record."""
+    found = next((one for one in records_of(desk, case) if one.id == record), None)
+    if found is None:
+        raise NotFound("record", record)
+    return found
+
+
 def records_of(desk: Desk, case: str) -> Sequence[KeptRecord]:
-    """The records of a case, in the order in which they were issued."""
+    """The records of a case, in the order in which they were issued; raises ``NotFound``."""
     with desk.read() as work:
+        if work.get(CaseFields, case) is None:
+            raise NotFound("case", case)
         return work.list_records(case)
 
 

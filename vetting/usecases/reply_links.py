@@ -5,16 +5,16 @@
 - What is typed and not sent is kept as a draft under the link's own hash, for whoever holds the link.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from vetting.audit.tree import leaf_hash
+from vetting.domain import receipts
 from vetting.domain.case import CaseFields
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.people import Role
-from vetting.domain.receipts import BITS, derive, parse_receipt, to_groups, to_receipt
+from vetting.domain.receipts import BITS, parse_receipt, to_groups, to_receipt
 from vetting.domain.replies import GivenAnswer, LetterFields, ReplyLinkFields, is_live
 from vetting.domain.reply_commands import IssueReplyLink, LodgeReply
 from vetting.domain.stages import is_closed
@@ -128,7 +128,7 @@ def confirm(desk: Desk, case: str, letter: str) -> Confirmed:
 
 def lookup_of(code: str) -> str:
     """The hash under which the letter of a link is found."""
-    return hashlib.sha256(derive(code, _LOOKUP)).hexdigest()
+    return receipts.lookup_of(code, _LOOKUP)
 
 
 def draft_owner(lookup: str) -> str:

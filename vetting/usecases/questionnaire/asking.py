@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from vetting.domain.answers import find_current
-from vetting.domain.drafts import DraftFields
+from vetting.domain.drafts import DraftFields, answer_form
 from vetting.domain.errors import NotFound
 from vetting.domain.evidence import EvidenceFields
 from vetting.domain.reviews import find_review
@@ -77,11 +77,6 @@ def list_rows(view: CaseView) -> list[Criterion]:
     return sorted(rows, key=lambda one: rank.get(one.id, len(rank)))
 
 
-def draft_name(criterion: str, answerer: str) -> str:
-    """Under which name the draft of an answer is kept."""
-    return f"answer:{criterion}:{answerer}"
-
-
 def allowed_answers(pack: Pack, row: Criterion) -> str:
     """What may be answered, in words."""
     answer = row.answer_type
@@ -126,7 +121,7 @@ class _Asked:
         )
 
     def _draft(self, row: Criterion, answerer: str) -> Said | None:
-        draft = self.drafts.get(draft_name(row.id, answerer))
+        draft = self.drafts.get(answer_form(row.id, answerer))
         state = state_of(draft.values) if draft else None
         if draft is None or state is None:
             return None

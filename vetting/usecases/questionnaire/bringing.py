@@ -13,6 +13,7 @@ from datetime import date, datetime
 from vetting.domain.answers import AnswerFields, AnswerState
 from vetting.domain.commands import AnswerQuestion, Command, FileEvidence, NameParty
 from vetting.domain.dossier import Dossier
+from vetting.domain.drafts import answer_form
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.evidence import EvidenceKind
 from vetting.domain.parties import PartyFields
@@ -22,7 +23,6 @@ from vetting.policy.pack import Pack
 from vetting.usecases.desk import Desk
 from vetting.usecases.drafts import save_draft
 from vetting.usecases.office.answer_values import typed_of
-from vetting.usecases.questionnaire.asking import draft_name
 from vetting.usecases.questionnaire.changes import Change, Kind, Plan, find_changes
 from vetting.usecases.questionnaire.checks import require_sound
 from vetting.usecases.questionnaire.filled import Filled
@@ -173,4 +173,4 @@ def _keep_draft(desk: Desk, pack: Pack, case: str, by: str, change: Change) -> N
             countersigned_by=said.countersigned_by or None,
         )
         typed |= typed_of(pack, pack.criteria[row.criterion].answer_type, answer)
-    save_draft(desk, case, by, draft_name(row.criterion, row.answerer), typed)
+    save_draft(desk, case, by, answer_form(row.criterion, row.answerer), typed)

@@ -10,8 +10,8 @@ from vetting.domain.errors import NotFound
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.rights import Reader
 from vetting.domain.stages import CaseStatus
-from vetting.usecases.kept import KeptRecord
 from vetting.usecases.ports import Work
+from vetting.usecases.records import find_record, records_of
 from vetting.usecases.summary import summarise_case
 from vetting.web.api.models import CaseId, CaseLine, CaseOut, Page, PageNumber, PageSize, RecordLine
 from vetting.web.frame import Frame
@@ -21,7 +21,12 @@ from vetting.web.frame.visitors import reader_of
 def router(frame: Frame) -> APIRouter:
     """The routes under ``/cases``."""
     routes = APIRouter(tags=["cases"])
+    _add_cases(routes, frame)
+    _add_records(routes, frame)
+    return routes
 
+
+def _add_cases(routes: APIRouter, frame: Frame) -> None:
     @routes.get("/cases", dependencies=[frame.guard("api.read")])
     def list_cases(
         request: Request,
@@ -41,10 +46,12 @@ def router(frame: Frame) -> APIRouter:
         """Where a case stands and why."""
         return CaseOut.model_validate(summarise_case(frame.desk, case))
 
+
+def _add_records(routes: APIRouter, frame: Frame) -> None:
     @routes.get("/cases/{case}/records", dependencies=[frame.guard("api.case")])
     def list_records(case: CaseId) -> list[RecordLine]:
         """The records of a case, the earliest first."""
-        return [RecordLine.model_validate(vars(one)) for one in _records(frame, case)]
+        return [RecordLine.model_validate(vars(one)) for one in records_of(frame.desk, case)]
 
     @routes.get(
         "/cases/{case}/records/{record}",
@@ -54,23 +61,12 @@ def router(frame: Frame) -> APIRouter:
     )
     def show_record(case: CaseId, record: Annotated[str, Path(max_length=20)]) -> Response:
         """A record as the canonical JSON document whose SHA-256 is in the log."""
-        found = [one for one in _records(frame, case) if one.id == record]
-        if not found:
-            raise NotFound("record", record)
-        return Response(found[0].content.encode(), media_type="application/json")
-
-    return routes
+        found = find_record(frame.desk, case, record)
+        return Response(found.content.encode(), media_type="application/json")
 
 
 def _may_read(work: Work, reader: Reader, case: str) -> bool:
     return Role.AUDITOR in reader.roles or work.get(PersonFields, case, reader.id) is not None
-
-
-def _records(frame: Frame, case: str) -> list[KeptRecord]:
-    with frame.desk.read() as work:
-        if work.get(CaseFields, case) is None:
-            raise NotFound("case", case)
-        return list(work.list_records(case))
 
 
 def _line(work: Work, ident: str) -> CaseLine:

@@ -8,14 +8,12 @@ from fastapi.responses import HTMLResponse, Response
 from vetting.adapters.html_writer import HtmlWriter
 from vetting.audit.canonical import to_bytes
 from vetting.documents.view import SHOW
-from vetting.domain.errors import NotFound
 from vetting.settings import data_dir
 from vetting.usecases.auditing.overview import audit_case, list_audited
 from vetting.usecases.auditing.times import list_stage_times
 from vetting.usecases.bundling import assemble_bundle
 from vetting.usecases.explain import explain
-from vetting.usecases.kept import KeptRecord
-from vetting.usecases.records import latest_record, records_of
+from vetting.usecases.records import find_record, latest_record, records_of
 from vetting.usecases.summary import summarise_case
 from vetting.web.frame import Frame, Paging
 from vetting.web.frame.downloads import download
@@ -67,7 +65,7 @@ def _read_records(routes: APIRouter, frame: Frame) -> None:
 
     @routes.get("/{case}/records/{record}")
     def show_record(request: Request, case: CaseId, record: RecordId) -> HTMLResponse:
-        kept = _find(frame, case, record)
+        kept = find_record(frame.desk, case, record)
         content = kept.to_json()
         sections = _sections(writer, content)
         return frame.render(
@@ -78,7 +76,7 @@ def _read_records(routes: APIRouter, frame: Frame) -> None:
 def _give_away(routes: APIRouter, frame: Frame) -> None:
     @routes.get("/{case}/records/{record}/record.json")
     def download_record(case: CaseId, record: RecordId) -> Response:
-        kept = _find(frame, case, record)
+        kept = find_record(frame.desk, case, record)
         return download(kept.content.encode(), f"{case}-{record}.json")
 
     @routes.get("/{case}/bundle.zip")
@@ -86,13 +84,6 @@ def _give_away(routes: APIRouter, frame: Frame) -> None:
         record = latest_record(frame.desk, case).to_json()
         content = assemble_bundle(frame.desk, case, {"json": to_bytes(record)})
         return download(content, f"{case}-bundle.zip")
-
-
-def _find(frame: Frame, case: str, record: str) -> KeptRecord:
-    found = [one for one in records_of(frame.desk, case) if one.id == record]
-    if not found:
-        raise NotFound("record", record)
-    return found[0]
 
 
 def _sections(writer: HtmlWriter, record: dict[str, Any]) -> list[tuple[str, str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from vetting.domain.errors import NotFound, Refused
+from vetting.domain.ids import first_free
 from vetting.domain.replies import Assessment
 from vetting.domain.reply_commands import (
     AskCorrection,
@@ -17,7 +18,7 @@ from vetting.usecases.office.case_view import name_of
 from vetting.usecases.office.voices import view_voices
 from vetting.usecases.reply_links import make_link
 from vetting.web.frame import Frame, Posted
-from vetting.web.office.pages import WRONG_DAY, Visit, first_free, visit
+from vetting.web.office.pages import WRONG_DAY, Visit, visit
 
 ASSESSMENTS = tuple((one.value, name_of("assessment", one.value)) for one in Assessment)
 

@@ -9,11 +9,12 @@ from vetting.domain.clause_links import Says
 from vetting.domain.commands import FileEvidence, LinkClause, StoreTerms
 from vetting.domain.errors import BadInput
 from vetting.domain.evidence import EvidenceKind
+from vetting.domain.ids import first_free
 from vetting.settings import data_dir
 from vetting.usecases.filing import clean_name, hold_upload
 from vetting.usecases.office.agreement import Agreement, Row, parse_clauses
 from vetting.web.frame import Form, Frame, Posted
-from vetting.web.office.pages import Visit, first_free, try_send, visit
+from vetting.web.office.pages import Visit, try_send, visit
 
 SAYS = (
     (Says.ANSWERS.value, "The draft answers it", "Tick the clauses that do, or write their numbers."),

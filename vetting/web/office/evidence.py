@@ -7,11 +7,12 @@ from fastapi import APIRouter, Request, Response
 from vetting.domain.commands import FileEvidence, StoreTerms
 from vetting.domain.errors import BadInput, NotFound
 from vetting.domain.evidence import EvidenceKind
+from vetting.domain.ids import first_free
 from vetting.usecases.filing import hold_upload, kind_of
 from vetting.usecases.office.papers import list_sources
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.frame.downloads import BYTES, download
-from vetting.web.office.pages import WRONG_DAY, Visit, first_free, visit
+from vetting.web.office.pages import WRONG_DAY, Visit, visit
 
 KINDS = (
     (EvidenceKind.FILE.value, "A file that is held here"),

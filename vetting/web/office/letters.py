@@ -6,10 +6,11 @@ from fastapi import APIRouter, Request, Response
 
 from vetting.domain.commands import RecordReply, SendLetter
 from vetting.domain.errors import NotFound
+from vetting.domain.ids import first_free
 from vetting.usecases.office.voices import view_voices
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.home import lines_of
-from vetting.web.office.pages import WRONG_DAY, Visit, first_free, visit
+from vetting.web.office.pages import WRONG_DAY, Visit, visit
 
 DRAFT = "letter"
 STATES = (("full", "In full"), ("in_part", "In part"), ("absent", "It said that it will not answer"))

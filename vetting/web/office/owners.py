@@ -9,11 +9,12 @@ from vetting.adapters.html_writer import HtmlWriter
 from vetting.domain.commands import Command, FileEvidence, StoreOwnership
 from vetting.domain.errors import BadInput
 from vetting.domain.evidence import EvidenceKind
+from vetting.domain.ids import first_free
 from vetting.settings import data_dir
 from vetting.usecases.filing import Upload, hold_upload
 from vetting.usecases.office.owners import view_ownership
 from vetting.web.frame import Form, Frame, Posted
-from vetting.web.office.pages import WRONG_DAY, Visit, first_free, try_send, visit
+from vetting.web.office.pages import WRONG_DAY, Visit, try_send, visit
 
 MISSING = "Choose a file of owners: FollowTheMoney as JSON lines, or BODS 0.4 as JSON."
 

@@ -204,11 +204,3 @@ def require_post(post: Post | None) -> Post:
     if post is None:
         raise LookupError("no form was posted")
     return post
-
-
-def first_free(prefix: str, taken: set[str]) -> str:
-    """The first id of this kind that is not taken: E-1, E-2, and so on."""
-    number = 1
-    while f"{prefix}{number}" in taken:
-        number += 1
-    return f"{prefix}{number}"

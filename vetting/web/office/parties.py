@@ -5,11 +5,12 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from vetting.domain.commands import NameParty
+from vetting.domain.ids import first_free
 from vetting.domain.parties import PartyRole, basis_of
 from vetting.usecases.office.case_view import name_of
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.home import lines_of
-from vetting.web.office.pages import Visit, first_free, visit
+from vetting.web.office.pages import Visit, visit
 
 
 def router(frame: Frame) -> APIRouter:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from vetting.domain.commands import AssignPerson, ClassDeclaration, DeclareInterest
 from vetting.domain.errors import NotFound
+from vetting.domain.ids import first_free
 from vetting.domain.interests import ConflictClass, Mitigation
 from vetting.domain.people import Role
 from vetting.usecases.conflicts import list_conflicts
@@ -14,7 +15,7 @@ from vetting.usecases.office.case_view import name_of
 from vetting.usecases.office.papers import list_people
 from vetting.usecases.staffing import list_staffing
 from vetting.web.frame import Frame, Posted
-from vetting.web.office.pages import WRONG_DAY, Visit, first_free, visit
+from vetting.web.office.pages import WRONG_DAY, Visit, visit
 
 DETAIL = ("entity", "what", "amount", "relation")
 CLASSES = tuple(

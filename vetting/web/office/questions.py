@@ -19,6 +19,7 @@ from vetting.domain.commands import (
     ReviewAnswer,
 )
 from vetting.domain.contests import first_open_contest
+from vetting.domain.drafts import answer_form
 from vetting.domain.errors import NotFound
 from vetting.domain.reviews import why_not_review
 from vetting.domain.sentences import to_sentence
@@ -116,7 +117,7 @@ class _Page:
     @property
     def name(self) -> str:
         """Under which name what is typed here is kept."""
-        return f"answer:{self.question.id}:{self.answerer}"
+        return answer_form(self.question.id, self.answerer)
 
     def at_first(self) -> Response:
         """The page with the draft, or else with the answer that stands."""

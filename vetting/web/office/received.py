@@ -8,8 +8,9 @@ from fastapi import APIRouter, Request, Response
 from vetting.documents.catalogue import to_plain
 from vetting.domain.commands import ReceiveSubmission
 from vetting.domain.consultation import SubmissionMode
+from vetting.domain.ids import first_free
 from vetting.web.frame import Form, Frame, Posted
-from vetting.web.office.pages import Visit, first_free, visit
+from vetting.web.office.pages import Visit, visit
 from vetting.web.office.rounds import LANGUAGES
 
 DRAFT = "received"

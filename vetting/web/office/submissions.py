@@ -8,6 +8,7 @@ from vetting.domain.attachments import CleanFile
 from vetting.domain.commands import DisposePoint, ExtractPoint
 from vetting.domain.consultation import Disposition
 from vetting.domain.errors import NotFound, Refused
+from vetting.domain.ids import first_free
 from vetting.domain.round_commands import ExtendRound, ModerateSubmission, PublishNotice, UnsealSubmission
 from vetting.domain.rounds import current, status_of
 from vetting.usecases.attaching import unseal_file
@@ -16,7 +17,7 @@ from vetting.usecases.office.voices import view_voices
 from vetting.usecases.unsealing import Unsealed, list_sealed, unseal
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.frame.downloads import BYTES, download
-from vetting.web.office.pages import Visit, first_free, visit
+from vetting.web.office.pages import Visit, visit
 
 
 def router(frame: Frame) -> APIRouter:
