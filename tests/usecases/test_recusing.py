@@ -18,7 +18,12 @@ from vetting.domain.recusals import find_standing_answers, find_standing_excepti
 from vetting.domain.stages import CaseStatus
 
 SIGNED = {"plan_signed_by": "P-COMMITTEE", "risk_signed_by": "P-HEAD"}
-DETAIL = {"entity": "Kestrel Holding", "what": "canary shares", "amount": "90,210.55 florins", "relation": "spouse"}
+DETAIL = {
+    "entity": "Kestrel Holding",
+    "what": "canary shares",
+    "amount": "90,210.55 florins",
+    "relation": "spouse",
+}
 
 
 @pytest.fixture
