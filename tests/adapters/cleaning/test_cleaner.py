@@ -8,17 +8,17 @@ import pytest
 
 from tests.adapters.cleaning import files
 from tests.adapters.cleaning.files import PLANTED, has_secret
-from vetting.adapters.cleaning import cleaner
 from vetting.adapters.cleaning.child import answer
 from vetting.adapters.cleaning.cleaner import ChildCleaner
+from vetting.adapters.cleaning.parts import Rebuilt
 from vetting.adapters.cleaning.wire import pack, unpack
 from vetting.domain.attachments import MOST_BYTES, LeftOut
 from vetting.domain.errors import Refused
 
 
-def refused(content: bytes, name: str) -> str:
+def refused(content: bytes, name: str, cleaner: ChildCleaner | None = None) -> str:
     with pytest.raises(Refused) as caught:
-        ChildCleaner().clean(content, name)
+        (cleaner or ChildCleaner()).clean(content, name)
     return caught.value.refusal.code
 
 
@@ -54,12 +54,9 @@ def test_a_picture_at_the_limit_fits_into_the_memory_and_one_that_unpacks_furthe
     ],
     ids=["sleeps", "eats memory", "dies", "never stops talking", "talks nonsense"],
 )
-def test_a_process_that_misbehaves_costs_its_sender_a_sentence_and_no_more(
-    program: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cleaner, "_COMMAND", (sys.executable, "-I", "-c", program))
-    monkeypatch.setattr(cleaner, "SECONDS", 0.5)
-    assert refused(files.png(), "a.png") == "file_too_heavy"
+def test_a_process_that_misbehaves_costs_its_sender_a_sentence_and_no_more(program: str) -> None:
+    cleaner = ChildCleaner((sys.executable, "-I", "-c", program), seconds=0.5)
+    assert refused(files.png(), "a.png", cleaner) == "file_too_heavy"
 
 
 def test_the_process_writes_no_file_and_says_nothing_besides_its_answer(tmp_path: Path) -> None:
@@ -76,15 +73,13 @@ def test_the_process_writes_no_file_and_says_nothing_besides_its_answer(tmp_path
 
 
 @pytest.mark.parametrize("error", [MemoryError, RecursionError, RuntimeError(PLANTED)])
-def test_whatever_breaks_inside_has_an_answer(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+def test_whatever_breaks_inside_has_an_answer(error: Exception) -> None:
+    def broken(*_: object) -> Rebuilt:
         raise error
 
-    monkeypatch.setattr("vetting.adapters.cleaning.kinds.rebuild", broken)
     code = "file_damaged" if isinstance(error, RuntimeError) else "file_too_heavy"
-    assert unpack(answer(b"x", "a.txt")) == ({"refused": code}, b"")
+    assert unpack(answer(b"x", "a.txt", broken)) == ({"refused": code}, b"")
 
 
-def test_what_is_rebuilt_and_too_large_to_be_sealed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vetting.adapters.cleaning.child.MOST_OUTPUT", 3)
-    assert unpack(answer(b"four", "a.txt")) == ({"refused": "file_too_heavy"}, b"")
+def test_what_is_rebuilt_and_too_large_to_be_sealed_is_refused() -> None:
+    assert unpack(answer(b"four", "a.txt", most=3)) == ({"refused": "file_too_heavy"}, b"")

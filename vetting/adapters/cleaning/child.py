@@ -5,10 +5,11 @@ It has bounded memory and time, may write no file and leave no image of its memo
 
 import resource
 import sys
+from collections.abc import Callable
 
 from vetting.adapters.cleaning.parts import MOST_OUTPUT, Rebuilt
 from vetting.adapters.cleaning.wire import MEMORY, SECONDS, pack, unpack
-from vetting.domain.errors import Refusal, Refused
+from vetting.domain.errors import Refused
 
 _MOST_OPEN = 64
 _BOUNDS = (
@@ -20,6 +21,12 @@ _BOUNDS = (
 )
 
 
+def _rebuild(content: bytes, name: str) -> Rebuilt:
+    from vetting.adapters.cleaning.kinds import rebuild  # noqa: PLC0415 - within the bounds
+
+    return rebuild(content, name)
+
+
 def main() -> None:
     """Rebuild the file on standard input."""
     for what, most in _BOUNDS:
@@ -28,27 +35,22 @@ def main() -> None:
     sys.stdout.buffer.write(answer(content, str(said["name"])))
 
 
-def answer(content: bytes, name: str) -> bytes:
-    """The rebuilt file, or the code of why it is refused, as it goes back."""
+def answer(
+    content: bytes, name: str, rebuild: Callable[[bytes, str], Rebuilt] = _rebuild, most: int = MOST_OUTPUT
+) -> bytes:
+    """The rebuilt file of at most so many bytes, or the code of why it is refused, as it goes back."""
     try:
-        rebuilt = _rebuild(content, name)
+        rebuilt = rebuild(content, name)
     except Refused as refused:
         return pack({"refused": refused.refusal.code}, b"")
     except (MemoryError, RecursionError):
         return pack({"refused": "file_too_heavy"}, b"")
     except Exception:  # noqa: BLE001 - whatever a stranger's file breaks, its sender gets a sentence
         return pack({"refused": "file_damaged"}, b"")
+    if len(rebuilt.content) > most:
+        return pack({"refused": "file_too_heavy"}, b"")
     said = {"kind": rebuilt.kind, "left_out": sorted(rebuilt.left_out)}
     return pack(said, rebuilt.content)
-
-
-def _rebuild(content: bytes, name: str) -> Rebuilt:
-    from vetting.adapters.cleaning.kinds import rebuild  # noqa: PLC0415 - within the bounds
-
-    rebuilt = rebuild(content, name)
-    if len(rebuilt.content) > MOST_OUTPUT:
-        raise Refused(Refusal("file_too_heavy"))
-    return rebuilt
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ The file goes through pipes: neither it nor its name ever stands on the disk or 
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from threading import BoundedSemaphore, Thread, Timer
 from typing import IO, cast
@@ -20,9 +21,10 @@ _COMMAND = (sys.executable, "-I", "-m", "vetting.adapters.cleaning.child")
 
 
 class ChildCleaner:
-    """Rebuilds files, a few at a time."""
+    """Rebuilds files, a few at a time, each by a process of this command within these seconds of the processor."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str] = _COMMAND, seconds: float = SECONDS) -> None:
+        self._command, self._seconds = command, seconds
         self._turns = BoundedSemaphore(AT_ONCE)
 
     def clean(self, content: bytes, name: str) -> CleanFile:
@@ -30,34 +32,33 @@ class ChildCleaner:
         if refusal := why_not_size(len(content)):
             raise Refused(refusal)
         with self._turns:
-            said, rebuilt = _ask(pack({"name": name}, content))
+            said, rebuilt = self._ask(pack({"name": name}, content))
         if refused := said.get("refused"):
             raise Refused(Refusal(refused))
         kind, left_out = said["kind"], tuple(LeftOut(one) for one in said["left_out"])
         return CleanFile(safe_name(name, kind), kind, rebuilt, left_out)
 
-
-def _ask(question: bytes) -> tuple[dict[str, str], bytes]:
-    """What the process says; where it said nothing that can be read, that the file is too heavy."""
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        _COMMAND,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"LC_ALL": "C.UTF-8"},
-        cwd="/",
-    ) as child:
-        out_of_time = Timer(2 * SECONDS, child.kill)  # it may wait without using the processor
-        out_of_time.start()
+    def _ask(self, question: bytes) -> tuple[dict[str, str], bytes]:
+        """What the process says; where it said nothing that can be read, that the file is too heavy."""
+        with subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"LC_ALL": "C.UTF-8"},
+            cwd="/",
+        ) as child:
+            out_of_time = Timer(2 * self._seconds, child.kill)  # it may wait without using the processor
+            out_of_time.start()
+            try:
+                answer = _exchange(child, question)
+            finally:
+                out_of_time.cancel()
+                child.kill()
         try:
-            answer = _exchange(child, question)
-        finally:
-            out_of_time.cancel()
-            child.kill()
-    try:
-        return unpack(answer)
-    except ValueError:
-        return {"refused": "file_too_heavy"}, b""
+            return unpack(answer)
+        except ValueError:
+            return {"refused": "file_too_heavy"}, b""
 
 
 def _exchange(child: "subprocess.Popen[bytes]", question: bytes) -> bytes:
