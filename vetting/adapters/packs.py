@@ -56,7 +56,7 @@ class PackFolder:
             raise NotFound("pack", pack_hash)
         paths = sorted(path for path in files.rglob("*") if path.is_file())
         try:
-            pack = load_pack_bytes({path.relative_to(files).as_posix(): path.read_bytes() for path in paths})
+            pack = _read(tuple((path.relative_to(files).as_posix(), path.read_bytes()) for path in paths))
         except PackRefused as error:
             raise _changed(pack_hash) from error
         if pack.hash != pack_hash:
@@ -103,6 +103,12 @@ def _load(name: str) -> Pack:
         return load_pack(folder)
     except PackRefused as error:
         raise BadInput([_to_fault(fault) for fault in error.faults]) from error
+
+
+# Kept by every byte of it: reading takes half a second, and so does what is worked out about a pack and kept beside it.
+@lru_cache(maxsize=8)
+def _read(files: tuple[tuple[str, bytes], ...]) -> Pack:
+    return load_pack_bytes(dict(files))
 
 
 def _find_folder(name: str) -> Path:
