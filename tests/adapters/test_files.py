@@ -58,6 +58,20 @@ def test_evidence_that_was_changed_on_disk_is_refused(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_that_is_filed_again_takes_its_place_from_changed_bytes_which_are_kept(tmp_path: Path) -> None:
+    folder = EvidenceFolder(tmp_path)
+    digest, other = folder.put(b"a letter"), hashlib.sha256(b"another letter").hexdigest()
+    (tmp_path / digest[:2] / digest).write_bytes(b"another letter")
+    assert (folder.hash_of(digest), folder.hash_of("ab" * 32)) == (other, None)
+    assert (folder.put(b"a letter"), folder.get(digest), folder.hash_of(digest)) == (
+        digest,
+        b"a letter",
+        digest,
+    )
+    aside = tmp_path / digest[:2] / f"{digest}.changed-{other}"
+    assert aside.read_bytes() == b"another letter"
+
+
 def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fsync(_: int) -> None:
         raise OSError(28, "No space left on device")

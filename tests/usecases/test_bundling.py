@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tests.audit.bundles import members_of
-from tests.usecases.desks import CASE, START, Scene, a_desk, a_scene
+from tests.usecases.desks import CASE, START, Scene, a_desk, a_scene, sentence_of
 from vetting.audit.note import SigningKey
 from vetting.audit.proof import GrowthProof
 from vetting.domain import commands
-from vetting.domain.errors import BadInput, EnvironmentFault, NotFound
+from vetting.domain.errors import BadInput, NotFound, Refused
 from vetting.policy.load import load_pack_bytes
 from vetting.usecases.bundling import assemble_bundle, verify_bundle
 from vetting.usecases.desk import Desk
@@ -129,8 +129,10 @@ def test_evidence_that_is_not_held_any_more_is_counted(scene: Scene) -> None:
 def test_evidence_that_was_changed_on_disk_goes_into_no_bundle(scene: Scene, tmp_path: Path) -> None:
     path = tmp_path / "home" / "evidence" / PAPER_HASH[:2] / PAPER_HASH
     path.write_bytes(PAPER + b"!")
-    with pytest.raises(EnvironmentFault, match="has other bytes than when it was filed"):
+    with pytest.raises(Refused) as refused:
         bundle_of(scene)
+    found = hashlib.sha256(PAPER + b"!").hexdigest()
+    assert f"with the sha256 {PAPER_HASH}, and what is stored now has {found}." in sentence_of(refused)
 
 
 # ------------------------------------------------------------------------------------- checkpoints

@@ -17,11 +17,13 @@ class EvidenceFolder:
         self._folder = folder
 
     def put(self, content: bytes) -> str:
-        """Write the bytes durably and give their sha256 in hex."""
+        """Write the bytes durably, in the place of any that were changed since, and give their sha256 in hex."""
         digest = hashlib.sha256(content).hexdigest()
-        path = self._path(digest)
-        if not path.exists():
-            write_durably(path, content)
+        found = self.hash_of(digest)
+        if found not in (None, digest):  # what stood there is kept beside it: it may show who changed it
+            self._path(digest).rename(self._path(f"{digest}.changed-{found}"))
+        if found != digest:
+            write_durably(self._path(digest), content)
         return digest
 
     def get(self, sha256: str) -> bytes:
@@ -36,6 +38,14 @@ class EvidenceFolder:
                 "Restore it from a backup."
             )
         return content
+
+    def hash_of(self, sha256: str) -> str | None:
+        """The sha256 of what is stored under a hash now; ``None`` where nothing is."""
+        path = self._path(sha256)
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest

@@ -94,9 +94,12 @@ def explain(
 def _tell_each(told: list[dict[str, Any]], whole: dict[str, Any], as_json: bool) -> None:
     if as_json:
         output.print_json(whole)
-        return
-    for one in told:
-        _tell(one)
+    else:
+        for one in told:
+            _tell(one)
+    output.leave_at_evidence_faults(
+        {ident: said for one in told for ident, said in one["evidence_faults"].items()}
+    )
 
 
 def _tell(told: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ from vetting.domain.errors import EnvironmentFault, Refused, VettingError
 from vetting.domain.sentences import to_sentence
 from vetting.settings import Settings
 from vetting.usecases.desk import Desk
+from vetting.usecases.held_evidence import find_evidence_faults
 from vetting.usecases.readiness import why_not_room
 from vetting.usecases.status import HomeStatus, read_status
 
@@ -223,6 +224,16 @@ def _check_cases(patient: Patient) -> Found:
         )
 
 
+def _check_evidence(patient: Patient) -> Found:
+    if not patient.is_made:
+        return
+    with patient.desk.read() as work:
+        cases = work.list_cases()
+    for case in cases:
+        for sentence in find_evidence_faults(patient.desk, case).values():
+            yield sentence, "Nothing else of the case is touched; ask again once the file is back."
+
+
 def _check_lists(patient: Patient) -> Found:
     for state in ListFolder(patient.settings.home / "lists").states():
         if why := state.why_not_clear(patient.now.date()):
@@ -292,6 +303,7 @@ CHECKS: Mapping[str, Callable[[Patient], Found]] = {
     "log": _check_log,
     "system": _check_system,
     "cases": _check_cases,
+    "evidence": _check_evidence,
     "lists": _check_lists,
     "fonts": _check_fonts,
     "mail": _check_mail,

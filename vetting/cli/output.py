@@ -19,6 +19,14 @@ def say(text: str = "") -> None:
     sys.stderr.write(text + "\n")
 
 
+def leave_at_evidence_faults(faults: Mapping[str, str]) -> None:
+    """Say what is wrong with stored evidence, once all else is said; leaves with 1 where there is anything."""
+    for sentence in faults.values():
+        say(sentence)
+    if faults:
+        raise typer.Exit(1)
+
+
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table on standard output."""
     from rich.console import Console

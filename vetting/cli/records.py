@@ -26,19 +26,23 @@ def render(
     out: Annotated[Path, typer.Option("--out", help="The folder to write to.")],
     home: HomeOption = None,
 ) -> None:
-    """Write a record as JSON, DOCX, PDF and HTML."""
+    """Write a record as JSON, DOCX, PDF and HTML. Leaves with 1 where evidence of the case changed since it was filed."""
     from vetting.adapters.evidence import write_all_durably
     from vetting.bootstrap import open_existing, writers
+    from vetting.usecases.held_evidence import find_evidence_faults
     from vetting.usecases.records import latest_record, read_record, render_record
 
+    faults: dict[str, str] = {}
     if Path(record).suffix == ".json":
         content = read_record(Path(record).read_bytes())
     else:
-        content = latest_record(open_existing(home), record).to_json()
+        desk = open_existing(home)
+        content, faults = latest_record(desk, record).to_json(), find_evidence_faults(desk, record)
     files = {out / f"record.{suffix}": data for suffix, data in render_record(writers(), content).items()}
     write_all_durably(files, mode=0o644)
     for path in files:
         output.say(str(path))
+    output.leave_at_evidence_faults(faults)
 
 
 def schema(form: Annotated[Form, typer.Argument(help="case or record")]) -> None:

@@ -55,6 +55,15 @@ ENGLISH: Mapping[str, str] = {
         "Both sides answered {questions} since the file was taken offline, so nothing was brought in: "
         "say for each whose answer stands, the file's or the case's."
     ),
+    "evidence_changed": (
+        "The stored file of the evidence {evidence} in the case {case} was changed after it was filed: it was filed "
+        "with the sha256 {stored}, and what is stored now has {found}. Put the file as it was filed back from a "
+        "backup, in the home under {place}."
+    ),
+    "evidence_missing": (
+        "The stored file of the evidence {evidence} in the case {case}, filed with the sha256 {stored}, is not in the "
+        "home any more. Put it back from a backup, in the home under {place}."
+    ),
     "case_closed": "The case is {status}: nothing more can be entered. Open a new case instead.",
     "case_decided": (
         "The case is decided, so {act} is not possible. Reopen it first, with the reason ('reopening' in a file of acts)."

@@ -9,7 +9,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -25,11 +24,13 @@ from vetting.audit.note import VerifierKey
 from vetting.audit.proof import GrowthProof, InclusionProof, prove_consistency, prove_inclusion
 from vetting.audit.verify import BundleReport, CannotRead
 from vetting.domain.consultation import SubmissionMode
-from vetting.domain.errors import BadInput, Fault, NotFound
+from vetting.domain.errors import BadInput, Fault, NotFound, Refused
+from vetting.domain.evidence import EvidenceFields
 from vetting.policy.pack import Pack, to_canonical
 from vetting.policy.strict_yaml import load_yaml
 from vetting.usecases.checkpoints import sign_head
 from vetting.usecases.desk import Desk
+from vetting.usecases.held_evidence import why_not_intact
 from vetting.usecases.kept import CaseEntry
 from vetting.usecases.ports import Work
 
@@ -47,7 +48,7 @@ def assemble_bundle(
 
     ``earlier`` are checkpoints that the reader has kept, ``cosigned`` is the log's newest checkpoint as it
     came back from witnesses. Raises ``NotFound`` for a case, ``BadInput`` where the record is none that was
-    issued for the case, or a checkpoint is not of this log.
+    issued for the case, or a checkpoint is not of this log, ``Refused`` where the bytes of evidence changed.
     """
     key = VerifierKey.from_text(desk.signer.fingerprint)
     with desk.work() as work:
@@ -61,7 +62,7 @@ def assemble_bundle(
             record=rendered,
             policy=_policy_of(pack),
             policy_files=pack.raw,
-            evidence=_held_evidence(desk, entries),
+            evidence=_held_evidence(desk, work.list(EvidenceFields, case)),
             leaves=[entry.leaf for entry in entries],
             openings=list(_openings(entries)),
             proof=_proof(work, entries[-1].index, note, key),
@@ -142,14 +143,16 @@ def _policy_of(pack: Pack) -> bytes:
     )
 
 
-def _held_evidence(desk: Desk, entries: Sequence[CaseEntry]) -> dict[str, bytes]:
-    """The files of evidence that the case's entries name, as far as they are held."""
-    named = {opened["sha256"] for opened in _opened_of(entries, "EvidenceFiled")}
+def _held_evidence(desk: Desk, evidence: Sequence[EvidenceFields]) -> dict[str, bytes]:
+    """The files of evidence that the case names, as far as they are held; refused where the bytes of one changed."""
     held: dict[str, bytes] = {}
-    for digest in sorted(str(each) for each in named - {None}):
-        # What was erased is not here any more; the verifier counts what is named and what is held.
-        with suppress(NotFound):
+    for one in sorted((each for each in evidence if each.sha256), key=lambda each: each.sha256 or ""):
+        refusal, digest = why_not_intact(desk, one), one.sha256 or ""
+        if refusal is None:
             held[digest] = desk.evidence.get(digest)
+        elif refusal.code == "evidence_changed":
+            raise Refused(refusal)
+        # What was erased is not here any more; the verifier counts what is named and what is held.
     return held
 
 

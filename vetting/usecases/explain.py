@@ -11,6 +11,7 @@ from vetting.policy.readings import Finding
 from vetting.usecases.appraise import Appraisal, appraise, criteria_read
 from vetting.usecases.desk import Desk
 from vetting.usecases.explain_clauses import explain_clauses
+from vetting.usecases.held_evidence import find_file_faults
 from vetting.usecases.seen_acts import last_act
 
 
@@ -19,14 +20,14 @@ def explain(desk: Desk, case: str, criterion: str) -> dict[str, Any]:
     appraisal = _appraised(desk, case)
     if criterion not in appraisal.pack.criteria:
         raise NotFound("criterion", criterion)
-    return _explained(desk, appraisal, criterion)
+    return _with_faults(desk, appraisal, [_explained(desk, appraisal, criterion)])[0]
 
 
 def explain_findings(desk: Desk, case: str) -> list[dict[str, Any]]:
     """The same for every criterion with a finding, in the order of their ids; raises ``NotFound``."""
     appraisal = _appraised(desk, case)
     found = sorted({one.criterion for one in appraisal.evaluation.findings})
-    return [_explained(desk, appraisal, one) for one in found]
+    return _with_faults(desk, appraisal, [_explained(desk, appraisal, one) for one in found])
 
 
 def _appraised(desk: Desk, case: str) -> Appraisal:
@@ -53,6 +54,25 @@ def _explained(desk: Desk, appraisal: Appraisal, criterion: str) -> dict[str, An
             if finding.criterion == criterion
         ],
     }
+
+
+def _with_faults(desk: Desk, appraisal: Appraisal, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same, with a sentence for each file they rest on whose bytes are not those that were filed."""
+    cited = [_cited(one, appraisal.dossier) for one in told]
+    named = set().union(*cited)
+    faults = find_file_faults(desk, [one for one in appraisal.dossier.evidence if one.id in named])
+    return [
+        {**one, "evidence_faults": {ident: said for ident, said in faults.items() if ident in idents}}
+        for one, idents in zip(told, cited, strict=True)
+    ]
+
+
+def _cited(told: dict[str, Any], dossier: Dossier) -> set[str]:
+    """The ids of the evidence of its answers, and of the draft whose clauses are linked."""
+    read = [one for finding in told["findings"] for one in finding["answers_read"]]
+    sources = {source["id"] for answer in [*told["answers"], *read] for source in answer["evidence"]}
+    terms = told["clauses"]["terms"] if told["clauses"] else None
+    return sources | {one.evidence for one in dossier.terms if one.id == terms}
 
 
 def _source(appraisal: Appraisal, key: str) -> dict[str, str]:

@@ -41,6 +41,9 @@ class EvidenceFiles(Protocol):
     def get(self, sha256: str) -> bytes:
         """The bytes of a hash; raises ``NotFound`` or ``EnvironmentFault`` if they changed."""
 
+    def hash_of(self, sha256: str) -> str | None:
+        """The sha256 of what is stored under a hash now; ``None`` where nothing is."""
+
 
 class DraftText(Protocol):
     """What a reader found in the file of a draft."""

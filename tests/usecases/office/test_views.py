@@ -321,7 +321,7 @@ def test_a_source_says_how_it_is_held_and_what_rests_on_it(scene: Scene) -> None
     scene.with_evidence().with_evidence("E-2", kind="file", sha256="ab" * 32, size=12, filename="plan.txt")
     scene.answer("INT-02", "Work plan", evidence=["E-2"])
     scene.send(commands.StoreTerms, terms="T-1", title="Draft", evidence="E-2")
-    held, cited = list_sources(seen(scene))
+    held, cited = list_sources(scene.desk, seen(scene))
     assert (held.id, held.held, held.sha256, held.cited_by) == ("E-2", "Held", "ab" * 32, ("INT-02", "T-1"))
     assert (cited.id, cited.held, cited.sha256, cited.cited_by) == ("E-1", "Cited, not held", "", ())
 

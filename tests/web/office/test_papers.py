@@ -1,9 +1,11 @@
 """Pages of the desk for what comes on paper: owners from a file, submissions by post, records and bundles to take away."""
 
+import hashlib
 import io
 import json
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -204,3 +206,21 @@ def test_a_case_is_proposed_under_the_pack_that_was_chosen(opened: Scene, focal:
     case = done.headers["location"].split("/")[3]
     with opened.desk.read() as work:
         assert work.dossier(case).case.pack.startswith("example-office")
+
+
+# ------------------------------------------------------------------------------------- changed evidence
+
+
+def test_a_stored_file_whose_bytes_changed_is_named_on_each_page_that_shows_it(
+    opened: Scene, focal: TestClient, tmp_path: Path
+) -> None:
+    digest, other = opened.desk.evidence.put(b"A report."), hashlib.sha256(b"Another.").hexdigest()
+    opened.with_evidence("E-1", kind="file", sha256=digest, size=9).answer("INT-02", "Plan", evidence=["E-1"])
+    assert "was changed after it was filed" not in focal.get(f"{BASE}/evidence").text
+    [stored] = tmp_path.rglob(digest)
+    stored.write_bytes(b"Another.")
+    for page in ("evidence", "findings/INT-02", "evidence/E-1/file"):
+        shown = focal.get(f"{BASE}/{page}")
+        assert f"filed with the sha256 {digest}, and what is stored now has {other}." in shown.text
+        assert shown.status_code == (409 if page.endswith("file") else 200)
+    assert "E-1" in focal.get(f"{BASE}/evidence").text

@@ -9,6 +9,7 @@ from vetting.domain.interests import find_open_conflicts, find_undeclared
 from vetting.domain.publications import FORMS, RenderedAs
 from vetting.usecases.bundling import assemble_bundle
 from vetting.usecases.desk import Desk
+from vetting.usecases.held_evidence import find_file_faults
 from vetting.usecases.kept import KeptRecord
 from vetting.usecases.office.case_view import CaseView, name_of, names_of, person_in_words
 
@@ -35,6 +36,7 @@ class SourceLine:
     published: str
     knowable_on: date
     held: str  # how it is held, in words
+    fault: str  # what is wrong with the stored file, as a sentence
     sha256: str
     size: int | None
     filename: str
@@ -76,9 +78,10 @@ def list_people(view: CaseView) -> tuple[PersonLine, ...]:
     )
 
 
-def list_sources(view: CaseView) -> tuple[SourceLine, ...]:
-    """The evidence of the case, the latest first."""
-    return tuple(_source(view, one) for one in reversed(view.dossier.evidence))
+def list_sources(desk: Desk, view: CaseView) -> tuple[SourceLine, ...]:
+    """The evidence of the case, the latest first, each stored file compared with its hash."""
+    faults = find_file_faults(desk, view.dossier.evidence)
+    return tuple(_source(view, one, faults.get(one.id, "")) for one in reversed(view.dossier.evidence))
 
 
 def list_records(desk: Desk, case: str) -> tuple[RecordLine, ...]:
@@ -116,7 +119,7 @@ def _record(kept: KeptRecord, forms: tuple[RenderedAs, ...], *, is_newest: bool)
     return RecordLine(kept.id, edition, kept.sha256, kept.interim, kept.issued_at, forms, being_made)
 
 
-def _source(view: CaseView, evidence: EvidenceFields) -> SourceLine:
+def _source(view: CaseView, evidence: EvidenceFields, fault: str) -> SourceLine:
     return SourceLine(
         id=evidence.id,
         title=evidence.title,
@@ -124,6 +127,7 @@ def _source(view: CaseView, evidence: EvidenceFields) -> SourceLine:
         published=evidence.published,
         knowable_on=evidence.knowable_on,
         held=name_of("evidence_kind", evidence.kind.value),
+        fault=fault,
         sha256=(evidence.sha256 or "") if evidence.kind is EvidenceKind.FILE else "",
         size=evidence.size,
         filename=evidence.filename or "",

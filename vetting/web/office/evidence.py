@@ -5,10 +5,11 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from vetting.domain.commands import FileEvidence, StoreTerms
-from vetting.domain.errors import BadInput, NotFound
+from vetting.domain.errors import BadInput, NotFound, Refused
 from vetting.domain.evidence import EvidenceKind
 from vetting.domain.ids import first_free
 from vetting.usecases.filing import hold_upload, kind_of
+from vetting.usecases.held_evidence import why_not_intact
 from vetting.usecases.office.papers import list_sources
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.frame.downloads import BYTES, download
@@ -49,7 +50,7 @@ def _show(seen: Visit) -> Response:
     view = seen.view
     return seen.show(
         "papers/evidence.html",
-        sources=list_sources(view),
+        sources=list_sources(seen.frame.desk, view),
         terms=list(reversed(view.dossier.terms)),
         drafts=[("", "Choose"), *((one.id, f"{one.id}: {one.title}") for one in view.dossier.evidence)],
         kinds=KINDS,
@@ -123,5 +124,7 @@ def _download(seen: Visit, evidence: str) -> Response:
     found = next((one for one in seen.view.dossier.evidence if one.id == evidence), None)
     if found is None or found.sha256 is None:
         raise NotFound("evidence file", evidence)
+    if refusal := why_not_intact(seen.frame.desk, found):
+        raise Refused(refusal)
     content = seen.frame.desk.evidence.get(found.sha256)
     return download(content, f"{seen.view.id}-{found.id}.{kind_of(content)}", BYTES)

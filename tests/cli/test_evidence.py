@@ -1,0 +1,48 @@
+"""Changed bytes of evidence on the command line: said by each command that shows the case, after all it has to show."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Vetting
+
+OTHER = b"Work plan 2026, item 5: something else.\n"
+
+
+@pytest.fixture
+def sentence(home: Path) -> str:
+    """Changes the one stored file of the case; the sentence that says so."""
+    [stored] = [path for path in (home / "evidence").rglob("*") if path.is_file()]
+    stored.write_bytes(OTHER)
+    return (
+        f"The stored file of the evidence E-PLAN in the case meridian was changed after it was filed: it was filed with the "
+        f"sha256 {stored.name}, and what is stored now has {hashlib.sha256(OTHER).hexdigest()}. Put the file as it was "
+        f"filed back from a backup, in the home under {stored.relative_to(home)}."
+    )
+
+
+def test_the_doctor_names_it(vetting: Vetting, home: Path, sentence: str) -> None:
+    said = vetting("doctor", "--home", home, "--json")
+    assert said.code == 1
+    assert [one["problem"] for one in said.json()["problems"] if one["check"] == "evidence"] == [sentence]
+
+
+def test_an_explanation_is_whole_and_leaves_with_1(vetting: Vetting, home: Path, sentence: str) -> None:
+    said = vetting("explain", "meridian", "INT-02", "--home", home)
+    assert (said.code, said.err, "E-PLAN" in said.out) == (1, sentence + "\n", True)
+    told = vetting("explain", "meridian", "INT-02", "--home", home, "--json")
+    assert (told.code, told.json()["evidence_faults"]) == (1, {"E-PLAN": sentence})
+
+
+def test_a_record_is_written_whole_and_leaves_with_1(
+    vetting: Vetting, home: Path, sentence: str, tmp_path: Path
+) -> None:
+    said = vetting("record", "render", "meridian", "--out", tmp_path / "out", "--home", home)
+    assert (said.code, said.err.splitlines()[-1]) == (1, sentence)
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".json", ".docx", ".pdf", ".html"}
+
+
+def test_no_bundle_is_made_of_it(vetting: Vetting, home: Path, sentence: str, tmp_path: Path) -> None:
+    said = vetting("bundle", "meridian", "--out", tmp_path / "b.zip", "--home", home)
+    assert (said.code, said.err, (tmp_path / "b.zip").exists()) == (3, sentence + "\n", False)
