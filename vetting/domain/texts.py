@@ -16,14 +16,17 @@ def clean_text(typed: str) -> str:
     Direction marks stay: languages that are written from right to left need them. What turns or embeds the
     letters that follow goes: in a file, a mail or a feed it would turn what stands after the text as well.
     """
-    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
-    return _UNTYPED.sub("", text).strip()
+    return _without_untyped(unicodedata.normalize("NFC", typed)).strip()
 
 
 def without_untyped(value: Any) -> Any:
-    """A value with every text in it cleaned of what nobody types; nothing else of it changes."""
+    """A value with every text in it cleaned of what nobody types, and with one kind of line end; nothing else changes."""
     if isinstance(value, str):
-        return _UNTYPED.sub("", value)
+        return _without_untyped(value)
     if isinstance(value, dict):
         return {key: without_untyped(one) for key, one in value.items()}
     return [without_untyped(one) for one in value] if isinstance(value, list) else value
+
+
+def _without_untyped(text: str) -> str:
+    return _UNTYPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -124,6 +124,24 @@ def test_a_file_brought_back_twice_changes_nothing_the_second_time(scene: Scene)
     assert (bring(scene, filled).answers, bring(scene, filled).answers) == (1, 0)
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_letters_that_nobody_types_make_no_conflict_of_a_file_that_is_brought_back_twice(
+    scene: Scene, way: Any
+) -> None:
+    source = Source("E-9", "Report\u202e", "For\x07um", "2026", "2026-01-01", "", "It \u2066says so\u2069")
+    said = Said("given", "Plan\u202e 4\r\nof 5\x00", ("E-9",), "By \u202etelephone\u202c\r")
+    asked = filled_in(replace(taken_offline(scene), sources=(source,)), "INT-02", said)
+    assert bring(scene, way(asked)).answers == 1
+    stored = scene.dossier().answers[-1]
+    assert (stored.value, stored.note, scene.dossier().evidence[-1].title) == (
+        "Plan 4\nof 5",
+        "By telephone\n",
+        "Report",
+    )
+    plan = look(scene, way(asked))
+    assert (plan.changes, plan.sources) == ((), ())
+
+
 def test_one_answer_that_a_rule_forbids_keeps_the_whole_file_out(scene: Scene) -> None:
     asked = filled_in(taken_offline(scene), "INT-01", Said("given", "no"))
     with pytest.raises(Refused) as refused:

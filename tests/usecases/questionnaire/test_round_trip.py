@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,11 +16,13 @@ from vetting.adapters.packs import find
 from vetting.adapters.workbook_reader import read_workbook
 from vetting.adapters.workbook_texts import from_safe, join, split, to_safe
 from vetting.adapters.workbook_writer import write_workbook
+from vetting.domain.answers import AnswerFields
+from vetting.domain.commands import AnswerQuestion
 from vetting.policy.pack import Pack
 from vetting.policy.values import find_value_faults
 from vetting.usecases.questionnaire.book import to_book
 from vetting.usecases.questionnaire.filled import Filled
-from vetting.usecases.questionnaire.items import Item, Questionnaire, Said, settle
+from vetting.usecases.questionnaire.items import Item, Questionnaire, Said, said_of, settle
 from vetting.usecases.questionnaire.pages import Page
 
 Way = Callable[[Questionnaire], Filled]
@@ -87,6 +91,40 @@ def test_texts_in_every_script_come_back_as_values_as_notes_and_in_tables(
         filled = way(asked)
         assert filled.faults == []
         assert row_of(filled, criterion).said == asked.items[0].said
+
+
+UNTYPED = st.text(alphabet="ab =\n\r\t\x00\x0b\x85\u202a\u202e\u2066\u2069\u200f", max_size=12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(value=UNTYPED, note=UNTYPED, cell=UNTYPED, way=st.sampled_from(WAYS))
+def test_what_is_stored_of_a_file_is_what_the_file_says_when_it_is_read_again(
+    value: str, note: str, cell: str, way: Way
+) -> None:
+    for criterion, given_value in (
+        (_of_type(PACK, "text"), value),
+        (_of_table(PACK, "exchange"), [{"side": "un", "kind": "money", "what": cell}]),
+    ):
+        asked = asked_alone(PACK, criterion, Said("given", given_value))
+        raw = replace(asked.items[0], said=Said("given", given_value, (), note))
+        said = row_of(way(replace(asked, items=(raw,))), criterion).said
+        assert said_of(PACK, _stored(criterion, said)) == said
+        uncleaned = AnswerFields(case="c", **_answer(criterion, Said("given", given_value, (), note)))
+        assert said_of(PACK, uncleaned) == settle(PACK, PACK.criteria[criterion], raw.said)
+        if said.state:  # what was stored before texts were cleaned reads as the file that was made of it
+            assert said == said_of(PACK, uncleaned)
+
+
+def _stored(criterion: str, said: Said) -> AnswerFields | None:
+    if not said.state:
+        return None
+    sent = AnswerQuestion(id="a", case="c", **_answer(criterion, said))
+    return AnswerFields(case="c", **{name: getattr(sent, name) for name in _answer(criterion, said)})
+
+
+def _answer(criterion: str, said: Said) -> dict[str, Any]:
+    told = {"answerer": "office", "by": "P-1", "at": datetime(2026, 3, 2, tzinfo=UTC)}
+    return {"criterion": criterion, "state": said.state, "value": said.value, "note": said.note, **told}
 
 
 @pytest.mark.parametrize("way", WAYS)

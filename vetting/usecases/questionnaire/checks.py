@@ -9,6 +9,7 @@ from datetime import date
 
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import BadInput, Fault
+from vetting.domain.texts import clean_text
 from vetting.policy.pack import Pack
 from vetting.policy.values import find_value_faults
 from vetting.usecases.office.answer_values import MOST_ROWS
@@ -134,7 +135,7 @@ def _of_sources(filled: Filled, dossier: Dossier) -> Iterator[Fault]:
         seen.add(source.id)
         if source.id not in held:
             yield from _of_new_source(place, source)
-        elif source.title != held[source.id].title:
+        elif clean_text(source.title) != clean_text(held[source.id].title):
             what = f"the evidence {source.id} is '{held[source.id].title[:80]}' in the case."
             yield Fault(place, what, "Give another source an id of its own.")
 

@@ -5,8 +5,10 @@
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from vetting.domain.errors import Fault
+from vetting.domain.texts import without_untyped
 from vetting.policy.pack import Criterion, Pack
 from vetting.usecases.questionnaire.book import (
     EVIDENCE,
@@ -33,7 +35,7 @@ class _Reading:
     """One reading of a workbook; faults are gathered on the way."""
 
     def __init__(self, book: Book, pack: Pack) -> None:
-        self.pages = {page.name: page for page in book}
+        self.pages = {page.name: _cleaned(page) for page in book}
         self.pack = pack
         self.faults: list[Fault] = []
         self.remarks: list[str] = []
@@ -170,3 +172,9 @@ class _Reading:
 
     def _refuse(self, place: str, what: str, how: str) -> None:
         self.faults.append(Fault(place, what, how))
+
+
+def _cleaned(page: Page) -> Page:
+    """The page as a command would store it: what nobody types is gone before anything is compared."""
+    rows = [tuple(without_untyped(list(row))) for row in page.rows]
+    return replace(page, headings=tuple(without_untyped(list(page.headings))), rows=rows)

@@ -1,6 +1,7 @@
 """What a questionnaire's file holds: for each question and answerer what was said, and on what it is based.
 
-- What was said has one form, whatever the way it was written: line ends are line feeds, empty cells and rows are left out.
+- What was said has one form, whatever the way it was written: texts are cleaned as a command cleans them before it stores
+  them, empty cells and rows are left out. So a text with letters that nobody types is no other than the one that was stored.
 - Its check is the hash of that form: it tells whether somebody changed it in the file.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vetting.domain.answers import AnswerFields
+from vetting.domain.texts import without_untyped
 from vetting.policy.columns import Column, is_empty
 from vetting.policy.pack import Criterion, Pack
 
@@ -122,8 +124,14 @@ def said_of(pack: Pack, answer: AnswerFields | None) -> Said:
 def settle(pack: Pack, row: Criterion, said: Said) -> Said:
     """The same, in the one form in which two of them can be compared."""
     value = _settled(pack, row, said.value) if said.state == GIVEN else None
-    note = _lines(said.note) if said.note.strip() else ""
-    return Said(said.state, value, said.evidence, note, said.countersigned_by)
+    note = without_untyped(said.note)
+    return Said(
+        said.state,
+        value,
+        tuple(without_untyped(list(said.evidence))),
+        note if note.strip() else "",
+        without_untyped(said.countersigned_by),
+    )
 
 
 def columns_of(pack: Pack, row: Criterion) -> tuple[Column, ...]:
@@ -141,7 +149,7 @@ def _settled(pack: Pack, row: Criterion, value: Any) -> Any:
         return [one for one in rows if one != {}]
     if row.answer_type.base == "party" and isinstance(value, dict):
         return _row({}, value)
-    return _lines(value)
+    return without_untyped(value)
 
 
 def _row(columns: Mapping[str, Column], row: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,11 +163,4 @@ def _cell(column: Column | None, cell: Any) -> Any:
     if column is not None and column.kind == "party" and isinstance(cell, dict):
         party = _row({}, cell)
         return "unknown" if party == {"legal_name": "unknown"} else party
-    return _lines(cell)
-
-
-def _lines(value: Any) -> Any:
-    """Texts with one kind of line end."""
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n")
-    return [_lines(one) for one in value] if isinstance(value, list) else value
+    return without_untyped(cell)

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from vetting.domain.errors import Fault
+from vetting.domain.texts import without_untyped
 from vetting.policy import strict_yaml
 from vetting.policy.pack import Pack
 from vetting.policy.strict_yaml import Located, Path
@@ -110,12 +111,13 @@ class _Reading:
 
     def __init__(self, located: Located, pack: Pack) -> None:
         self.located, self.pack = located, pack
+        self.data = without_untyped(located.data)  # as a command would store it
         self.faults = [
             Fault(one.where, f"{one.what}.", f"{one.how}.", one.line or None) for one in located.faults
         ]
 
     def read(self) -> Filled:
-        data = self.located.data
+        data = self.data
         if not isinstance(data, dict) or not isinstance(data.get("questions"), list):
             if not self.faults:
                 self._refuse(
