@@ -1,6 +1,8 @@
 """The engine held against a plain evaluation, on small packs made at random: bounds, depth, outcomes, questions."""
 
+import gc
 import random
+import weakref
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from vetting.policy.evaluate import evaluate
 from vetting.policy.evaluation import Evaluation
 from vetting.policy.facts import Facts
 from vetting.policy.pack import Pack
+from vetting.policy.rulebook import rulebook_of
 
 WHEN = {
     "yes_no": ("yes", "no", "unknown", "yes|unknown", "any"),
@@ -207,6 +210,15 @@ def test_what_is_kept_is_bounded_and_changes_nothing(monkeypatch: pytest.MonkeyP
     before = judge(read(content)[0], answers).to_json()
     monkeypatch.setattr("vetting.policy.kept.MAX_KEPT", 1)
     assert judge(read(content)[0], answers).to_json() == before
+
+
+def test_what_is_kept_of_a_pack_goes_with_the_pack() -> None:
+    pack, _ = read(make_pack(7))
+    judge(pack, {})
+    book = weakref.ref(rulebook_of(pack))
+    del pack
+    gc.collect()
+    assert book() is None
 
 
 def test_a_share_has_no_value_above_a_hundred() -> None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations
-from typing import Any, Final
-from weakref import WeakKeyDictionary
+from typing import Any, Final, cast
 
 from vetting.policy.choices import Choice, cell_matches, choice_of, item_cells
 from vetting.policy.columns import Table
@@ -35,14 +34,13 @@ from vetting.policy.tables import Coupling, Input
 
 Answer = tuple[Fact, ...]
 PAIR: Final = 2
-_KEPT: Final[WeakKeyDictionary[Rulebook, Domains]] = WeakKeyDictionary()
 
 
 def domains_of(book: Rulebook) -> Domains:
     """The domains of this rulebook, made once."""
-    if book not in _KEPT:
-        _KEPT[book] = Domains(book)
-    return _KEPT[book]
+    if book.domains is None:
+        book.domains = Domains(book)
+    return cast("Domains", book.domains)
 
 
 class Domains:

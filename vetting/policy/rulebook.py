@@ -52,6 +52,7 @@ class Rulebook:
         self._lists = {one.collection: one.criterion for one in self.items.values() if one.is_base}
         self._readings: dict[tuple[str, tuple[Fact, ...]], Reading] = {}
         self.outlooks: dict[tuple[Any, ...], Any] = {}  # kept by ``outcomes``
+        self.domains: Any = None  # kept by ``domains``; here, so that they go when the pack goes
         self._asked: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def read(self, criterion: str, facts: tuple[Fact, ...]) -> Reading:
