@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from openpyxl import load_workbook
 
 from tests.cli.conftest import Vetting
@@ -11,6 +13,10 @@ from tests.usecases.desks import CASE, Scene, a_scene
 from vetting.domain.commands import NameParty, RequestRecord
 from vetting.usecases.bundling import assemble_bundle
 from vetting.usecases.records import latest_record
+
+UNKNOWN = (
+    "the file has no such question. Name question and answerer as they are listed, such as INT-02:office."
+)
 
 
 @pytest.fixture
@@ -56,6 +62,83 @@ def test_both_versions_are_printed_and_the_officer_chooses(
     choice = ("--take", "INT-01:office", "--as", "P-FOCAL")
     assert vetting("questionnaire", "import", CASE, file, *choice, *home).code == 0
     assert [one.value for one in scene.dossier().answers] == ["yes", "no"]
+
+
+def test_both_versions_are_printed_with_their_notes_and_evidence(
+    vetting: Vetting, scene: Scene, tmp_path: Path
+) -> None:
+    file, home = tmp_path / "q.yaml", ("--home", tmp_path / "home")
+    vetting("questionnaire", "export", CASE, "--out", file, "--stage", "intake", *home)
+    write_yaml(file, state="unknown", note="Asked\non 2 March", evidence=["E-1"])
+    scene.answer("INT-01", "yes", note="The plan says so", evidence=["E-1"])
+    looked = vetting("questionnaire", "import", CASE, file, "--dry-run", *home)
+    assert looked.out == (
+        "conflict  INT-01:office  (line 15)\n"
+        "  case    Yes  (P-FOCAL, 2026-03-02 09:00 UTC)\n    note    The plan says so\n    rests on E-1\n"
+        "  file    Unknown\n    note    Asked; on 2 March\n    rests on E-1\n"
+        "0 changes, 1 answered on both sides, 1 unchanged.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("choice", "sentences"),
+    [
+        (
+            ("--take", "INT-1:office", "--keep", "int-01:office"),
+            [
+                f"INT-1:office: {UNKNOWN}",
+                f"int-01:office: {UNKNOWN}",
+            ],
+        ),
+        (
+            ("--take", "INT-01:office", "--keep", "INT-01:office"),
+            ["INT-01:office: --take and --keep both name it. Say whose answer stands with one of the two."],
+        ),
+    ],
+    ids=["unknown", "both"],
+)
+def test_a_choice_that_chooses_nothing_or_both_is_refused(
+    vetting: Vetting, scene: Scene, tmp_path: Path, choice: tuple[str, ...], sentences: list[str]
+) -> None:
+    file, home = tmp_path / "q.xlsx", ("--home", tmp_path / "home")
+    vetting("questionnaire", "export", CASE, "--out", file, *home)
+    write(file, {"INT-01": "no"})
+    for way in (("--dry-run",), ("--as", "P-FOCAL")):
+        said = vetting("questionnaire", "import", CASE, file, *choice, *way, *home)
+        assert (said.code, said.err.splitlines(), scene.dossier().answers) == (2, sentences, [])
+
+
+@pytest.mark.parametrize(
+    ("person", "sentence"),
+    [
+        ("P-NOBODY", "P-NOBODY is not assigned to this case. Assign the person first."),
+        ("P-RIGHTS", "P-RIGHTS has no role that may answer for 'office'."),
+    ],
+)
+def test_a_dry_run_says_who_could_not_bring_the_file_in(
+    vetting: Vetting, scene: Scene, tmp_path: Path, person: str, sentence: str
+) -> None:
+    file, home = tmp_path / "q.xlsx", ("--home", tmp_path / "home")
+    vetting("questionnaire", "export", CASE, "--out", file, *home)
+    write(file, {"INT-01": "no"})
+    scene.answer("INT-01", "yes")
+    looked = vetting("questionnaire", "import", CASE, file, "--dry-run", "--as", person, *home)
+    assert (looked.code, looked.err) == (3, sentence + "\n")
+    assert "conflict  INT-01:office" in looked.out
+    may = vetting("questionnaire", "import", CASE, file, "--dry-run", "--as", "P-FOCAL", *home)
+    assert (may.code, may.err, len(scene.dossier().answers)) == (0, "", 1)
+
+
+def test_nobody_from_outside_the_case_keeps_a_draft_in_it(
+    vetting: Vetting, scene: Scene, tmp_path: Path
+) -> None:
+    file, home = tmp_path / "q.yaml", ("--home", tmp_path / "home")
+    vetting("questionnaire", "export", CASE, "--out", file, "--stage", "intake", *home)
+    write_yaml(file, state="unknown", draft_or_final="draft")
+    said = vetting("questionnaire", "import", CASE, file, "--as", "P-NOBODY", *home)
+    assert (said.code, said.err) == (3, "P-NOBODY is not assigned to this case. Assign the person first.\n")
+    with scene.desk.read() as work:
+        assert list(work.drafts.list(CASE, "P-NOBODY")) == []
 
 
 def test_yaml_leaves_and_is_seen_as_one_object(vetting: Vetting, scene: Scene, tmp_path: Path) -> None:
@@ -112,6 +195,13 @@ def write(file: Path, answers: dict[str, str]) -> None:
         if answer := answers.get(str(page.cell(row, columns["id"]).value)):
             page.cell(row, columns["answer"], answer)
     book.save(file)
+
+
+def write_yaml(file: Path, **said: Any) -> None:
+    """Write this into the first question."""
+    data = yaml.safe_load(file.read_text())
+    data["questions"][0] |= said
+    file.write_text(yaml.safe_dump(data, sort_keys=False))
 
 
 def test_what_a_company_told_another_office_is_looked_at_and_brought_in(

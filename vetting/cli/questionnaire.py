@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vetting.usecases.desk import Desk
     from vetting.usecases.questionnaire.changes import Change, Plan
     from vetting.usecases.questionnaire.filled import Filled
+    from vetting.usecases.questionnaire.items import Said
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="The questionnaire: export, import, from-bundle."
@@ -28,7 +29,12 @@ class Of(StrEnum):
     OFFICE = "office"
 
 
-_Dry = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
+_Dry = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help="Only say what would change, and with --as, whether that person may bring it in."
+    ),
+]
 _Person = Annotated[str | None, typer.Option("--as", help="Who does it, by id of a person on the case.")]
 _Choice = Annotated[
     list[str] | None, typer.Option(help="A question and answerer, such as INT-02:office; may be given again.")
@@ -121,23 +127,58 @@ class _Asked:
 
 def _bring(desk: "Desk", case: str, filled: "Filled", asked: _Asked) -> None:
     from vetting.usecases.advance import DirectDispatcher
-    from vetting.usecases.questionnaire.bringing import CASE, FILE, Bearer, bring_back, look_at_file
+    from vetting.usecases.questionnaire.bringing import (
+        Bearer,
+        bring_back,
+        look_at_file,
+        rehearse_bringing,
+    )
 
     plan = look_at_file(desk, case, filled)
     if asked.as_json:
         output.print_json(plan.to_json())
     else:
         _tell(plan)
-    if asked.dry_run:
-        return
+    chosen = _chosen(filled, asked)
     if asked.person is None:
+        if asked.dry_run:
+            return
         raise typer.BadParameter("Say with --as who brings it in, or only look with --dry-run.")
-    chosen = dict.fromkeys(asked.take or [], FILE) | dict.fromkeys(asked.keep or [], CASE)
-    brought = bring_back(desk, case, filled, Bearer(asked.person, owns_home=True), chosen)
+    bearer = Bearer(asked.person, owns_home=True)
+    if asked.dry_run:
+        rehearse_bringing(desk, case, filled, bearer, chosen)
+        return
+    brought = bring_back(desk, case, filled, bearer, chosen)
     DirectDispatcher(desk).advance(case)
     output.say(
         f"Brought in {output.count(brought.answers, 'answer')} and {output.count(brought.drafts, 'draft')}."
     )
+
+
+def _chosen(filled: "Filled", asked: _Asked) -> dict[str, str]:
+    """Whose answer stands, by question; raises ``BadInput`` for a name that chooses nothing, or both."""
+    from vetting.domain.errors import BadInput, Fault
+    from vetting.usecases.questionnaire.bringing import CASE, FILE
+
+    take, keep = asked.take or [], asked.keep or []
+    known = {f"{row.criterion}:{row.answerer}" for row in filled.rows}
+    faults = [
+        Fault(
+            one,
+            "the file has no such question.",
+            "Name question and answerer as they are listed, such as INT-02:office.",
+        )
+        for one in dict.fromkeys([*take, *keep])
+        if one not in known
+    ]
+    both = [one for one in dict.fromkeys(take) if one in keep]
+    faults += [
+        Fault(one, "--take and --keep both name it.", "Say whose answer stands with one of the two.")
+        for one in both
+    ]
+    if faults:
+        raise BadInput(faults)
+    return dict.fromkeys(take, FILE) | dict.fromkeys(keep, CASE)
 
 
 def _form_of(out: Path) -> str:
@@ -187,11 +228,18 @@ def _tell(plan: "Plan") -> None:
 
 
 def _tell_change(one: "Change") -> None:
-    from vetting.usecases.questionnaire.changes import lines_of
-
     typer.echo(f"{one.kind.value:<9} {one.key}  ({one.row.place})")
     if one.stands is not None:
-        who = f"{one.stands.by}, {one.stands.at:%Y-%m-%d %H:%M} UTC"
-        typer.echo(f"  case    {'; '.join(lines_of(one.stands_said))}  ({who})")
-    note = f"  ({one.said.note})" if one.said.note else ""
-    typer.echo(f"  file    {'; '.join(lines_of(one.said))}{note}")
+        who = f"  ({one.stands.by}, {one.stands.at:%Y-%m-%d %H:%M} UTC)"
+        _tell_version("case", one.stands_said, who)
+    _tell_version("file", one.said)
+
+
+def _tell_version(whose: str, said: "Said", who: str = "") -> None:
+    from vetting.usecases.questionnaire.changes import lines_of
+
+    typer.echo(f"  {whose}    {'; '.join(lines_of(said))}{who}")
+    if said.note:
+        typer.echo(f"    note    {'; '.join(said.note.splitlines())}")
+    if said.evidence:
+        typer.echo(f"    rests on {', '.join(said.evidence)}")

@@ -106,17 +106,19 @@ def send(desk: Desk, batch: Sequence[Command], *, simulated: bool = False, asser
     Raises ``Refused`` at the first that a rule forbids; nothing of the batch is kept then.
     """
     with desk.work() as work:
-        new = _find_new(work, batch)
-        for command in new:
-            if not asserted and (refusal := why_not_sign_for(command)):
-                raise Refused(refusal)
-            _do(desk, work, command)
+        new = _do_new(desk, work, batch, asserted=asserted)
         for case in sorted({command.case for command in new}):
             work.wake(case)
             if simulated:
                 work.simulate(case, max(command.at for command in new if command.case == case))
         work.commit()
     return len(new)
+
+
+def rehearse(desk: Desk, batch: Sequence[Command], *, asserted: bool = False) -> None:
+    """Do the commands and keep nothing of them; raises as ``send``."""
+    with desk.work() as trial:  # left without a commit
+        _do_new(desk, trial, batch, asserted=asserted)
 
 
 def sign(desk: Desk, command: Command) -> bool:
@@ -133,6 +135,15 @@ def sign(desk: Desk, command: Command) -> bool:
         _do(desk, trial, command)
     send(desk, [waiting_acts.to_proposal(command)])
     return False
+
+
+def _do_new(desk: Desk, work: Work, batch: Sequence[Command], *, asserted: bool) -> list[Command]:
+    new = _find_new(work, batch)
+    for command in new:
+        if not asserted and (refusal := why_not_sign_for(command)):
+            raise Refused(refusal)
+        _do(desk, work, command)
+    return new
 
 
 def _find_new(work: Work, batch: Sequence[Command]) -> list[Command]:

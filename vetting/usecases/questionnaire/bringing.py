@@ -22,12 +22,13 @@ from vetting.domain.waiting_commands import ProposeAct
 from vetting.policy.pack import Pack
 from vetting.usecases.desk import Desk
 from vetting.usecases.drafts import save_draft
+from vetting.usecases.intake import require_person
 from vetting.usecases.office.answer_values import typed_of
 from vetting.usecases.questionnaire.changes import Change, Kind, Plan, find_changes
 from vetting.usecases.questionnaire.checks import require_sound
 from vetting.usecases.questionnaire.filled import Filled
 from vetting.usecases.questionnaire.items import GIVEN, Source
-from vetting.usecases.send import send
+from vetting.usecases.send import rehearse, send
 from vetting.usecases.waiting_acts import to_proposal
 
 FILE, CASE = "file", "case"
@@ -69,28 +70,56 @@ def bring_back(desk: Desk, case: str, filled: Filled, bearer: Bearer, stands: Ma
     An answer that names who countersigns it waits for that person; on the command line the owner of the home answers for it.
     Raises ``BadInput``, ``NotFound``, or ``Refused``; nothing is kept then.
     """
-    with desk.read() as work:
-        dossier, simulated = work.dossier(case), work.simulated_now(case)
-    pack = desk.packs.pinned(dossier.case.pack_hash)
-    require_sound(filled, dossier, pack)
-    plan = find_changes(filled, dossier, pack)
+    ready = _prepare(desk, case, filled, bearer, stands)
+    plan, batch = ready.plan, ready.batch
     if refusal := why_not_bring(plan, stands):
         raise Refused(refusal)
-    made = [*_commands(plan, stands, dossier, bearer.person, simulated or desk.clock.now())]
-    batch = [to_proposal(one) if not bearer.owns_home and list_signers(one) else one for one in made]
-    send(desk, batch, simulated=simulated is not None, asserted=bearer.owns_home)
+    send(desk, batch, simulated=ready.is_simulated, asserted=bearer.owns_home)
     drafts = plan.of_kind(Kind.DRAFT)
     for one in drafts:
-        _keep_draft(desk, pack, case, bearer.person, one)
+        _keep_draft(desk, ready.pack, case, bearer.person, one)
     kept = tuple(one.key for one in plan.conflicts if stands[one.key] == CASE)
     answers = sum(isinstance(one, AnswerQuestion) for one in batch)
     return Brought(answers, len(drafts), sum(isinstance(one, ProposeAct) for one in batch), kept, plan)
+
+
+def rehearse_bringing(
+    desk: Desk, case: str, filled: Filled, bearer: Bearer, stands: Mapping[str, str]
+) -> None:
+    """Raise whatever ``bring_back`` would raise for this bearer, and keep nothing.
+
+    Where nobody chose yet between two answers, the file's is tried: the choice itself may wait.
+    """
+    ready = _prepare(desk, case, filled, bearer, stands)
+    rehearse(desk, ready.batch, asserted=bearer.owns_home)
 
 
 def why_not_bring(plan: Plan, stands: Mapping[str, str]) -> Refusal | None:
     """Why a file cannot be brought in yet, if so: nobody said whose answer stands."""
     open_ones = [one.key for one in plan.conflicts if stands.get(one.key) not in (FILE, CASE)]
     return Refusal("both_sides_answered", {"questions": ", ".join(open_ones)}) if open_ones else None
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A file, as the acts of its bearer."""
+
+    pack: Pack
+    plan: Plan
+    batch: list[Command]
+    is_simulated: bool
+
+
+def _prepare(desk: Desk, case: str, filled: Filled, bearer: Bearer, stands: Mapping[str, str]) -> _Ready:
+    with desk.read() as work:
+        dossier, simulated = work.dossier(case), work.simulated_now(case)
+        require_person(work, case, bearer.person)
+    pack = desk.packs.pinned(dossier.case.pack_hash)
+    require_sound(filled, dossier, pack)
+    plan = find_changes(filled, dossier, pack)
+    made = _commands(plan, stands, dossier, bearer.person, simulated or desk.clock.now())
+    batch = [to_proposal(one) if not bearer.owns_home and list_signers(one) else one for one in made]
+    return _Ready(pack, plan, batch, simulated is not None)
 
 
 def _commands(
