@@ -179,6 +179,16 @@ def test_what_cannot_be_read_is_refused_with_a_sentence_that_helps(kind: str) ->
     assert str(refused.value).startswith(sentence)
 
 
+@pytest.mark.parametrize("ending", ["xls", "XLSX", "ods", "csv", "pptx", "zip", "doc", "eml"])
+def test_a_text_under_the_name_of_another_format_is_no_draft(ending: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        parse_draft(b"1. The parties agree.", f"draft.{ending}")
+    assert str(refused.value) == (
+        "The file is not what its name says, or its format is not read. "
+        "Send the agreement as .docx, .odt, .pdf, .html, .txt or .md."
+    )
+
+
 def test_a_child_process_hands_its_sentence_back_with_the_name_of_the_file() -> None:
     with pytest.raises(BadInput) as refused:
         read_draft(BAD_INPUT["macros"][0], "draft.docx")

@@ -96,7 +96,8 @@ def large(path: Path) -> None:
 
 
 BAD = {
-    "a missing file": (None, "There is no such file."),
+    "a missing file": (None, "draft.pdf: there is no such file. Check the path."),
+    "a folder": (Path.mkdir, "draft.pdf: this is a folder. Name the draft in it."),
     "300 MB": (large, "The document has 300 MB; at most 30 MB are read. Send the agreement alone."),
     "pictures": (a_pdf([[], []]), "The PDF holds pictures of pages and no text."),
     "damaged": (b"PK\x03\x04nothing", "The document is damaged and cannot be read."),

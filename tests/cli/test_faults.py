@@ -38,6 +38,11 @@ LOST = FileNotFoundError(2, "No such file or directory", "lost.yaml")
             ["Another process advances the case x now."],
         ),
         (LOST, 4, ["No such file or directory: lost.yaml."]),
+        (
+            IsADirectoryError(21, "Is a directory", "letters"),
+            2,
+            ["letters: this is a folder. Name the file in it."],
+        ),
         (OSError("no number"), 4, ["no number: the machine."]),
         (
             KeyboardInterrupt(),

@@ -236,3 +236,12 @@ def test_what_a_company_told_another_office_is_looked_at_and_brought_in(
         "questionnaire", "from-bundle", CASE, "none.zip", "--key", key, "--home", tmp_path / "home"
     )
     assert (missing.code, missing.err) == (2, "none.zip: there is no such file. Check the path.\n")
+    workbook, of_key = tmp_path / "q.xlsx", ("--key", key, "--home", tmp_path / "home")
+    vetting("questionnaire", "export", CASE, "--out", workbook, "--home", tmp_path / "home")
+    other = vetting("questionnaire", "from-bundle", CASE, workbook, *of_key)
+    assert (other.code, other.err) == (
+        2,
+        "bundle: it is a workbook, not a bundle. Give the file that 'vetting bundle' wrote: it ends in .zip.\n",
+    )
+    folder = vetting("questionnaire", "from-bundle", CASE, tmp_path, *of_key)
+    assert (folder.code, folder.err) == (2, f"{tmp_path}: this is a folder. Name the bundle in it.\n")

@@ -114,8 +114,13 @@ def test_evidence_that_came_in_confidence_is_no_public_source(scene: Scene) -> N
 def test_a_letter_may_be_about_named_findings_and_is_not_written_about_nothing(scene: Scene) -> None:
     assert [one.findings for one in proposed(scene, about=["EXC-05"]).questions] == [["EXC-05"]]
     with pytest.raises(Refused) as refused:
-        proposed(scene, about=["EXC-01"])
-    assert sentence_of(refused) == "No finding that waits for a letter opens the right of reply."
+        proposed(scene, about=["EXC-05", "EXC-01"])
+    assert sentence_of(refused) == (
+        "No finding on EXC-01 opens the right of reply in this case. Ask about what does: EXC-05."
+    )
+    with pytest.raises(Refused) as misspelt:
+        proposed(scene, about=["EXC-05", "NOPE"])
+    assert sentence_of(misspelt) == "The pack has no criterion NOPE. 'vetting pack show' lists them."
     with pytest.raises(Refused) as unknown:
         proposed(scene, party="nobody")
     assert sentence_of(unknown) == "The case has no party nobody. Name it first."

@@ -111,7 +111,12 @@ def _find_reader(content: bytes, name: str) -> Callable[[bytes], ReadDraft]:
     return draft_texts.read_markdown if suffix in {"md", "markdown"} else draft_texts.read_plain
 
 
-_KNOWN_OTHERWISE: Final = frozenset({"docx", "odt", "pdf", "doc", "rtf", "docm", "pages"})
+_TEXT_DOCUMENTS: Final = "docx odt pdf doc rtf docm dotx dotm pages"
+_NO_AGREEMENTS: Final = (
+    "xls xlsx xlsm xlsb ods csv tsv numbers ppt pptx pptm odp key png jpg jpeg gif tif tiff zip eml msg"
+)
+_KNOWN_OTHERWISE: Final = frozenset(f"{_TEXT_DOCUMENTS} {_NO_AGREEMENTS}".split())
+"""Formats that are no plain text, or no agreement: a text under such a name is somebody's mistake."""
 
 
 def _refuse(_: bytes) -> ReadDraft:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from vetting.cli import output
+from vetting.cli.files import require_file
 from vetting.cli.options import JsonOption, PackOption
 
 
@@ -78,9 +79,7 @@ def _read(file: str) -> Any:
     from vetting.domain.errors import BadInput, Fault
     from vetting.usecases.clauses import HeldDraft
 
-    path = Path(file)
-    if not path.is_file():
-        raise BadInput([Fault(file, "There is no such file.")])
+    path = require_file(Path(file), "the draft")
     if path.stat().st_size > MAX_BYTES:
         raise BadInput([Fault(file, too_large(path.stat().st_size))])
     content = path.read_bytes()

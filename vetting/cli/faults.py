@@ -36,7 +36,13 @@ def explain_faults() -> Iterator[None]:
     except KeyboardInterrupt:
         _leave(130, "Stopped. What was acknowledged is kept; run the same command again to go on.")
     except OSError as error:
-        _leave(ENVIRONMENT, f"{error.strerror or error}: {error.filename or 'the machine'}.")
+        _leave_at_machine(error)
+
+
+def _leave_at_machine(error: OSError) -> NoReturn:
+    if isinstance(error, IsADirectoryError):
+        _leave(BAD_INPUT, f"{error.filename or 'The path'}: this is a folder. Name the file in it.")
+    _leave(ENVIRONMENT, f"{error.strerror or error}: {error.filename or 'the machine'}.")
 
 
 def _leave(code: int, *sentences: str) -> NoReturn:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from vetting.cli import output
+from vetting.cli.files import require_file
 from vetting.cli.options import CaseArgument, HomeOption, JsonOption
 
 witness_app = typer.Typer(
@@ -51,7 +52,7 @@ def verify(
     from vetting.audit.verify import tell_bundle
     from vetting.usecases.bundling import verify_bundle
 
-    with file.open("rb") as opened:
+    with require_file(file, "the bundle").open("rb") as opened:
         report = verify_bundle(opened, key, _texts(earlier), witness or [])
     if as_json:
         output.print_json(asdict(report) | {"holds": report.holds, "withheld": report.withheld})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vetting.cli import output
+from vetting.cli.files import require_file
 from vetting.cli.options import CaseArgument, HomeOption, JsonOption
 
 if TYPE_CHECKING:
@@ -108,8 +109,7 @@ def from_bundle(
     from vetting.usecases.importing import read_bundle
 
     desk = open_existing(home)
-    _require_file(file)
-    with file.open("rb") as opened:
+    with require_file(file, "the bundle").open("rb") as opened:
         filled = read_bundle(desk, case, opened, key)
     _bring(desk, case, filled, _Asked(person, dry_run, take, keep, as_json))
 
@@ -199,19 +199,12 @@ def _read(desk: "Desk", case: str, file: Path) -> "Filled":
     from vetting.adapters.workbook_reader import LARGEST, too_large
     from vetting.domain.errors import BadInput, Fault
 
-    _require_file(file)
+    require_file(file)
     if file.stat().st_size > LARGEST:
         raise BadInput([Fault(str(file), too_large(file.stat().st_size))])
     with desk.read() as work:
         pack = desk.packs.pinned(work.dossier(case).case.pack_hash)
     return read_questionnaire(file.read_bytes(), pack)
-
-
-def _require_file(file: Path) -> None:
-    from vetting.domain.errors import BadInput, Fault
-
-    if not file.is_file():
-        raise BadInput([Fault(str(file), "there is no such file.", "Check the path.")])
 
 
 def _tell(plan: "Plan") -> None:

@@ -42,6 +42,9 @@ REPLIES: Mapping[str, str] = {
         "Ask the office that wrote to you for a new one."
     ),
     "no_reply_to_comment": "No reply to letter {letter} has come, so that there is nothing to comment on.",
+    "criterion_opens_no_reply": (
+        "No finding on {criteria} opens the right of reply in this case. Ask about what does: {open}."
+    ),
     "nothing_to_ask": "No finding that waits for a letter opens the right of reply.",
     "points_of_few": (
         "The points of question {number} come from fewer than {least} submissions. "

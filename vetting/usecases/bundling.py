@@ -13,6 +13,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile
 
 from vetting.audit import tree, verify
 from vetting.audit.bundle import BundleContents, write_bundle
@@ -80,7 +81,27 @@ def verify_bundle(
     try:
         return verify.verify_bundle(file, [key], earlier, witnesses)
     except CannotRead as error:
-        raise BadInput([Fault("bundle", str(error))]) from error
+        raise BadInput([_other_file(file) or Fault("bundle", str(error))]) from error
+
+
+def _other_file(file: BinaryIO) -> Fault | None:
+    """What is said of a file that is no bundle at all, before a detail of what another program put into it."""
+    try:
+        file.seek(0)
+        with ZipFile(file) as archive:
+            kind = next((kind for part, kind in _OTHER_ZIPS.items() if part in archive.namelist()), "")
+    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        return None
+    how = "Give the file that 'vetting bundle' wrote: it ends in .zip."
+    return Fault("bundle", f"it is {kind}, not a bundle.", how) if kind else None
+
+
+_OTHER_ZIPS: Mapping[str, str] = {
+    "xl/workbook.xml": "a workbook",
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a presentation",
+    "mimetype": "an OpenDocument file",
+}
 
 
 def _require_issued(work: Work, case: str, rendered: Mapping[str, bytes]) -> None:

@@ -91,6 +91,8 @@ def find_open_findings(appraisal: Appraisal) -> list[str]:
 
 
 def _questions(appraisal: Appraisal, texts: Mapping[str, str], about: Sequence[str]) -> list[LetterQuestion]:
+    if refusal := _why_not_about(appraisal, about):
+        raise Refused(refusal)
     opened = find_open_findings(appraisal)
     wanted = [one for one in appraisal.evaluation.reply if one in about] if about else opened
     if not wanted:
@@ -100,6 +102,19 @@ def _questions(appraisal: Appraisal, texts: Mapping[str, str], about: Sequence[s
     if bare:
         raise Refused(Refusal("finding_without_source", {"criteria": ", ".join(bare)}))
     return [question for question in made.values() if question is not None]
+
+
+def _why_not_about(appraisal: Appraisal, about: Sequence[str]) -> Refusal | None:
+    """Why a letter cannot ask about one of these criteria, if so."""
+    unknown = next((one for one in about if one not in appraisal.pack.criteria), None)
+    if unknown is not None:
+        return Refusal("unknown_criterion", {"criterion": unknown})
+    opened = appraisal.evaluation.reply
+    closed = [one for one in about if one not in opened]
+    if not closed:
+        return None
+    said = {"criteria": ", ".join(closed), "open": ", ".join(opened) or "no criterion"}
+    return Refusal("criterion_opens_no_reply", said)
 
 
 def _question(appraisal: Appraisal, texts: Mapping[str, str], criterion: str) -> LetterQuestion | None:
