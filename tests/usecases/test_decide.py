@@ -1,5 +1,6 @@
 """The decision: who may take it, which one, with what, and what is written when it stands."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from vetting.domain.decisions import ConditionFields, DecisionFields, Outcome
 from vetting.domain.errors import Refused
 from vetting.domain.stages import CaseStatus
 from vetting.usecases.appraise import appraise
-from vetting.usecases.decision import find_unexplained
+from vetting.usecases.decision import find_unexplained, why_limited
 
 SIGNED = {"plan_signed_by": "P-HEAD", "risk_signed_by": "P-HQ"}
 TELL_PEOPLE = {"id": "tell-people"}
@@ -166,6 +167,15 @@ def test_what_is_not_admissible_cannot_be_recorded_while_a_question_is_open(
         f"The outcome {outcome.replace('_', ' ')} is not open with what this decision brings. "
         f"Open are: defer, refuse; {because}."
     )
+
+
+def test_of_many_open_questions_the_first_are_named_and_the_others_counted(scene: Scene) -> None:
+    with scene.desk.read() as work:
+        evaluation = appraise(scene.desk, work.dossier(scene.case)).evaluation
+    many = tuple(f"HRI-{number:02}" for number in range(1, 12))
+    said = why_limited(Outcome.APPROVE, replace(evaluation, unanswered=many))
+    named = "HRI-01, HRI-02, HRI-03, HRI-04, HRI-05, HRI-06, HRI-07, HRI-08"
+    assert said.endswith(f"unanswered are {named} and 3 more")
 
 
 @pytest.mark.parametrize("outcome", ["defer", "refuse"])

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,18 @@ def test_what_stands_out_leads_to_the_entry_that_proves_it(client: TestClient) -
     assert "Decided defer; the rules suggested approve." in page
     entry = page.split('href="/audit/log/')[1].split('"')[0]
     assert "Entry " in client.get(f"/audit/log/{entry}").text
+
+
+def test_entries_and_traces_are_told_in_words_and_not_as_a_program_writes_them(
+    scene: Scene, client: TestClient
+) -> None:
+    with scene.desk.read() as work:
+        [decided] = [one.index for one in work.dossier(CASE).log if one.event == "CaseDecided"]
+    paths = (f"/audit/log/{decided}", f"/audit/cases/{CASE}", f"/audit/cases/{CASE}/trace/INT-01")
+    pages = [client.get(path).text for path in paths]
+    for page in pages:
+        assert re.findall(r">(?:None|True|False)<|\[&#39;|\{&#39;|floor\(", page) == []
+    assert "approve, approve_with_conditions, defer, refuse" in pages[0]
 
 
 def test_a_leaf_and_its_proof_can_be_downloaded(scene: Scene, client: TestClient) -> None:

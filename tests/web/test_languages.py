@@ -1,6 +1,7 @@
 """Texts in six languages: plural forms, direction, escaping; and the check that keeps them complete."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from markupsafe import Markup
 
 from tools.languages import ROOT, find_faults
 from vetting.domain.errors import Refusal
+from vetting.web.frame.environment import make_environment
 from vetting.web.frame.languages import LANGUAGES, Texts, choose_language, load_languages
 
 FOXES: dict[str, dict[str, str]] = {
@@ -128,3 +130,46 @@ def test_each_language_has_its_direction_and_its_dates() -> None:
         "ar": "rtl",
     }
     assert str(languages["en"].locale) == "en_GB"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "1 February 2027, 07:46 UTC"),
+        ("fr", "1 février 2027, 07:46 UTC"),
+        ("es", "1 de febrero de 2027, 07:46 UTC"),
+        ("ru", "1 февраля 2027 г., 07:46 UTC"),
+        ("zh", "2027年2月1日 07:46 UTC"),
+        ("ar", "1 فبراير 2027، 07:46 UTC"),
+    ],
+)
+def test_a_moment_is_written_as_its_language_writes_it(language: str, said: str) -> None:
+    written = filled(language, "{{ at|moment }}", at=datetime(2027, 2, 1, 7, 46, tzinfo=UTC))
+    assert " ".join(written.split()) == said  # its spaces may keep words together
+
+
+def test_a_language_is_named_in_the_language_of_the_reader() -> None:
+    assert filled("en", "{{ 'sw'|language }}, {{ 'tlh-x'|language }}") == "Swahili, tlh-x"
+    assert filled("fr", "{{ 'sw'|language }}") == "swahili"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, "not given"),
+        (False, "no"),
+        (["defer", "refuse"], "defer, refuse"),
+        ([], "none"),
+        ({"COI-02": "unknown", "INT-01": True}, "COI-02: unknown; INT-01: yes"),
+        ({}, "none"),
+        (4, "4"),
+    ],
+)
+def test_a_value_of_the_log_is_told_in_words(value: object, said: str) -> None:
+    assert filled("en", "{{ value|plain }}", value=value) == said
+
+
+def filled(language: str, template: str, **values: object) -> str:
+    """What a template of the public surface says in a language."""
+    texts = load_languages(ROOT / "languages")[language]
+    return make_environment(ROOT, "public").from_string(template).render(texts=texts, **values)

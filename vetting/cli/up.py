@@ -47,6 +47,8 @@ def run_system(settings: "Settings", host: str, port: int, engine: Engine) -> in
     from vetting.adapters.supervisor import Supervisor
 
     set_up_logs("up", as_json=settings.logs_as_json)
+    if not settings.home.exists():  # a port that is refused leaves no home behind
+        listen_on(host, port).close()
     folder = RunFolder(settings.home)
     with folder.held(), listen_on(host, port) as listening:
         address = _address_of(listening)

@@ -309,7 +309,8 @@ ENGLISH: Mapping[str, str] = {
     ),
     "undeclared": (
         "{person} has declared no interest on this case, and not that there is none. "
-        "Declare first ('declarations' in a file of acts); 'none' is a declaration too."
+        "Declare first, under 'People and interests' or in 'declarations' of a file of acts; "
+        "that there is none is a declaration too."
     ),
     "unknown_criterion": "The pack has no criterion {criterion}. 'vetting pack show' lists them.",
     "unknown_declaration": "The case has no declaration {declaration}. 'vetting conflicts' lists them.",

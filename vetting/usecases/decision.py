@@ -44,6 +44,7 @@ OF_DEPARTURE = "DEC-09"  # asked only because the decision departs
 NOT_WAITED_FOR = ("answer", "evidence", OF_SIGNATURE)
 """Gates that keep no approval back by themselves: the rules weigh the first two, the decision signs anew."""
 
+MOST_NAMED = 8  # ids in one sentence
 GRAVE = ("floor(high)", "stop", "stop_unless_exception")
 
 
@@ -221,10 +222,16 @@ def why_limited(outcome: Outcome, evaluation: Evaluation, own: frozenset[str] = 
         return "only an engagement that already runs can be ended"
     parts = [limit.because for limit in evaluation.outlook.limits if outcome.value not in limit.gives]
     if evaluation.gates_open:
-        parts.append("gates are open at " + ", ".join(sorted(evaluation.gates_open)))
+        parts.append("gates are open at " + _some_of(sorted(evaluation.gates_open)))
     if unanswered := sorted(set(evaluation.unanswered) - own - {OF_DEPARTURE}):
-        parts.append("unanswered are " + ", ".join(unanswered))
+        parts.append("unanswered are " + _some_of(unanswered))
     return "; ".join(parts) or "it does not fit this case"
+
+
+def _some_of(ids: list[str]) -> str:
+    """Ids for one sentence; all of them stand on the page of questions and in the record."""
+    shown, more = ids[:MOST_NAMED], len(ids) - MOST_NAMED
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
 def _why_not_without_condition(conditions: list[ConditionFields], evaluation: Evaluation) -> Refusal | None:

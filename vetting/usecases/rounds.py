@@ -127,7 +127,7 @@ def _gate(held: RoundFields, at: datetime) -> GateFields:
         stage=Stage.CONSULTATION,
         kind="consultation",
         owner=Role.CONSULTATION_OFFICER.value,
-        because=f"Round {held.number} of the consultation is open until {held.closes_at:%Y-%m-%d %H:%M} UTC.",
+        because=f"Round {held.number} of the consultation is open until {held.closes_at:%-d %B %Y, %H:%M} UTC.",
         opened_at=at,
         closes_at=held.closes_at,
     )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,12 @@ def fill_case(scene: Scene) -> Scene:
     return scene
 
 
+def skipped_levels(page: str) -> list[str]:
+    """The headings of a page that lie more than one level below the one before them."""
+    levels = [0, *map(int, re.findall(r"<h([1-6])\b", page))]
+    return [f"h{upper} to h{lower}" for upper, lower in pairwise(levels) if lower > upper + 1]
+
+
 @pytest.fixture
 def focal(scene: Scene, app: FastAPI) -> TestClient:
     return signed_in(scene.desk, app, "P-FOCAL", Role.FOCAL_POINT, Role.INITIATOR)
@@ -111,6 +118,7 @@ def test_every_page_of_a_case_is_shown(focal: TestClient) -> None:
         answer = focal.get(BASE + path)
         assert (path, answer.status_code) == (path, 200)
         assert "<h1" in answer.text
+        assert (path, skipped_levels(answer.text)) == (path, [])
 
 
 @pytest.mark.usefixtures("full")

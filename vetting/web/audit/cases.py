@@ -13,6 +13,7 @@ from vetting.usecases.auditing.overview import audit_case, list_audited
 from vetting.usecases.auditing.times import list_stage_times
 from vetting.usecases.bundling import assemble_bundle
 from vetting.usecases.explain import explain
+from vetting.usecases.office.case_view import show_effect
 from vetting.usecases.records import find_record, latest_record, records_of
 from vetting.usecases.summary import summarise_case
 from vetting.web.frame import Frame, Paging
@@ -52,12 +53,13 @@ def _read_cases(routes: APIRouter, frame: Frame) -> None:
             records=records_of(frame.desk, case),
             summary=summarise_case(frame.desk, case),
             times=list_stage_times(dossier, frame.now()),
+            show_effect=show_effect,
         )
 
     @routes.get("/{case}/trace/{criterion}")
     def show_trace(request: Request, case: CaseId, criterion: CriterionId) -> HTMLResponse:
         trace = explain(frame.desk, case, criterion)
-        return frame.render(request, "cases/trace.html", trace=trace)
+        return frame.render(request, "cases/trace.html", trace=trace, show_effect=show_effect)
 
 
 def _read_records(routes: APIRouter, frame: Frame) -> None:

@@ -1,10 +1,11 @@
 """How templates are filled: one environment for each surface, with undefined names refused."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from math import ceil
 from pathlib import Path
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_datetime_format
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -42,8 +43,10 @@ def make_environment(templates: Path, surface: str) -> Environment:
         "bytes": to_size,
         "country": to_country,
         "date": to_date,
+        "language": to_language,
         "moment": to_moment,
         "number": to_number,
+        "plain": to_plain,
     }
     return environment
 
@@ -74,7 +77,10 @@ def to_date(context: Context, value: date | datetime) -> str:
 @pass_context
 def to_moment(context: Context, value: datetime) -> str:
     """The day and minute in UTC, as the reader's language writes it."""
-    return format_datetime(value, "d MMMM y, HH:mm", locale=_texts(context).locale) + " UTC"
+    locale = _texts(context).locale
+    time = format_datetime(value, "HH:mm", locale=locale) + " UTC"
+    joined = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    return joined.format(time, format_date(value, format="long", locale=locale))
 
 
 @pass_context
@@ -82,6 +88,12 @@ def to_country(context: Context, code: str | None) -> str:
     """A country by its name and code: "Kenya (KE)"; the code alone where no name is known; blank for none."""
     name = _texts(context).locale.territories.get((code or "").upper())
     return f"{name} ({code})" if name else code or ""
+
+
+@pass_context
+def to_language(context: Context, code: str) -> str:
+    """A language by its name in the reader's language; the code alone where no name is known."""
+    return str(_texts(context).locale.languages.get(code, code))
 
 
 @pass_context
@@ -95,6 +107,19 @@ def to_size(context: Context, value: int) -> str:
     """The size of a file in kilobytes or megabytes, as the reader's language writes it."""
     unit, share = ("kilobyte", KILOBYTE) if value < MEGABYTE else ("megabyte", MEGABYTE)
     return format_unit(ceil(value / share), unit, "short", locale=_texts(context).locale)
+
+
+def to_plain(value: object) -> str:
+    """A value of the log as words: "yes", "not given", "defer, refuse", "COI-02: unknown"."""
+    if value is None:
+        return "not given"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {to_plain(one)}" for name, one in value.items()) or "none"
+    if isinstance(value, list | tuple):
+        return ", ".join(to_plain(one) for one in value) or "none"
+    return str(value)
 
 
 def _texts(context: Context) -> Texts:

@@ -62,12 +62,11 @@ def _begin(seen: Visit, letter: str) -> Response:
     if held is not None:
         fields = _typed(questions_of(held), held.opening, held.reference, held.interim)
         return _form(seen, Form({**fields, "letter": [held.id]}), len(held.items))
-    form = Form()
     try:
         found = propose(seen.view.appraisal, letter_texts(), seen.view.now.date())
     except Refused as refused:
-        form.refuse("", seen.frame.sentence(seen.request, refused.refusal))
-        return _form(seen, form, 0)
+        why = seen.frame.sentence(seen.request, refused.refusal)
+        return seen.show("voices/nothing_to_draft.html", why=why)
     return _form(seen, Form(_of_proposal(found)), len(found.questions))
 
 
