@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from vetting.domain.granted_exceptions import ExceptionFields
-from vetting.domain.people import Role
 from vetting.domain.recusals import find_standing_exceptions
 from vetting.usecases.granting import STOP
 from vetting.usecases.office.case_view import CaseView, person_in_words
@@ -50,13 +49,4 @@ def list_exceptions(view: CaseView) -> tuple[ExceptionLine, ...]:
             one in standing and one.ends_on >= today,
         )
         for one in reversed(view.dossier.exceptions)
-    )
-
-
-def list_second_signers(view: CaseView) -> tuple[tuple[str, str], ...]:
-    """Who could sign second, by id and function: nobody who proposed the case."""
-    return tuple(
-        (one.id, person_in_words(view, one.id))
-        for one in view.dossier.people
-        if one.id != view.person and Role.INITIATOR not in one.roles and Role.COMPANY not in one.roles
     )

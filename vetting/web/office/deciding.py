@@ -5,10 +5,11 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from vetting.domain.commands import CastVote, ConditionText, Decide, ReopenCase, WithdrawCase
-from vetting.domain.decisions import Ballot, Outcome, why_not_of_office
+from vetting.domain.decisions import Ballot, Outcome
 from vetting.usecases.office.case_view import name_of, person_in_words
 from vetting.usecases.office.deciding import DecisionRoom, view_decision_room
 from vetting.usecases.office.overview import view_overview
+from vetting.usecases.office.signers import offer_signers
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.home import lines_of
 from vetting.web.office.pages import WRONG_DAY, Visit, visit
@@ -156,8 +157,6 @@ _FIELDS = {
 
 def _room(seen: Visit, form: Form) -> Response:
     view, decision = seen.view, seen.view.dossier.decision
-    of_office = [one.id for one in view.dossier.people if why_not_of_office(one) is None]
-    people = [("", "Nobody"), *((one, person_in_words(view, one)) for one in of_office)]
     room = view_decision_room(view)
     return seen.show(
         "case/decision.html",
@@ -169,7 +168,8 @@ def _room(seen: Visit, form: Form) -> Response:
             (one.id, one.text, ", ".join(one.criteria)) for one in (*room.conditions, *room.other_conditions)
         ],
         ballots=[(one.value, name_of("vote", one.value)) for one in Ballot],
-        people=people,
+        signers=[("", "Nobody"), *offer_signers(view, Decide, with_reader=True)],
+        others=[("", "Nobody"), *offer_signers(view, Decide)],
         own=OWN,
         conditions_set=view.dossier.conditions,
         outcome_name=name_of("outcome", decision.outcome.value) if decision else "",

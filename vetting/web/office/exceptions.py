@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from vetting.domain.commands import GrantException
 from vetting.domain.granted_exceptions import CONTENT
-from vetting.usecases.office.exceptions import list_exceptions, list_second_signers, list_stops
+from vetting.usecases.office.exceptions import list_exceptions, list_stops
+from vetting.usecases.office.signers import offer_signers
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.pages import WRONG_DAY, Visit, visit
 
@@ -36,7 +37,7 @@ def _show(seen: Visit, form: Form) -> Response:
         stops=list_stops(seen.view),
         options=[(one.criterion, f"{one.criterion} {one.question}") for one in list_stops(seen.view)],
         granted=list_exceptions(seen.view),
-        people=[("", "Choose"), *list_second_signers(seen.view)],
+        people=[("", "Choose"), *offer_signers(seen.view, GrantException)],
         why_not=seen.view.why_not(GrantException),
     )
 
@@ -47,7 +48,7 @@ def _grant(seen: Visit) -> Response:
         return seen.back("/exceptions", "draft")
     form = seen.form
     stops = [one.criterion for one in list_stops(seen.view)]
-    signers = [one for one, _ in list_second_signers(seen.view)]
+    signers = [one for one, _ in offer_signers(seen.view, GrantException)]
     said: dict[str, Any] = {
         "criterion": form.choice("criterion", stops, missing="Choose the stop that the exception lifts."),
         **{name: form.text(name, missing=f"Write {part}.") for name, part in CONTENT.items()},

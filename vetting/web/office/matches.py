@@ -8,7 +8,7 @@ from vetting.domain.commands import JudgeMatch
 from vetting.domain.errors import NotFound
 from vetting.domain.judgements import REASONS, Verdict
 from vetting.usecases.matches import describe_screening
-from vetting.usecases.office.case_view import person_in_words
+from vetting.usecases.office.signers import offer_signers
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.pages import Visit, visit
 
@@ -45,14 +45,13 @@ def _show(seen: Visit, ident: str, form: Form) -> Response:
     found = [one for one in describe_screening(view.dossier)["matches"] if one["id"] == ident]
     if not found:
         raise NotFound("match", ident)
-    others = [one.id for one in view.dossier.people if one.id != view.person]
     return seen.show(
         "papers/match.html",
         form,
         match=found[0],
         verdicts=VERDICTS,
         reasons=[(code, text, verdict) for verdict, texts in REASONS.items() for code, text in texts.items()],
-        people=[("", "Nobody"), *((one, person_in_words(view, one)) for one in others)],
+        people=[("", "Nobody"), *offer_signers(view, JudgeMatch)],
         why_not=view.why_not(JudgeMatch),
     )
 

@@ -27,7 +27,7 @@ from vetting.settings import data_dir
 from vetting.usecases.drafts import find_draft
 from vetting.usecases.guidance import find_notes
 from vetting.usecases.office.answer_values import MOST_ROWS, rows_in, state_of, typed_of, value_of
-from vetting.usecases.office.case_view import CaseView, person_in_words
+from vetting.usecases.office.case_view import CaseView
 from vetting.usecases.office.overview import view_overview
 from vetting.usecases.office.questions import (
     Question,
@@ -37,6 +37,7 @@ from vetting.usecases.office.questions import (
     list_triage,
     view_countersigning,
 )
+from vetting.usecases.office.signers import offer_signers
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.answer_inputs import inputs_of
 from vetting.web.office.pages import Visit, visit
@@ -230,10 +231,7 @@ class _Page:
             evidence_options=[
                 (one.id, f"{one.id}: {one.title}", one.publisher) for one in view.dossier.evidence
             ],
-            people=[
-                ("", "Nobody"),
-                *((one.id, person_in_words(view, one.id)) for one in view.dossier.people),
-            ],
+            people=[("", "Nobody"), *offer_signers(view, AnswerQuestion)],
             based_on=latest_number(view, question.id, self.answerer),
             current=question.current.get(self.answerer),
             is_changed=is_changed,
