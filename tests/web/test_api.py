@@ -134,6 +134,35 @@ def test_a_token_reaches_the_cases_of_its_person_alone(office: TestClient, scene
     assert office.get(f"{CASES}?status=decided").json()["items"] == []
 
 
+def test_whether_a_case_is_there_is_not_told_to_a_token_of_who_is_not_on_it(
+    scene: Scene, app: FastAPI
+) -> None:
+    client = client_of(app)
+    client.headers["Authorization"] = f"Bearer {token_of(scene.desk, 'P-STRANGER', Role.LEGAL)}"
+    for path in ("", "/questions", "/answers", "/records", "/records/R-1"):
+        there, absent = client.get(f"{CASES}/{CASE}{path}"), client.get(f"{CASES}/none{path}")
+        assert (there.status_code, there.json()) == (absent.status_code, absent.json())
+        assert there.json()["code"] == "not_on_this_case"
+
+
+def test_a_token_with_one_role_acts_with_that_role_alone(scene: Scene, app: FastAPI) -> None:
+    both = [Role.LEGAL, Role.FOCAL_POINT]
+    scene.send(commands.AssignPerson, "P-INIT", person="P-BOTH", roles=both)
+    an_account(scene.desk, "P-BOTH", *both, Role.DPO)
+    answer = {"criterion": "INT-02", "answerer": "office", "value": "Work plan 2026"}
+    for roles, status in (([Role.LEGAL], 409), ([Role.DPO], 403), ([Role.FOCAL_POINT], 201), ([], 201)):
+        client = client_of(app)
+        token = make_token(scene.desk, "P-BOTH", "a test", roles, days=1)
+        client.headers["Authorization"] = f"Bearer {token}"
+        asked = client.get(f"{CASES}/{CASE}/questions?size=100")
+        seen = len(client.get(CASES).json()["items"])
+        assert client.post(f"{CASES}/{CASE}/answers", json=answer).status_code == status
+        assert (asked.status_code == 403, seen == 0) == (roles == [Role.DPO], roles == [Role.DPO])
+        if roles == [Role.LEGAL]:
+            [question] = [one for one in asked.json()["items"] if one["criterion"] == "INT-02"]
+            assert "has no role that may answer for" in question["why_not"]["office"]
+
+
 def test_an_auditor_reads_every_case_and_the_log_and_changes_nothing(auditor: TestClient) -> None:
     assert [one["id"] for one in auditor.get(CASES).json()["items"]] == [CASE]
     entry = auditor.get(f"{API}/log?first=0&count=1").json()[0]

@@ -134,3 +134,12 @@ def test_exports_come_in_three_forms_with_the_same_cells(client: TestClient, nam
         {key: value or "" for key, value in row.items()} for row in rows
     ]
     assert client.get(f"/audit/exports/{name}.csv").text.count("\r\n") == len(rows) + 1
+
+
+@pytest.mark.usefixtures("scene")
+def test_the_audit_room_does_not_tell_an_officer_which_cases_there_are(desk: Desk, app: FastAPI) -> None:
+    officer = signed_in(desk, app, "P-OFFICE", Role.LEGAL)
+    answers = [officer.get(f"/audit/cases/{one}") for one in (CASE, "none")]
+    assert [one.status_code for one in answers] == [403, 403]
+    there, absent = (re.sub(r'value="[^"]*"', "", one.text) for one in answers)
+    assert there.replace(CASE, "none") == absent

@@ -19,6 +19,7 @@ AccountArgument = Annotated[
     str, typer.Argument(help="The id of the account, which is the person's id on cases.")
 ]
 RoleOption = Annotated[list[Role] | None, typer.Option("--role", help="A role, several times if need be.")]
+RolesOption = Annotated[list[Role], typer.Option("--role", help="A role, several times if need be.")]
 
 
 @app.command("add")
@@ -64,6 +65,26 @@ def password(account: AccountArgument, home: HomeOption = None) -> None:
 
     set_password(open_existing(home), account, _read_password())
     output.say(f"The password of {account} is set; its earlier sessions ended.")
+
+
+@app.command("grant")
+def grant(account: AccountArgument, role: RolesOption, home: HomeOption = None) -> None:
+    """Give an account more roles; its person can then be assigned to them on a case."""
+    from vetting.bootstrap import open_existing
+    from vetting.usecases.accounts import grant_roles
+
+    changed = grant_roles(open_existing(home), account, role)
+    output.say(f"{changed.id} has the roles {', '.join(changed.roles)}.")
+
+
+@app.command("revoke")
+def revoke(account: AccountArgument, role: RolesOption, home: HomeOption = None) -> None:
+    """Take roles from an account; refused while its person has one of them on an open case."""
+    from vetting.bootstrap import open_existing
+    from vetting.usecases.accounts import revoke_roles
+
+    changed = revoke_roles(open_existing(home), account, role)
+    output.say(f"{changed.id} has {', '.join(changed.roles) or 'no role: it opens nothing'}.")
 
 
 @app.command("disable")

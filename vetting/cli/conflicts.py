@@ -59,6 +59,7 @@ def _seats(told: dict[str, Any]) -> Iterator[str]:
         yield f"  {one['seat'].replace('_', ' '):<20} {who}: {one['why']}{only_if}"
     for one in told["kept_away"]:
         yield f"  kept away: {one['because']}"
+    yield from (f"  {output.no_account(person)}" for person in told["without_account"])
 
 
 def _either(roles: list[str]) -> str:

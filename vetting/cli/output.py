@@ -77,3 +77,11 @@ def level_sentence(summary: Mapping[str, Any]) -> str:
 def count(number: int, noun: str) -> str:
     """So many of something: ``1 change``, ``2 changes``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def no_account(person: str) -> str:
+    """What is said of a person of a case whose id no account has."""
+    return (
+        f"no account has the id {person}, so nobody can sign in as {person} yet: check the id, or add the account "
+        f"with 'vetting account add {person}'"
+    )

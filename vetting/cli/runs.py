@@ -42,6 +42,7 @@ def act(
     """Do the acts of a file on a case, and advance it."""
     from vetting.bootstrap import open_existing
     from vetting.settings import read_settings
+    from vetting.usecases.accounts import list_without_account
     from vetting.usecases.acting import act_on
     from vetting.usecases.summary import summarise_case
 
@@ -53,6 +54,10 @@ def act(
         output.print_json(summary)
         return
     output.say(f"{summary['case']}: {output.level_sentence(summary)}.")
+    with desk.read() as work:
+        unknown = list_without_account(work, case)
+    for person in unknown:
+        output.say(output.no_account(person))
 
 
 def read(casefile: Path) -> "CaseFile":

@@ -150,6 +150,9 @@ CLOSED_TO_RECUSED: frozenset[type[commands.Command]] = frozenset(
 A vote is not among them, because a recused person's vote can still be entered as recused.
 """
 
+SIGNING_ROLES = DECIDERS | ADVISERS | {Role.COUNTERSIGNER, Role.CONSULTATION_OFFICER}
+"""The roles that nobody gives themselves: another person of the case assigns them."""
+
 CLOSED_ROLES = DECIDERS | ADVISERS | READS_CONFIDENTIAL | {Role.COUNTERSIGNER}
 """The roles to which a person with an open conflict cannot be assigned."""
 

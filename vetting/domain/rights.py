@@ -2,7 +2,8 @@
 
 - Every route names its right; a right without a row here opens nothing.
 - A right of no case, or of any case, asks for a role of the account; a right of one's own case asks
-  for a role that the person has on that case.
+  for a role that the person has on that case, and that the account or the token holds.
+- Whoever may not open a case is answered as if there were none: no answer tells which cases there are.
 - What was said in confidence stays closed to whoever proposed the case and to whoever is recused.
 """
 
@@ -53,8 +54,9 @@ class Standing:
 
     case: str
     status: CaseStatus
-    roles: frozenset[Role]  # on this case; none where the reader is not on it
+    roles: frozenset[Role]  # on this case, as far as the reader's account or token holds them
     is_recused: bool = False
+    has_initiated: bool = False  # whatever the token gives
 
 
 EVERYONE = Right(None)
@@ -92,11 +94,15 @@ def why_not_open(name: str, reader: Reader | None, standing: Standing | None) ->
         return refusal
     if standing is None or right.reach is Reach.NO_CASE:
         return None
-    if right.confidential and (standing.is_recused or Role.INITIATOR in standing.roles):
+    if right.confidential and _is_kept_away(standing):
         return Refusal("kept_confidential")
     if right.changes and not TRANSITIONS[standing.status]:
         return Refusal("case_closed", {"status": standing.status.value})
     return None
+
+
+def _is_kept_away(standing: Standing) -> bool:
+    return standing.is_recused or standing.has_initiated or Role.INITIATOR in standing.roles
 
 
 def _why_not_by_role(right: Right, reader: Reader, standing: Standing | None) -> Refusal | None:

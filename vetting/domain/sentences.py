@@ -21,6 +21,9 @@ ENGLISH: Mapping[str, str] = {
         "{criterion} was answered by {person} while you were writing, so nothing was overwritten: "
         "compare the two, then save yours again if it should replace the other."
     ),
+    "assigns_self": (
+        "{person} cannot make themselves {roles} on the case. Ask another person of the case to assign it."
+    ),
     "authority_too_low": (
         "{person} may not decide this: it needs authority {needed} ({name}). "
         "Ask a person with that authority to sign."
@@ -227,6 +230,10 @@ ENGLISH: Mapping[str, str] = {
         "{criterion} was answered anew by {person} while you were reading. Look at the answer as it stands now, then review it."
     ),
     "reviews_own": "{person} entered the answer to {criterion} and so cannot review it. Ask a second person.",
+    "role_not_held": (
+        "The account of {person} does not hold {roles}, so {person} cannot have that role on a case. Assign somebody whose "
+        "account holds it, or ask whoever keeps the accounts to grant it with 'vetting account grant {person} {options}'."
+    ),
     "reply_too_soon": (
         "Letter {letter}: the company has {days} days to answer at this level, so its reply is due on {earliest} "
         "at the earliest. Nobody shortens that."

@@ -19,13 +19,19 @@ FRAME: Mapping[str, str] = {
     "method_not_allowed": "This address cannot be used in this way. Begin from the first page.",
     "page_not_found": "There is no page at this address. Check the address, or begin from the first page.",
     "account_exists": "The id, the login or the subject of {account} is taken by another account. Choose another.",
+    "role_kept_on_case": (
+        "{account} is {roles} on {cases}, and the account would not hold that. "
+        "Give the account the role, or let another person assign {account} anew on the case without it."
+    ),
     "kept_confidential": (
         "What was said in confidence stays closed to whoever proposed the case and to whoever has an open conflict of interest."
     ),
     "no_account_here": (
         "You are known to the sign-in provider, but have no account here. Ask whoever runs this service for one."
     ),
-    "not_on_this_case": "You are not on this case. Ask its focal point to assign you, if you should be.",
+    "not_on_this_case": (
+        "You are not on this case, or there is none of this id. Ask its focal point to assign you, if you should be."
+    ),
     "not_open_to_you": "None of your roles opens this page. Ask the focal point of the case, or whoever runs this service.",
     "not_signed_in": "Sign in first.",
     "password_length": "A password here has {least} to {most} characters. Choose another.",

@@ -18,11 +18,12 @@ from vetting.domain.commands import (
 from vetting.domain.conflict_events import PersonAssigned
 from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.evidence import EvidenceFields
+from vetting.domain.holding import why_not_assign_self, why_not_hold
 from vetting.domain.interests import DeclarationFields, find_current_declarations
 from vetting.domain.parties import PartyFields, why_not_name
 from vetting.domain.party_events import PartyNamed
 from vetting.domain.people import PersonFields, why_not_name_person
-from vetting.domain.permissions import why_not_assign
+from vetting.domain.permissions import SIGNING_ROLES, why_not_assign
 from vetting.domain.stages import CaseStatus, why_not_move
 from vetting.domain.terms import TermsFields
 from vetting.usecases.changed_drafts import void_by_draft
@@ -61,12 +62,18 @@ def open_case(desk: Desk, work: Work, command: OpenCase) -> None:
 
 
 def assign_person(_: Desk, work: Work, command: AssignPerson) -> None:
-    """Give a person their roles on the case; an open conflict keeps them out of most."""
+    """Give a person their roles on the case: those their account holds; an open conflict keeps them out of most."""
     person = PersonFields(**fields_of(command, PersonFields), id=command.person, assigned_at=command.at)
     known = work.get(PersonFields, command.case, command.person)
     declarations = list_declarations(work, command.case)
-    refusal = why_not_name_person(command.person, [one.id for one in work.list(PersonFields, command.case)])
-    if refusal := refusal or why_not_assign(person, known, declarations, command.at.date()):
+    account = work.accounts.get(command.person)
+    refusal = (
+        why_not_name_person(command.person, [one.id for one in work.list(PersonFields, command.case)])
+        or why_not_assign_self(command.by, person, known, SIGNING_ROLES)
+        or why_not_hold(person, account.roles if account else None)
+        or why_not_assign(person, known, declarations, command.at.date())
+    )
+    if refusal:
         raise Refused(refusal)
     roles = [role.value for role in person.roles]
     event = PersonAssigned(person=person.id, roles=roles, title=person.title, name=person.name)

@@ -5,12 +5,14 @@ from typing import Any
 
 from vetting.domain import commands, reply_commands, round_commands, waiting_commands
 from vetting.domain.case import CaseFields
-from vetting.domain.commands import Command
+from vetting.domain.commands import AnswerQuestion, Command
 from vetting.domain.errors import NotFound, Refusal, Refused
-from vetting.domain.people import PersonFields
+from vetting.domain.holding import narrow
+from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import (
     CLOSED_TO_RECUSED,
     is_of_anyone,
+    why_not_answer_for,
     why_not_now,
     why_not_recused,
     why_not_send,
@@ -135,6 +137,21 @@ def sign(desk: Desk, command: Command) -> bool:
         _do(desk, trial, command)
     send(desk, [waiting_acts.to_proposal(command)])
     return False
+
+
+def send_with(desk: Desk, command: AnswerQuestion, held: frozenset[Role]) -> None:
+    """Enter the answer of a program, whose token gives these roles alone, however many its person has.
+
+    Raises ``Refused`` as ``send`` does, and where the roles of the token do not allow it.
+    """
+    with desk.read() as work:
+        person = narrow(work.get(PersonFields, command.case, command.by), held)
+    refusal = why_not_send(command, person)
+    if refusal is None and person is not None:
+        refusal = why_not_answer_for(command.answerer, person)
+    if refusal:
+        raise Refused(refusal)
+    send(desk, [command])
 
 
 def _do_new(desk: Desk, work: Work, batch: Sequence[Command], *, asserted: bool) -> list[Command]:

@@ -18,6 +18,7 @@ from vetting.domain.screenings import find_standing_matches
 from vetting.domain.sentences import to_sentence
 from vetting.domain.staffing import Seat, Staffing, find_least_staffing, is_new
 from vetting.domain.stages import CaseStatus
+from vetting.usecases.accounts import list_without_account
 from vetting.usecases.appraise import Appraisal, appraise_case
 from vetting.usecases.desk import Desk
 from vetting.usecases.triage import why_not_without_triage
@@ -40,6 +41,7 @@ def list_staffing(desk: Desk, case: str) -> Json:
     with desk.read() as work:
         appraisal = appraise_case(desk, work, case)
         today = (work.simulated_now(case) or desk.clock.now()).date()
+        without_account = list_without_account(work, case)
     seats = list_seats(appraisal, today)
     staffing = find_least_staffing(seats)
     return {
@@ -51,6 +53,7 @@ def list_staffing(desk: Desk, case: str) -> Json:
         "seats": [_shown(one, staffing) for one in seats],
         "missing": [one.name for one in seats if is_new(staffing.taken[one.name])],
         "kept_away": list_kept_away(appraisal.dossier, today),
+        "without_account": without_account,
     }
 
 

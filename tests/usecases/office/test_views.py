@@ -305,7 +305,7 @@ def test_a_letter_stands_beside_its_reply_and_says_how_many_days_are_left(scene:
 def test_people_stand_with_their_roles_and_whether_they_have_declared(tmp_path: Path) -> None:
     scene = a_scene(tmp_path).assigned()
     scene.send(commands.DeclareInterest, "P-HEAD", declaration="D-1", person="P-HEAD", kind="shares")
-    lines = {one.id: one for one in list_people(seen(scene))}
+    lines = {one.id: one for one in list_people(scene.desk, seen(scene))}
     head, focal = lines["P-HEAD"], lines["P-FOCAL"]
     assert (head.roles, head.has_declared, head.is_kept_away, head.is_reader) == (
         "Head of office",

@@ -9,6 +9,7 @@ from vetting.documents.scribe import Scribe
 from vetting.domain import commands
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal
+from vetting.domain.holding import narrow
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import why_not_now, why_not_recused, why_not_send
 from vetting.domain.sentences import to_sentence
@@ -28,6 +29,7 @@ class CaseView:
     person: str  # whoever is signed in; perhaps nobody on this case
     now: datetime
     is_moving: bool = False  # an advance is under way, or waits for its turn
+    held: frozenset[Role] | None = None  # what a program's token gives; else all roles that the person has
 
     @property
     def dossier(self) -> Dossier:
@@ -42,7 +44,8 @@ class CaseView:
     @property
     def reader(self) -> PersonFields | None:
         """The reader as a person on the case; ``None`` for whoever has no role on it."""
-        return next((one for one in self.dossier.people if one.id == self.person), None)
+        found = next((one for one in self.dossier.people if one.id == self.person), None)
+        return found if self.held is None else narrow(found, self.held)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -64,13 +67,13 @@ class CaseView:
         return to_sentence(refusal) if refusal else ""
 
 
-def look_at(desk: Desk, case: str, person: str) -> CaseView:
-    """The case as this person sees it now; raises ``NotFound``."""
+def look_at(desk: Desk, case: str, person: str, held: frozenset[Role] | None = None) -> CaseView:
+    """The case as this person sees it now, with all their roles or those that a token gives; raises ``NotFound``."""
     with desk.read() as work:
         appraisal = appraise_case(desk, work, case)
         now = work.simulated_now(case) or desk.clock.now()
         is_moving = work.is_moving(case)
-    return CaseView(appraisal, person, now, is_moving)
+    return CaseView(appraisal, person, now, is_moving, held)
 
 
 def why_not_do(view: CaseView, act: type[commands.Command]) -> Refusal | None:

@@ -7,6 +7,7 @@ from vetting.domain.errors import NotFound
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.interests import find_open_conflicts, find_undeclared
 from vetting.domain.publications import FORMS, RenderedAs
+from vetting.usecases.accounts import list_without_account
 from vetting.usecases.bundling import assemble_bundle
 from vetting.usecases.desk import Desk
 from vetting.usecases.held_evidence import find_file_faults
@@ -23,6 +24,7 @@ class PersonLine:
     roles: str
     has_declared: bool  # or owes no declaration
     is_kept_away: bool  # by an open conflict
+    has_account: bool  # or signs nothing, or there are no accounts here
     is_reader: bool
 
 
@@ -61,8 +63,10 @@ class RecordLine:
     is_being_made: bool  # the newest one, until all its forms are there
 
 
-def list_people(view: CaseView) -> tuple[PersonLine, ...]:
-    """Everyone on the case, with whether they have declared and whether they are kept away."""
+def list_people(desk: Desk, view: CaseView) -> tuple[PersonLine, ...]:
+    """Everyone on the case, with whether they have declared, are kept away, and can sign in."""
+    with desk.read() as work:
+        unknown = list_without_account(work, view.id)
     declarations = view.dossier.declarations
     undeclared = {one.id for one in find_undeclared(view.dossier.people, declarations)}
     return tuple(
@@ -72,6 +76,7 @@ def list_people(view: CaseView) -> tuple[PersonLine, ...]:
             roles=names_of("role", (role.value for role in one.roles)),
             has_declared=one.id not in undeclared,
             is_kept_away=bool(find_open_conflicts(declarations, one.id, view.now.date())),
+            has_account=one.id not in unknown,
             is_reader=one.id == view.person,
         )
         for one in view.dossier.people

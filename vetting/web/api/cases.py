@@ -7,8 +7,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from vetting.domain.case import CaseFields
 from vetting.domain.decisions import DecisionFields
 from vetting.domain.errors import NotFound
+from vetting.domain.holding import narrow
 from vetting.domain.people import PersonFields, Role
-from vetting.domain.rights import Reader
+from vetting.domain.rights import AT_THE_DESK, Reader
 from vetting.domain.stages import CaseStatus
 from vetting.usecases.ports import Work
 from vetting.usecases.records import find_record, records_of
@@ -66,7 +67,8 @@ def _add_records(routes: APIRouter, frame: Frame) -> None:
 
 
 def _may_read(work: Work, reader: Reader, case: str) -> bool:
-    return Role.AUDITOR in reader.roles or work.get(PersonFields, case, reader.id) is not None
+    person = narrow(work.get(PersonFields, case, reader.id), reader.roles)
+    return Role.AUDITOR in reader.roles or bool(person and AT_THE_DESK & set(person.roles))
 
 
 def _line(work: Work, ident: str) -> CaseLine:

@@ -11,7 +11,7 @@ from vetting.domain.commands import AnswerQuestion
 from vetting.policy.grammar import AnswerType
 from vetting.usecases.office.case_view import look_at
 from vetting.usecases.office.questions import Question, list_questions
-from vetting.usecases.send import send
+from vetting.usecases.send import send_with
 from vetting.web.api.models import AnswerIn, AnswerOut, CaseId, Page, PageNumber, PageSize, QuestionOut
 from vetting.web.frame import Frame
 from vetting.web.frame.visitors import reader_of
@@ -26,7 +26,8 @@ def router(frame: Frame) -> APIRouter:
         request: Request, case: CaseId, page: PageNumber = 1, size: PageSize = 20, *, only_open: bool = False
     ) -> Page[QuestionOut]:
         """What is asked now: what moves the case first, then stage by stage."""
-        view = look_at(frame.desk, case, reader_of(request).id)
+        reader = reader_of(request)
+        view = look_at(frame.desk, case, reader.id, reader.roles)
         current = find_current(view.dossier.answers)
         stages = [stage.id for stage in view.appraisal.pack.stages]
         asked = [one for stage in stages for one in list_questions(view, stage)]
@@ -44,12 +45,12 @@ def router(frame: Frame) -> APIRouter:
     @routes.post("/cases/{case}/answers", status_code=201, dependencies=[frame.guard("api.act")])
     def enter_answer(request: Request, case: CaseId, answer: AnswerIn) -> AnswerOut:
         """Enter an answer, under the rules that hold for pages and files alike."""
-        person = reader_of(request).id
+        reader = reader_of(request)
         said = answer.model_dump(exclude={"request"})
         command = AnswerQuestion(
-            id=_act_id(case, person, answer), case=case, by=person, at=frame.now(), **said
+            id=_act_id(case, reader.id, answer), case=case, by=reader.id, at=frame.now(), **said
         )
-        send(frame.desk, [command])
+        send_with(frame.desk, command, reader.roles)
         frame.dispatcher.wake(case)
         with frame.desk.read() as work:
             known = find_current(work.list(AnswerFields, case))[answer.criterion]

@@ -4,9 +4,10 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 
 from vetting.domain.case import CaseFields
-from vetting.domain.errors import NotFound, Refused
+from vetting.domain.errors import Refused
+from vetting.domain.holding import narrow
 from vetting.domain.interests import DeclarationFields, find_current_declarations, is_recused
-from vetting.domain.people import PersonFields
+from vetting.domain.people import PersonFields, Role
 from vetting.domain.rights import MAY_OPEN, Reach, Reader, Standing, why_not_open
 from vetting.usecases.desk import Desk
 
@@ -28,23 +29,27 @@ class Guard:
         reader: Reader | None = request.state.visitor.reader
         case = request.path_params.get(CASE)
         standing = None
-        # who is not signed in is not told which cases there are
+        # who is not signed in, or not on the case, is not told whether there is one
         if reader is not None and case is not None and MAY_OPEN[self.right].reach is not Reach.NO_CASE:
             standing = await run_in_threadpool(standing_of, self._desk, reader, case)
         if refusal := why_not_open(self.right, reader, standing):
             raise Refused(refusal)
 
 
-def standing_of(desk: Desk, reader: Reader, case: str) -> Standing:
-    """How a reader stands to a case; raises ``NotFound``."""
+def standing_of(desk: Desk, reader: Reader, case: str) -> Standing | None:
+    """How a reader stands to a case; ``None`` where there is no such case."""
     today = desk.clock.now().date()
     with desk.read() as work:
         held = work.get(CaseFields, case)
         if held is None:
-            raise NotFound("case", case)
+            return None
         person = work.get(PersonFields, case, reader.id)
         declared = work.list(DeclarationFields, case) if person else []
-    roles = frozenset(person.roles) if person else frozenset()
+    acting = narrow(person, reader.roles)
     return Standing(
-        case, held.status, roles, is_recused(find_current_declarations(declared), reader.id, today)
+        case,
+        held.status,
+        frozenset(acting.roles) if acting else frozenset(),
+        is_recused=is_recused(find_current_declarations(declared), reader.id, today),
+        has_initiated=person is not None and Role.INITIATOR in person.roles,
     )

@@ -60,7 +60,7 @@ def _show(seen: Visit) -> Response:
     view = seen.view
     return seen.show(
         "papers/people.html",
-        people=list_people(view),
+        people=list_people(seen.frame.desk, view),
         conflicts=list_conflicts(seen.frame.desk, view.id, view.person),
         roles=[(one.value, name_of("role", one.value)) for one in ASSIGNABLE],
         kinds=_kinds(seen),
