@@ -46,6 +46,8 @@ def test_a_focal_point_cannot_make_a_colleague_the_decider_without_the_role_of_t
 
 
 def test_nobody_makes_themselves_the_decider(scene: Scene) -> None:
+    both = [Role.FOCAL_POINT, Role.HEAD_OF_OFFICE]
+    add_account(scene.desk, NewAccount("P-FOCAL", "focal", both))
     with pytest.raises(Refused) as refused:
         assign(scene, "P-FOCAL", Role.FOCAL_POINT, Role.HEAD_OF_OFFICE)
     assert sentence_of(refused) == (
@@ -55,6 +57,7 @@ def test_nobody_makes_themselves_the_decider(scene: Scene) -> None:
 
 def test_an_office_without_accounts_assigns_as_its_files_say(scene: Scene) -> None:
     assign(scene, "P-FRIEND", Role.HEAD_OF_OFFICE)
+    assign(scene, "P-FOCAL", Role.FOCAL_POINT, Role.HR_ADVISER)
     with scene.desk.read() as work:
         assert list_without_account(work, CASE) == []
 

@@ -5,6 +5,7 @@
 - A higher authority encloses the lower ones; initiator and focal point are one office.
 - Company and consultee sign nothing for the office; they ask for no role of an account.
 - Nobody gives themselves a role that signs, advises or reads what was said in confidence.
+- Where there are no accounts at all none of this is asked: whoever owns the home answers for its files.
 - A program's token acts with its own roles alone, however many its person has on the case.
 """
 

@@ -66,11 +66,9 @@ def assign_person(_: Desk, work: Work, command: AssignPerson) -> None:
     person = PersonFields(**fields_of(command, PersonFields), id=command.person, assigned_at=command.at)
     known = work.get(PersonFields, command.case, command.person)
     declarations = list_declarations(work, command.case)
-    account = work.accounts.get(command.person)
     refusal = (
         why_not_name_person(command.person, [one.id for one in work.list(PersonFields, command.case)])
-        or why_not_assign_self(command.by, person, known, SIGNING_ROLES)
-        or why_not_hold(person, account.roles if account else None)
+        or _why_not_by_account(work, command.by, person, known)
         or why_not_assign(person, known, declarations, command.at.date())
     )
     if refusal:
@@ -181,6 +179,17 @@ def require_case(work: Work, case: str) -> CaseFields:
     if found is None:
         raise NotFound("case", case)
     return found
+
+
+def _why_not_by_account(
+    work: Work, by: str, person: PersonFields, known: PersonFields | None
+) -> Refusal | None:
+    """Where there are accounts they say who may have which role; without any, the files of the home's owner do."""
+    roles = {one.id: one.roles for one in work.accounts.list()}
+    if not roles:
+        return None
+    refusal = why_not_assign_self(by, person, known, SIGNING_ROLES)
+    return refusal or why_not_hold(person, roles.get(person.id))
 
 
 def list_declarations(work: Work, case: str) -> list[DeclarationFields]:
