@@ -15,7 +15,7 @@ from vetting.settings import Settings
 from vetting.usecases.desk import Desk
 from vetting.usecases.outside import Machine
 
-DATABASE = "vetting.db"
+DATABASE, LISTS = "vetting.db", "lists"
 
 _HOME_OF: WeakKeyDictionary[Machine, Path] = WeakKeyDictionary()
 _KEPT: dict[Hashable, Path] = {}
@@ -57,8 +57,12 @@ def _is_begun(desk: Desk) -> bool:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a home into another: what the database holds, under whoever has it open, and the files."""
-    shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
+    """Copy a home into another: what the database holds, under whoever has it open, and the files.
+
+    No lists: a test loads its own, often before the case is opened, and the copy must not put others in use.
+    """
+    others = shutil.ignore_patterns(f"{DATABASE}*", LISTS)
+    shutil.copytree(source, target, dirs_exist_ok=True, ignore=others)
     from_, to = sqlite3.connect(source / DATABASE), sqlite3.connect(target / DATABASE)
     try:
         from_.backup(to)
