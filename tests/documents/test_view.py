@@ -553,16 +553,20 @@ def test_an_institutional_conflict_stands_with_what_follows_and_who_answered() -
 
 
 @pytest.mark.parametrize(
-    ("steps", "says"),
+    ("half", "steps", "says"),
     [
-        ([{"en": "They hold 60 % of it."}], "come together to half or more"),
-        ([], "do not come together to half"),
+        ("certain", [{"en": "They hold 60 % of it."}], ") come together to half or more"),
+        ("possible", [{"en": "They hold 60 % of it."}], "may come together to half or more"),
+        ("no", [], "do not come together to half"),
     ],
 )
-def test_parties_on_a_list_are_taken_together_above_the_owners(steps: list[Any], says: str) -> None:
+def test_parties_on_a_list_are_taken_together_above_the_owners(
+    half: str, steps: list[Any], says: str
+) -> None:
     record = scenes.a_record(scenes.a_decided_dossier())
     reading = record["ownership"][0]
     reading.update(listed=[reading["target"], "a-stranger"], aggregate=steps)
+    reading["half_or_more_together"] = half
     told = _section(record, "ownership")
     [title] = [one for one in told if says in one]
     assert "a-stranger" in title

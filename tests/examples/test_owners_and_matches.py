@@ -10,6 +10,7 @@ from vetting.adapters.clock import FixedClock
 from vetting.adapters.list_folder import ListFolder
 from vetting.adapters.packs import find
 from vetting.bootstrap import open_desk
+from vetting.domain.commands import JudgeMatch, RequestRecord
 from vetting.settings import Settings
 from vetting.usecases.acting import act_on
 from vetting.usecases.advance import DirectDispatcher
@@ -17,6 +18,7 @@ from vetting.usecases.casefile.read import read_case_file
 from vetting.usecases.desk import Desk
 from vetting.usecases.listing import load_lists
 from vetting.usecases.records import latest_record
+from vetting.usecases.send import send
 from vetting.usecases.walk import walk_case_file
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -87,3 +89,24 @@ def test_with_the_list_the_record_shows_what_looks_alike_and_then_what_was_ruled
     act_on(desk, DirectDispatcher(desk), CASE, EXAMPLES / "files" / "signals-rulings.yaml")
     after = latest_record(desk, CASE).to_json()["screening"]["matches"]
     assert [(one["verdict"], one["waits"]) for one in after] == [("false", False), ("undecided", False)]
+
+
+def test_an_owner_ruled_to_be_listed_stands_in_the_next_record_without_reading_the_file_again(
+    desk: Desk,
+) -> None:
+    _load_list(desk)
+    _walk(desk)
+    ruling = {
+        "id": "ruling", "case": CASE, "by": "P-FOCAL", "at": datetime(2026, 4, 30, tzinfo=UTC), "match": "M-2",
+        "verdict": "true", "reason_code": "same_facts", "text": "The register gives the same year of birth.",
+    }  # fmt: skip
+    asked = {"id": "asked", "case": CASE, "by": "P-FOCAL", "at": datetime(2026, 4, 30, tzinfo=UTC)}
+    send(desk, [JudgeMatch.model_validate(ruling), RequestRecord.model_validate(asked)], simulated=True)
+    DirectDispatcher(desk).advance(CASE)
+    [reading] = latest_record(desk, CASE).to_json()["ownership"]
+    steps = [next(iter(one.values())) for one in reading["aggregate"]]
+    assert (reading["listed"], reading["half_or_more_together"]) == (["vandermark"], "possible")
+    assert steps == [
+        "25 to 50 % of the shares of Lantern Bay Holding SA are held by Ilse Vandermark.",
+        "55 % of the shares of Harbourlight Signals Ltd are held by Lantern Bay Holding SA.",
+    ]

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
-from tests.usecases.desks import Scene, a_desk, sentence_of
-from tests.usecases.lists_of_home import ODA
+from tests.usecases.desks import Scene, a_desk, a_scene, sentence_of
+from tests.usecases.lists_of_home import ODA, UN, load
 from tests.usecases.test_screening_a_case import a_screened_scene, judge
 from vetting.domain import commands
 from vetting.domain.errors import BadInput, Refused
 from vetting.domain.judgements import REASONS, Verdict
+from vetting.domain.listed import find_listed_names
 from vetting.domain.owners import OwnershipFields
+from vetting.screening.ownership_listed import take_together
+from vetting.usecases.screened import answer_from_screenings
 
 FILE = "\n".join(
     json.dumps(one)
@@ -111,6 +114,25 @@ def _owned_by_oda(percentage: str) -> bytes:
     return "\n".join(json.dumps(one) for one in (oda, company, owns)).encode()
 
 
+def _with_owner(scene: Scene, percentage: str) -> Scene:
+    content = _owned_by_oda(percentage)
+    held = {"kind": "file", "sha256": scene.desk.evidence.put(content), "size": len(content)}
+    scene.with_evidence("E-OWN", **held, filename="owners.jsonl")
+    _store(scene)
+    return scene
+
+
+def _rule(scene: Scene, verdict: str) -> None:
+    judge(scene, verdict=verdict, reason_code=next(iter(REASONS[Verdict(verdict)])), second_by=None)
+
+
+def _together(scene: Scene) -> tuple[list[str], int]:
+    """Which owners are listed by the rulings as they stand, and in how many steps they come to half or more."""
+    dossier = scene.dossier()
+    found = take_together(dossier.ownership[-1].told, find_listed_names(dossier)).to_json()
+    return found["listed"], len(found["aggregate"])
+
+
 @pytest.mark.parametrize(
     ("percentage", "verdict", "listed", "steps"),
     [("60", "true", ["oda"], 1), ("30", "true", ["oda"], 0), ("60", "undecided", [], 0)],
@@ -119,10 +141,57 @@ def test_owners_ruled_to_be_on_a_list_are_taken_together(
     tmp_path: Path, percentage: str, verdict: str, listed: list[str], steps: int
 ) -> None:
     scene = a_screened_scene(tmp_path, ODA)
-    judge(scene, verdict=verdict, reason_code=next(iter(REASONS[Verdict(verdict)])), second_by=None)
-    content = _owned_by_oda(percentage)
-    held = {"kind": "file", "sha256": scene.desk.evidence.put(content), "size": len(content)}
-    scene.with_evidence("E-OWN", **held, filename="owners.jsonl")
-    _store(scene)
-    [kept] = _kept(scene)
-    assert (kept.told["listed"], len(kept.told["aggregate"])) == (listed, steps)
+    _rule(scene, verdict)
+    assert _together(_with_owner(scene, percentage)) == (listed, steps)
+
+
+def test_a_ruling_given_after_the_file_was_read_counts_at_once_and_so_does_the_next(tmp_path: Path) -> None:
+    scene = _with_owner(a_screened_scene(tmp_path, ODA), "60")
+    found = [_together(scene)]
+    for verdict in ("true", "undecided", "true"):
+        _rule(scene, verdict)
+        found.append(_together(scene))
+    assert found == [([], 0), (["oda"], 1), ([], 0), (["oda"], 1)]
+
+
+def a_scene_owned_by_oda(home: Path, percentage: str) -> Scene:
+    """A case whose parties name no owner; the file of owners does."""
+    scene = a_scene(home)
+    load(scene, ODA)
+    scene.opened()
+    scene.send(commands.NameParty, party="lingua", role="prospect", name="Lingua Meridian")
+    scene.answered().advance()
+    assert scene.dossier().matches == []
+    _with_owner(scene, percentage).advance()
+    return scene
+
+
+@pytest.mark.parametrize(("percentage", "found"), [("60", {"EXC-04": "found"}), ("30", {}), ("25-75", {})])
+def test_an_owner_whom_only_the_file_names_is_screened_and_half_of_the_company_is_found(
+    tmp_path: Path, percentage: str, found: dict[str, str]
+) -> None:
+    scene = a_scene_owned_by_oda(tmp_path, percentage)
+    [match] = scene.dossier().matches
+    assert (match.subject_name, match.subject_where) == ("Oda Vantari", "OWN-1")
+    assert answer_from_screenings(scene.dossier())["SCR-03"] == [{"name": "Oda Vantari", "list": UN}]
+    _rule(scene, "true")
+    derived = answer_from_screenings(scene.dossier())
+    assert {key: value for key, value in derived.items() if key.startswith("EXC")} == found
+
+
+def test_the_newest_reading_says_who_owns_the_company_and_an_older_owner_is_still_screened(
+    tmp_path: Path,
+) -> None:
+    scene = a_scene_owned_by_oda(tmp_path, "60")
+    _rule(scene, "true")
+    held = {
+        "kind": "file",
+        "sha256": scene.desk.evidence.put(FILE),
+        "size": len(FILE),
+        "filename": "new.jsonl",
+    }
+    scene.with_evidence("E-NEW", **held)
+    _store(scene, ownership="OWN-2", evidence="E-NEW", of="co", as_of=date(2026, 3, 2))
+    scene.advance()
+    assert "EXC-04" not in answer_from_screenings(scene.dossier())
+    assert [one.state.value for one in scene.dossier().matches] == ["stands"]

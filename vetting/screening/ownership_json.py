@@ -1,6 +1,6 @@
 """The ownership of a party as one JSON object: percentages in decimal text, every path with its ids and dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vetting.screening.control import Step
@@ -9,7 +9,7 @@ from vetting.screening.ownership import Owner, Ownership
 from vetting.screening.ownership_chains import Chain
 from vetting.screening.ownership_findings import Finding, list_names, tell_declared
 from vetting.screening.ownership_sentences import PATHS, to_plain
-from vetting.screening.shares import band_to_json
+from vetting.screening.shares import Certainty, band_to_json
 
 
 def to_json(ownership: Ownership) -> dict[str, Any]:
@@ -24,8 +24,7 @@ def to_json(ownership: Ownership) -> dict[str, Any]:
         "votes": [_holding(one) for one in ownership.votes],
         "links": [{**_interest(one), "sentence": tell_link(graph, one)} for one in ownership.links],
         "declared": _declared(ownership),
-        "listed": list(ownership.listed),
-        "aggregate": _steps(graph, ownership.aggregate, "aggregate_step"),
+        **together_to_json(graph, ownership.listed, ownership.aggregate),
         "findings": [_finding(one) for one in ownership.findings],
         "rejects": [{"where": one.where, "code": one.code, "text": one.text} for one in graph.rejects],
         "set_aside": dict(sorted(graph.set_aside.items())),
@@ -74,8 +73,8 @@ def _owner(graph: Graph, owner: Owner) -> dict[str, Any]:
         "controls": owner.controls.value,
         "chains": [_chain(graph, one) for one in owner.chains],
         "more_chains": owner.more_chains,
-        "half_or_more_by": _steps(graph, owner.aggregate, "aggregate_step"),
-        "controls_by": _steps(graph, owner.control, "control_step"),
+        "half_or_more_by": steps_to_json(graph, owner.aggregate, "aggregate_step"),
+        "controls_by": steps_to_json(graph, owner.control, "control_step"),
     }
 
 
@@ -88,7 +87,17 @@ def _chain(graph: Graph, chain: Chain) -> dict[str, Any]:
     }
 
 
-def _steps(graph: Graph, steps: Iterable[Step], kind: str) -> list[dict[str, Any]]:
+def together_to_json(graph: Graph, listed: Sequence[str], steps: Sequence[Step]) -> dict[str, Any]:
+    """Who is listed, whether they come to half or more together, and how."""
+    return {
+        "listed": list(listed),
+        "half_or_more_together": (steps[-1].certainty if steps else Certainty.NO).value,
+        "aggregate": steps_to_json(graph, steps, "aggregate_step"),
+    }
+
+
+def steps_to_json(graph: Graph, steps: Iterable[Step], kind: str) -> list[dict[str, Any]]:
+    """The steps of a closure, each with its sentence."""
     return [
         {
             "party": one.party,

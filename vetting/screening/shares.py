@@ -150,6 +150,12 @@ def parse_share(share: Any) -> Band:
     return _ordered(floor, ceiling, share, above=above, below=below)
 
 
+def band_from_json(said: Mapping[str, Any]) -> Band:
+    """The band that ``band_to_json`` wrote."""
+    lower, upper = parse_percent(said["at_least"]), parse_percent(said["at_most"])
+    return Band(lower, upper, said["more_than"], said["less_than"])
+
+
 def _bound(share: Mapping[str, Any], closed: str, opened: str) -> tuple[Fraction | None, bool]:
     """The bound and whether it is left out; earlier versions of the standard wrote the latter as a flag."""
     if share.get(opened) not in (None, False, True):

@@ -1,24 +1,18 @@
 """Owners: who holds what in a party of the case, read from a file and kept with its hash.
 
-Parties whose match with a list was ruled true are taken together: the aggregate rule says whether they come to half or
-more, each below half as they may be.
+What is kept follows from the file alone, so that anyone who has it can repeat it. Which of the owners are listed, and
+whether they come to half or more together, follows from the rulings of the case and is asked anew each time.
 """
 
-from collections.abc import Iterable
-
 from vetting.domain.commands import StoreOwnership
-from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.evidence import EvidenceFields
-from vetting.domain.judgements import Verdict
 from vetting.domain.owners import OwnershipFields, why_not_read_owners
 from vetting.domain.parties import PartyFields
 from vetting.domain.party_events import OwnershipStored
-from vetting.domain.recusals import find_standing_judgement
-from vetting.domain.screenings import find_standing_matches
 from vetting.screening.ownership import trace_ownership
 from vetting.screening.ownership_json import to_json
-from vetting.screening.ownership_names import find_parties, get_party
+from vetting.screening.ownership_names import get_party
 from vetting.screening.ownership_read import read_graph
 from vetting.usecases.desk import Desk, act_of
 from vetting.usecases.intake import require_case, require_evidence
@@ -36,7 +30,7 @@ def store_ownership(desk: Desk, work: Work, command: StoreOwnership) -> None:
     evidence = require_evidence(work, command.case, command.evidence)
     if refusal := why_not_read_owners(evidence, command.as_of, command.at):
         raise Refused(refusal)
-    owners = _read(desk, command, party, evidence, _find_listed(work.dossier(command.case)))
+    owners = _read(desk, command, party, evidence)
     event = OwnershipStored(
         ownership=owners.id,
         party=owners.party,
@@ -56,26 +50,13 @@ def _require_party(work: Work, command: StoreOwnership) -> PartyFields:
     return found
 
 
-def _find_listed(dossier: Dossier) -> frozenset[str]:
-    """The names of the parties of whom a match with a list was ruled true, and stands."""
-    ruled = [
-        one
-        for one in find_standing_matches(dossier.matches)
-        if find_standing_judgement(dossier, one).verdict is Verdict.TRUE
-    ]
-    subjects = {one.subject for one in ruled}
-    known = [name for one in dossier.parties if one.id in subjects for name in (one.name, *one.aliases)]
-    return frozenset([*known, *(one.subject_name for one in ruled)])
-
-
 def _read(
-    desk: Desk, command: StoreOwnership, party: PartyFields, evidence: EvidenceFields, listed: Iterable[str]
+    desk: Desk, command: StoreOwnership, party: PartyFields, evidence: EvidenceFields
 ) -> OwnershipFields:
     sha256, of = str(evidence.sha256), command.of or party.name
     name = evidence.filename or evidence.id
     graph = read_graph(desk.evidence.get(sha256), command.as_of.isoformat(), name)
-    together = {one.id for name in listed for one in find_parties(graph, name)}
-    found = trace_ownership(graph, get_party(graph, of).id, together)
+    found = trace_ownership(graph, get_party(graph, of).id)
     return OwnershipFields(
         case=command.case,
         id=command.ownership,

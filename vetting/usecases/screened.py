@@ -7,6 +7,8 @@
 - SCR-05 is yes: every change of a list is compared with the names of each open case and each live partnership.
 - Where a match of the company, its group or its owners was ruled true, EXC-04 (the UN list) or EXC-05 (debarment) is
   found: nobody answers that nothing was located beside such a ruling.
+- EXC-04 is found as well where parties ruled to be on the UN list certainly own half or more of the company together, or
+  certainly control it, by the newest reading of its owners.
 """
 
 from datetime import date
@@ -14,6 +16,7 @@ from typing import Any
 
 from vetting.domain.dossier import Dossier
 from vetting.domain.judgements import Verdict
+from vetting.domain.listed import find_listed_names, find_true_matches
 from vetting.domain.parties import PartyRole
 from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import (
@@ -23,6 +26,7 @@ from vetting.domain.screenings import (
     ScreeningRunFields,
     find_standing_matches,
 )
+from vetting.screening.ownership_listed import take_together
 from vetting.screening.used_lists import find_used_faults
 
 OF_SCREENINGS = frozenset({"SCR-01", "SCR-03", "SCR-04", "SCR-05"})
@@ -111,12 +115,19 @@ def _list_row(dossier: Dossier, run: ScreeningRunFields, used: ListUsed) -> dict
 
 def _find_exclusions(dossier: Dossier) -> frozenset[str]:
     """The exclusion rows that a ruling "true" on the company, its group or its owners answers."""
-    ruled = (
-        one
-        for one in find_standing_matches(dossier.matches)
-        if one.list_kind in EXCLUSION_OF and find_standing_judgement(dossier, one).verdict is Verdict.TRUE
+    ruled = find_true_matches(dossier, EXCLUSION_OF)
+    found = {EXCLUSION_OF[one.list_kind] for one in ruled if _is_of_the_group(dossier, one)}
+    return frozenset(
+        found | ({EXCLUSION_OF[ListKind.UN_SANCTIONS]} if _is_held_by_listed(dossier) else set())
     )
-    return frozenset(EXCLUSION_OF[one.list_kind] for one in ruled if _is_of_the_group(dossier, one))
+
+
+def _is_held_by_listed(dossier: Dossier) -> bool:
+    """Whether parties ruled to be on the UN list certainly own half of the company together, or control it."""
+    names = find_listed_names(dossier, (ListKind.UN_SANCTIONS,))
+    own = [one for one in dossier.ownership if one.party == dossier.case.prospect]
+    newest = max(own, key=lambda one: (one.as_of, one.stored_at), default=None)
+    return bool(names) and newest is not None and take_together(newest.told, names).is_certain
 
 
 def _is_of_the_group(dossier: Dossier, match: MatchFields) -> bool:

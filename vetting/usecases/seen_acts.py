@@ -26,4 +26,4 @@ def _acts(dossier: Dossier) -> Iterator[tuple[frozenset[str], tuple[str, ...]]]:
     yield OF_TERMS, ("TermsStored",)
     yield BY_DECISION, ("CaseDecided",)
     yield OF_INTERESTS, ("InterestDeclared", "InterestClassed", "MitigationEnded")
-    yield rows_of_screenings(dossier), ("NamesScreened", "MatchJudged")
+    yield rows_of_screenings(dossier), ("NamesScreened", "MatchJudged", "OwnershipStored")

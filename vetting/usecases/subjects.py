@@ -1,12 +1,13 @@
-"""The names of a case that are screened: its parties, and every person and body that the entity stage names.
+"""The names of a case that are screened: its parties, its owners, and every person and body of the entity stage.
 
 - A party goes with its aliases and former names; the prospect also with what the entity stage says of the company.
+- Whoever stands above a party in a file of owners is screened, under every name that the file gives them.
 - Of the tables of the entity stage each column of the type ``party`` is read, whichever pack they are of.
 - Two places that name the same party in the same letters make one subject; an office of the UN is none.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from vetting.domain.answers import AnswerState, find_current
@@ -17,11 +18,13 @@ from vetting.domain.stages import Stage
 from vetting.policy.pack import Pack
 from vetting.screening.countries import to_codes
 from vetting.screening.entities import Kind
+from vetting.screening.graph import PartyKind
 
 COMPANIES = frozenset(
     {PartyRole.PROSPECT, PartyRole.PARENT, PartyRole.SUBSIDIARY, PartyRole.AFFILIATE, PartyRole.SUPPLIER}
 )
 WORLD = "001"
+_KINDS = {PartyKind.PERSON: Kind.PERSON, PartyKind.ENTITY: Kind.ORGANISATION}
 _NOT_NAMES = frozenset(AnswerState)
 
 
@@ -29,13 +32,21 @@ def list_subjects(pack: Pack, dossier: Dossier) -> tuple[Subject, ...]:
     """Whom to screen, each once, in the order in which the case names them."""
     merged: dict[str, Subject] = {}
     for subject in (*_of_parties(dossier), *_of_answers(pack, dossier)):
-        known = next((ident for ident, one in merged.items() if _is_same(one, subject)), None)
-        if known is None:
-            ident = _free_ident(subject.id, merged)
-            merged[ident] = subject.model_copy(update={"id": ident})
-        else:
-            merged[known] = _merge(merged[known], subject)
+        _take_in(merged, subject, _is_same)
+    for subject in _of_owners(dossier):
+        _take_in(merged, subject, _is_same_owner)
     return tuple(merged.values())
+
+
+def _take_in(
+    merged: dict[str, Subject], subject: Subject, is_same: Callable[[Subject, Subject], bool]
+) -> None:
+    known = next((ident for ident, one in merged.items() if is_same(one, subject)), None)
+    if known is None:
+        ident = _free_ident(subject.id, merged)
+        merged[ident] = subject.model_copy(update={"id": ident})
+    else:
+        merged[known] = _merge(merged[known], subject)
 
 
 def _free_ident(ident: str, taken: Mapping[str, Subject]) -> str:
@@ -59,6 +70,21 @@ def _of_party(party: PartyFields) -> Subject:
         countries=_countries(party.country),
         identifiers=_names(party.registration, *party.identifiers),
     )
+
+
+def _of_owners(dossier: Dossier) -> Iterator[Subject]:
+    """Every reading counts, also an older one: who has sold a share may hold it for the buyer."""
+    for reading in dossier.ownership:
+        for one in reading.told["parties"]:
+            if names := _names(one["name"], *one["aliases"]):
+                is_target = one["id"] == reading.told["target"]
+                yield Subject(
+                    id=reading.party if is_target else f"{reading.id}-{hash_of(one['id'])[:8]}",
+                    where=reading.id,
+                    kind=_KINDS.get(one["kind"], Kind.UNKNOWN).value,
+                    names=names,
+                    countries=_countries(one["country"]),
+                )
 
 
 def _of_answers(pack: Pack, dossier: Dossier) -> Iterator[Subject]:
@@ -131,11 +157,17 @@ def _countries(code: object) -> tuple[str, ...]:
 
 
 def _is_same(one: Subject, other: Subject) -> bool:
-    if one.id == other.id and _agree(one.birth_date, other.birth_date):
-        return True
+    """One id, or one first name in the same letters, where nothing speaks against it."""
+    if not _agree(one.birth_date, other.birth_date):
+        return False
     left, right = (normalise_name(next(iter(subject.names), "")) for subject in (one, other))
-    may_be = Kind(one.kind).may_be(Kind(other.kind))
-    return left == right != "" and may_be and _agree(one.birth_date, other.birth_date)
+    return one.id == other.id or (left == right != "" and Kind(one.kind).may_be(Kind(other.kind)))
+
+
+def _is_same_owner(one: Subject, owner: Subject) -> bool:
+    """A register knows a party by any of its names."""
+    left, right = (set(map(normalise_name, subject.names)) - {""} for subject in (one, owner))
+    return one.id == owner.id or (bool(left & right) and Kind(one.kind).may_be(Kind(owner.kind)))
 
 
 def _agree(left: str, right: str) -> bool:

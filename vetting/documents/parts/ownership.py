@@ -1,6 +1,7 @@
 """Who owns a party, as the files of the case state it for a day: shares, roles, what is left open.
 
 - Shares are certain or possible; control and the aggregate rule stand apart from them.
+- Which owners are listed, and what they hold together, follows from the rulings as they stand on the day of the record.
 - What stands out is a question to ask, never a reproach; each names the statements it rests on.
 - In the public edition a natural person who is no party of the case stands without a name.
 """
@@ -11,7 +12,9 @@ from typing import Any
 
 from vetting.documents.material import Material
 from vetting.documents.texts import to_day, to_instant, to_text
+from vetting.domain.listed import find_listed_names
 from vetting.domain.owners import OwnershipFields
+from vetting.screening.ownership_listed import take_together
 
 REJECTS = 20
 """How many unusable places of a file are listed; the file holds all, and their count is given."""
@@ -22,7 +25,8 @@ Told = Mapping[str, Any]
 
 def assemble_ownership(material: Material) -> list[dict[str, Any]]:
     """Each reading of the owners of a party, in the order in which they were made."""
-    return [_reading(one) for one in material.dossier.ownership]
+    listed = find_listed_names(material.dossier)
+    return [_reading(one, listed) for one in material.dossier.ownership]
 
 
 def find_private_names(material: Material) -> list[str]:
@@ -43,6 +47,7 @@ def describe_owners(told: Told) -> dict[str, Any]:
             {"verdict": one["verdict"], "text": to_text(one["sentence"])} for one in told["declared"]
         ],
         "listed": list(told["listed"]),
+        "half_or_more_together": told["half_or_more_together"],
         "aggregate": [to_text(one["sentence"]) for one in told["aggregate"]],
         "findings": [_finding(one, told) for one in told["findings"]],
         "rejected": len(told["rejects"]),
@@ -51,7 +56,8 @@ def describe_owners(told: Told) -> dict[str, Any]:
     }
 
 
-def _reading(owners: OwnershipFields) -> dict[str, Any]:
+def _reading(owners: OwnershipFields, listed: frozenset[str]) -> dict[str, Any]:
+    told = owners.told | take_together(owners.told, listed).to_json()
     return {
         "id": owners.id,
         "party": owners.party,
@@ -60,7 +66,7 @@ def _reading(owners: OwnershipFields) -> dict[str, Any]:
         "hash": f"sha256:{owners.sha256}",
         "as_of": to_day(owners.as_of),
         "stored": {"by": owners.stored_by, "at": to_instant(owners.stored_at)},
-        **describe_owners(owners.told),
+        **describe_owners(told),
     }
 
 

@@ -50,8 +50,9 @@ def _together(reading: Reading, names: dict[str, str], scribe: Scribe) -> list[B
     words = scribe.words
     listed = ", ".join(names.get(one, one) for one in reading["listed"])
     steps = tuple(line for one in reading["aggregate"] for line in scribe.text(one))
-    title = words("owners.together_half" if steps else "owners.together_less", listed=listed)
-    return [Callout("stop" if steps else "plain", words("owners.together"), title, steps)]
+    is_half = reading["half_or_more_together"]
+    title = words(f"owners.together_{is_half}", listed=listed)
+    return [Callout("stop" if is_half == "certain" else "plain", words("owners.together"), title, steps)]
 
 
 def _source(reading: Reading, scribe: Scribe) -> Paragraph:
