@@ -25,6 +25,7 @@ from vetting.domain.reminders import (
 )
 from vetting.domain.replies import LetterFields, ReplyState
 from vetting.domain.stages import CaseStatus, Stage
+from vetting.domain.waiting_acts import WaitingActFields, WaitingState
 
 CASE = factories.CASE
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -111,6 +112,29 @@ def test_a_signature_is_asked_for_sooner_and_a_closing_is_warned_of() -> None:
         ("answer_awaited", "round:R-1", date(2026, 3, 16), ("P-LEGAL",)),
         ("answer_awaited", "round:R-1", date(2026, 3, 30), ("P-LEGAL",)),
     ]
+
+
+def an_act(**fields: Any) -> WaitingActFields:
+    said = {"case": CASE, "id": "W-1", "kind": "decide", "by": "P-HQ", "at": START}
+    return WaitingActFields.model_validate(said | {"waits_for": ["P-SECOND", "P-EXEC"]} | fields)
+
+
+def test_whoever_is_named_to_sign_an_act_is_told_at_once_and_again() -> None:
+    assert told(a_dossier(waiting=[an_act(confirmed=["P-SECOND"])])) == [
+        ("act_awaited", "W-1", date(2026, 3, day), ("P-EXEC",)) for day in (2, 5, 12)
+    ]
+    [first, *_] = plan_reminders(a_dossier(waiting=[an_act()]))
+    assert [one.person for one in messages_of(first, CASE, START)] == ["P-EXEC", "P-SECOND"]
+
+
+@pytest.mark.parametrize("state", [WaitingState.DONE, WaitingState.REFUSED, WaitingState.WITHDRAWN])
+def test_an_act_that_waits_no_more_reminds_nobody(state: WaitingState) -> None:
+    assert told(a_dossier(waiting=[an_act(state=state)])) == []
+
+
+def test_an_act_that_can_no_longer_take_effect_reminds_nobody_and_one_that_can_does() -> None:
+    overtaken = a_dossier(CaseStatus.DECIDED, waiting=[an_act(), an_act(id="W-2", kind="judge_match")])
+    assert {about for _, about, *_ in told(overtaken)} == {"W-2"}
 
 
 @pytest.mark.parametrize("state", [GateState.ANSWERED, GateState.LAPSED])

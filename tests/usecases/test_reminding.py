@@ -10,8 +10,10 @@ from tests.usecases.desks import CASE, START, Scene, a_scene, last_entries
 from vetting.domain import commands
 from vetting.domain.errors import EnvironmentFault
 from vetting.domain.reminders import ReminderKind
+from vetting.domain.waiting_commands import ConfirmAct
 from vetting.usecases.mail_ports import Mail
 from vetting.usecases.mailing import Post, send_mail
+from vetting.usecases.send import sign
 
 ADDRESSES = {"P-COMPANY": "desk@lingua.example", "P-FOCAL": "focal@office.example"}
 
@@ -173,3 +175,29 @@ def test_a_message_that_another_sender_holds_is_left_to_it_until_that_one_is_giv
     assert send(scene, a_post(mailer)) == {"sent": 0, "failed": 0}
     scene.wait(minutes=5)
     assert send(scene, a_post(mailer)) == {"sent": 1, "failed": 0}
+
+
+def test_whoever_is_named_to_sign_is_written_to_once_each_and_again_while_they_have_not(
+    scene: Scene, mailer: FakeMailer
+) -> None:
+    said = {"criterion": "INT-01", "answerer": "office", "state": "not_applicable", "note": "No service."}
+    act = {**said, "based_on": 1, "countersigned_by": "P-LEGAL"}
+    assert sign(scene.desk, scene.command(commands.AnswerQuestion, "P-FOCAL", **act)) is False
+    post = a_post(mailer, {"P-LEGAL": "legal@office.example"})
+    for _ in range(2):
+        scene.advance()
+        send(scene, post)
+    [mail] = mailer.taken
+    assert (mail.to, mail.subject) == (
+        "legal@office.example",
+        "An act of this case waits until you sign it or refuse (meridian)",
+    )
+    assert "Where: https://vetting.example.org/office/cases/meridian/signatures/W-1\n" in mail.body
+    assert "No service" not in mail.body
+    scene.wait(days=3)
+    scene.advance()
+    assert send(scene, post)["sent"] == 1
+    scene.send(ConfirmAct, "P-LEGAL", act="W-1")
+    scene.wait(days=7)
+    scene.advance()
+    assert send(scene, post)["sent"] == 0

@@ -17,9 +17,11 @@ from sqlmodel import Field, SQLModel
 from vetting.domain.dossier import Dossier
 from vetting.domain.gates import GateFields, find_open
 from vetting.domain.people import Role
+from vetting.domain.permissions import why_not_now
 from vetting.domain.replies import ReplyState
 from vetting.domain.stages import CaseStatus
 from vetting.domain.times import start_of_day
+from vetting.domain.waiting_acts import KINDS, list_missing
 
 
 class ReminderKind(StrEnum):
@@ -28,6 +30,7 @@ class ReminderKind(StrEnum):
     REPLY_AWAITED = "reply_awaited"
     ANSWER_AWAITED = "answer_awaited"
     SIGNATURE_AWAITED = "signature_awaited"
+    ACT_AWAITED = "act_awaited"
     GATE_CLOSES = "gate_closes"
     CONDITION_DUE = "condition_due"
     CONDITION_OVERDUE = "condition_overdue"
@@ -40,6 +43,7 @@ DAYS: dict[ReminderKind, tuple[int, ...]] = {
     ReminderKind.REPLY_AWAITED: (30, 50),  # after the letter went out
     ReminderKind.ANSWER_AWAITED: (14, 28),  # after the gate opened
     ReminderKind.SIGNATURE_AWAITED: (3, 10),  # after the gate opened
+    ReminderKind.ACT_AWAITED: (0, 3, 10),  # after the first signed
     ReminderKind.GATE_CLOSES: (-7, -1),  # before it closes by itself
     ReminderKind.CONDITION_DUE: (-14, 0),
     ReminderKind.CONDITION_OVERDUE: (1, 30),
@@ -53,6 +57,7 @@ SENTENCES: dict[ReminderKind, str] = {
     ReminderKind.REPLY_AWAITED: "A letter of this case waits for your reply",
     ReminderKind.ANSWER_AWAITED: "A question of this case waits for your answer",
     ReminderKind.SIGNATURE_AWAITED: "This case waits for your signature",
+    ReminderKind.ACT_AWAITED: "An act of this case waits until you sign it or refuse",
     ReminderKind.GATE_CLOSES: "A period of this case ends soon",
     ReminderKind.CONDITION_DUE: "A condition of this partnership falls due",
     ReminderKind.CONDITION_OVERDUE: "The day of a condition of this partnership is past",
@@ -71,7 +76,7 @@ class Reminder:
     about: str  # a letter, gate, condition or exception by its id; "decision"
     at: datetime
     until: date | None  # the day that it warns of
-    to: tuple[str, ...]  # people by id
+    to: tuple[str, ...]  # people by id; each has a message of their own
 
     @property
     def key(self) -> str:
@@ -95,9 +100,10 @@ def plan_reminders(dossier: Dossier) -> list[Reminder]:
     """Every timer of a case as it stands now, past and future, in order of time."""
     status = dossier.case.status
     if status in (CaseStatus.TRIAGE, CaseStatus.UNDER_REVIEW):
-        planned = [*_of_letters(dossier), *_of_gates(dossier), *_of_exceptions(dossier)]
+        planned = [*_of_letters(dossier), *_of_gates(dossier), *_of_exceptions(dossier), *_of_acts(dossier)]
     elif status in (CaseStatus.DECIDED, CaseStatus.MONITORED):
-        planned = [*_of_decision(dossier), *_of_conditions(dossier), *_of_exceptions(dossier)]
+        after = [*_of_decision(dossier), *_of_conditions(dossier)]
+        planned = [*after, *_of_exceptions(dossier), *_of_acts(dossier)]
     else:
         planned = []
     return sorted(planned, key=lambda one: (one.at, one.key))
@@ -170,6 +176,15 @@ def _of_exceptions(dossier: Dossier) -> Iterable[Reminder]:
     for one in dossier.exceptions:
         to = tuple(sorted({one.granted_by, *_people_with(dossier, Role.FOCAL_POINT)}))
         yield from _timers(ReminderKind.EXCEPTION_ENDS, one.id, start_of_day(one.ends_on), one.ends_on, to)
+
+
+def _of_acts(dossier: Dossier) -> Iterable[Reminder]:
+    """Whoever is named to sign an act and has not, each for themselves, while it can still take effect."""
+    for act in dossier.waiting:
+        imagined = KINDS[act.kind].model_construct(by=act.by, at=act.at)
+        to = tuple(sorted(list_missing(act)))
+        if to and why_not_now(imagined, dossier.case.status) is None:
+            yield from _timers(ReminderKind.ACT_AWAITED, act.id, act.at, None, to)
 
 
 def _of_decision(dossier: Dossier) -> Iterable[Reminder]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from vetting.domain.errors import EnvironmentFault
-from vetting.domain.reminders import SENTENCES, MessageFields
+from vetting.domain.reminders import SENTENCES, MessageFields, ReminderKind
 from vetting.usecases.desk import Desk
 from vetting.usecases.mail_ports import Contacts, Mail, Mailer
 
@@ -51,13 +51,18 @@ def to_mail(message: MessageFields, origin: str, to: str, pages: str) -> Mail:
         "",
         f"Case: {message.case}",
         f"Item: {message.about}",
-        f"Where: {pages}/office/cases/{message.case}" if pages else "Where: on the pages of your office",
+        f"Where: {pages}{_place_of(message)}" if pages else "Where: on the pages of your office",
         "",
         "This mail carries nothing of the case itself. Do not answer it.",
     ]
     name = f"{message.case}/{message.id}"
     subject = f"{sentence} ({message.case})"
     return Mail(f"{name}@{origin}", to, subject, "\n".join(lines) + "\n", message.raised_at)
+
+
+def _place_of(message: MessageFields) -> str:
+    place = f"/office/cases/{message.case}"
+    return f"{place}/signatures/{message.about}" if message.kind is ReminderKind.ACT_AWAITED else place
 
 
 def _claim(desk: Desk, message: MessageFields, now: datetime) -> bool:
