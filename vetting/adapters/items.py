@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Insert, Table
+from sqlalchemy import Insert, Select, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel
 
 from vetting.adapters.tables import ROW_OF
 
@@ -41,12 +41,8 @@ class Items:
 
     def list(self, kind: type[Fields], case: str) -> list[Fields]:
         """The items of a case, in the order in which they were filed."""
-        row_type = cast("Any", ROW_OF[kind])
-        keys = [column for column in row_type.__table__.primary_key if column.name != "case"]
-        rows = self._session.exec(
-            select(row_type).where(row_type.case == case).order_by(row_type.filed, *keys)
-        )
-        return [to_fields(kind, row) for row in rows]
+        rows = self._session.connection().execute(_select_of_case(kind), {"of": case})
+        return [kind.model_validate(dict(row)) for row in rows.mappings()]
 
     def put(self, item: SQLModel, filed: int) -> None:
         """Write an item: as a new row, or as the changed values of the row with its key."""
@@ -78,6 +74,15 @@ class Items:
 def to_fields(kind: type[Fields], row: SQLModel) -> Fields:
     """The item that a row holds."""
     return kind.model_validate({name: getattr(row, name) for name in kind.model_fields})
+
+
+# built once: a dossier asks one of each kind, and building a question costs more than asking it
+@cache
+def _select_of_case(kind: type[SQLModel]) -> Select[Any]:
+    table = _table(ROW_OF[kind])
+    keys = [column for column in table.primary_key if column.name != "case"]
+    columns = [table.c[name] for name in kind.model_fields]
+    return select(*columns).where(table.c.case == bindparam("of")).order_by(table.c.filed, *keys)
 
 
 @cache

@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Executable, Table, bindparam, func, insert
@@ -31,6 +32,11 @@ _SIZE = select(func.max(_ENTRIES.c.index))
 _IS_KEPT = select(_ENTRIES.c.index).where(_ENTRIES.c.act == bindparam("act"))
 _LEAVES_OF = select(_ENTRIES.c.act, _ENTRIES.c.leaf).where(
     _ENTRIES.c.act.in_(bindparam("acts", expanding=True))
+)
+_LEAVES_OF_CASE = (
+    select(_ENTRIES.c.index, _ENTRIES.c.leaf)
+    .where(_ENTRIES.c.case == bindparam("of"))
+    .order_by(_ENTRIES.c.case_seq)
 )
 _NEWEST = (
     select(_ENTRIES.c.case_seq, _ENTRIES.c.leaf)
@@ -105,10 +111,8 @@ class LogTable:
 
     def lines(self, case: str) -> list[LogLine]:
         """The entries of a case as a reader sees them."""
-        rows = self._session.exec(
-            select(LogEntryRow).where(LogEntryRow.case == case).order_by(cast("Any", LogEntryRow.case_seq))
-        )
-        return [_line(row) for row in rows]
+        rows = self._run(_LEAVES_OF_CASE, {"of": case}).mappings()
+        return [_line(row["index"], row["leaf"]) for row in rows]
 
     def leaves(self) -> list[bytes]:
         """Every entry's bytes, in order."""
@@ -222,14 +226,20 @@ def to_plain(value: Any) -> Any:
     return json.loads(json.dumps(value, default=str))
 
 
-def _line(row: LogEntryRow) -> LogLine:
-    entry = LogEntry.from_bytes(row.leaf)
+def _line(index: int, leaf: bytes) -> LogLine:
+    entry, leaf_hash = _read(leaf)
     return LogLine(
-        index=row.index,
+        index=index,
         case_seq=entry.case_seq,
         at=entry.at,
         event=entry.event,
         by=entry.by,
-        leaf_hash=tree.leaf_hash(row.leaf).hex(),
+        leaf_hash=leaf_hash,
         fields=dict(entry.open),
     )
+
+
+# An entry never changes, and each reading of a case reads all of its entries.
+@lru_cache(maxsize=4096)
+def _read(leaf: bytes) -> tuple[LogEntry, str]:
+    return LogEntry.from_bytes(leaf), tree.leaf_hash(leaf).hex()
