@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from fastapi.dependencies import models
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser
 
@@ -14,6 +15,15 @@ from tests.web.kit import FakeDispatcher, client_of
 from vetting.usecases.desk import Desk
 from vetting.web.app import create_app
 from vetting.web.settings import SURFACES, WebSettings
+
+
+@pytest.fixture(autouse=True)
+def _no_application_is_kept() -> Iterator[None]:
+    """FastAPI remembers the functions of thousands of routes, and through them whole applications and their desks."""
+    yield
+    for one in vars(models).values():
+        if hasattr(one, "cache_clear"):
+            one.cache_clear()
 
 
 @pytest.fixture
