@@ -571,3 +571,24 @@ def test_parties_on_a_list_are_taken_together_above_the_owners(
     [title] = [one for one in told if says in one]
     assert "a-stranger" in title
     assert ("They hold 60 % of it." in told) is bool(steps)
+
+
+@pytest.mark.parametrize(
+    ("ruling", "says"),
+    [
+        (None, "Nobody has ruled on this match yet."),
+        ("true", "It was ruled true."),
+        ("undecided", "It was ruled undecided, and stays open."),
+    ],
+)
+def test_what_was_seen_since_the_decision_stands_with_its_match_and_screening(
+    ruling: str | None, says: str
+) -> None:
+    record = scenes.a_record(scenes.a_decided_dossier())
+    seen = {"event": "listing", "match": "M-1", "screening": 2, "seen_at": "2026-05-01T09:00:00Z"}
+    record["monitoring"]["triggers"] = [{**seen, "source": "un_sc", "ruling": ruling}]
+    told = _section(record, "monitoring")
+    assert says in told
+    assert (
+        "A name of this case looks like a party of the list un_sc: match M-1, brought up by screening 2 on 2026-05-01."
+    ) in told

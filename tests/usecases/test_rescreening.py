@@ -1,15 +1,21 @@
 """Screening again when a list changes: which cases, what is compared, and who is woken."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from tests.usecases.desks import Scene, a_scene
-from tests.usecases.lists_of_home import ODA, STRANGER, load
+from tests.usecases.lists_of_home import ODA, STRANGER, UN, load
 from tests.usecases.test_screening_a_case import a_screened_scene, judge, standing
 from vetting.domain import commands
 from vetting.domain.judgements import StandingKind
+from vetting.domain.screenings import ListKind
+from vetting.domain.triggers import Trigger, find_triggers
+from vetting.usecases.records import latest_record
 from vetting.usecases.rescreening import Rescreened, list_watched, rescreen, rescreen_all
+from vetting.usecases.screened import answer_from_screenings, rows_of_screenings
 
 TAMSIN: dict[str, Any] = {"party": "tamsin", "role": "owner", "name": "Tamsin Quillfeather"}
 
@@ -113,3 +119,104 @@ def test_the_same_list_of_a_later_day_makes_a_screening_fresh_again(tmp_path: Pa
     assert rescreen_all(scene.desk) == Rescreened(cases=("meridian",))
     run = scene.dossier().screenings[-1]
     assert ([one.list_date for one in run.lists], run.faults) == (["2026-03-11"], [])
+
+
+def a_live_partnership(home: Path, *listed: Mapping[str, Any]) -> Scene:
+    """A case with the owner Oda Vantari, decided while the list named others."""
+    scene = a_screened_scene(home, *listed)
+    scene.decide("approve")
+    scene.advance()
+    scene.wait(days=1)
+    return scene
+
+
+def triggered(scene: Scene) -> str | None:
+    """What the system answers to MON-03."""
+    found: str | None = answer_from_screenings(scene.dossier()).get("MON-03")
+    return found
+
+
+def test_a_listing_after_the_decision_answers_mon_03_with_the_match_and_its_screening(tmp_path: Path) -> None:
+    scene = a_live_partnership(tmp_path, STRANGER)
+    assert triggered(scene) is None
+    load(scene, ODA, STRANGER)
+    rescreen_all(scene.desk)
+    assert triggered(scene) == "yes"
+    assert find_triggers(scene.dossier()) == [Trigger("listing", "M-1", 2, scene.now, UN, None)]
+    assert "MON-03" in rows_of_screenings(scene.dossier())
+
+
+def test_a_ruling_of_false_takes_the_answer_back_and_any_other_keeps_it(tmp_path: Path) -> None:
+    scene = a_live_partnership(tmp_path, STRANGER)
+    load(scene, ODA, STRANGER)
+    rescreen_all(scene.desk)
+    found = []
+    for verdict, reason in (
+        ("undecided", "not_enough_known"),
+        ("true", "same_facts"),
+        ("false", "other_name"),
+    ):
+        judge(scene, verdict=verdict, reason_code=reason)
+        found.append(triggered(scene))
+    assert found == ["yes", "yes", None]
+
+
+def test_an_entry_that_changed_after_the_decision_answers_it_and_an_old_one_does_not(tmp_path: Path) -> None:
+    scene = a_screened_scene(tmp_path, ODA)
+    judge(scene)
+    scene.decide("approve")
+    scene.advance()
+    scene.wait(days=1)
+    load(scene, ODA, STRANGER)
+    rescreen_all(scene.desk)
+    assert triggered(scene) is None
+    load(scene, {**ODA, "birthDate": ["1994"]}, STRANGER)
+    rescreen_all(scene.desk)
+    assert triggered(scene) == "yes"
+
+
+def test_what_a_screening_cannot_see_it_does_not_deny(tmp_path: Path) -> None:
+    scene = a_live_partnership(tmp_path, STRANGER)
+    load(scene, STRANGER)
+    rescreen_all(scene.desk)
+    assert len(scene.dossier().screenings) == 2
+    assert triggered(scene) is None
+    assert "MON-03" not in rows_of_screenings(scene.dossier())
+
+
+def test_nothing_is_opened_again_where_no_partnership_lives(tmp_path: Path) -> None:
+    scene = a_live_partnership(tmp_path, STRANGER)
+    load(scene, ODA, STRANGER)
+    rescreen_all(scene.desk)
+    scene.send(commands.ReopenCase, "P-HEAD", reason="A name of the case came up in a list.")
+    assert find_triggers(scene.dossier()) == []
+    refused = replace(scene.dossier(), decision=None)
+    assert find_triggers(refused) == []
+
+
+def test_a_register_of_companies_is_no_trigger(tmp_path: Path) -> None:
+    scene = a_live_partnership(tmp_path, STRANGER)
+    load(scene, ODA, STRANGER)
+    rescreen_all(scene.desk)
+    dossier = scene.dossier()
+    [match] = dossier.matches
+    registered = match.model_copy(update={"list_kind": ListKind.REGISTER})
+    assert find_triggers(replace(dossier, matches=[registered])) == []
+
+
+def test_the_next_record_of_a_live_partnership_tells_of_the_listing_and_names_nobody(tmp_path: Path) -> None:
+    scene = a_live_partnership(tmp_path, STRANGER)
+    load(scene, ODA, STRANGER)
+    rescreen_all(scene.desk)
+    scene.advance()
+    record = latest_record(scene.desk, scene.case).to_json()
+    assert record["monitoring"]["triggers"] == [
+        {
+            "event": "listing",
+            "match": "M-1",
+            "screening": 2,
+            "seen_at": "2026-03-03T09:00:00Z",
+            "source": UN,
+            "ruling": None,
+        }
+    ]

@@ -9,6 +9,8 @@
   found: nobody answers that nothing was located beside such a ruling.
 - EXC-04 is found as well where parties ruled to be on the UN list certainly own half or more of the company together, or
   certainly control it, by the newest reading of its owners.
+- MON-03 is yes where a screening after the decision brought up a match that nobody ruled false. It is never no: what
+  else may have happened, no screening sees.
 """
 
 from datetime import date
@@ -26,11 +28,12 @@ from vetting.domain.screenings import (
     ScreeningRunFields,
     find_standing_matches,
 )
+from vetting.domain.triggers import find_triggers
 from vetting.screening.ownership_listed import take_together
 from vetting.screening.used_lists import find_used_faults
 
 OF_SCREENINGS = frozenset({"SCR-01", "SCR-03", "SCR-04", "SCR-05"})
-OF_OTHER_LISTS = "SCR-02"
+OF_OTHER_LISTS, TRIGGER = "SCR-02", "MON-03"
 EXCLUSION_OF = {ListKind.UN_SANCTIONS: "EXC-04", ListKind.DEBARMENT: "EXC-05"}
 OF_THE_GROUP = frozenset(
     {PartyRole.PROSPECT, PartyRole.PARENT, PartyRole.SUBSIDIARY, PartyRole.AFFILIATE, PartyRole.OWNER}
@@ -60,7 +63,8 @@ def answer_from_screenings(dossier: Dossier) -> dict[str, Any]:
         values["SCR-03"] = rows
     if others:
         values[OF_OTHER_LISTS] = [_list_row(dossier, run, one) for one in others]
-    return values | dict.fromkeys(_find_exclusions(dossier), "found")
+    values |= dict.fromkeys(_find_exclusions(dossier), "found")
+    return values | dict.fromkeys(_find_triggered(dossier), "yes")
 
 
 def rows_of_screenings(dossier: Dossier) -> frozenset[str]:
@@ -68,7 +72,8 @@ def rows_of_screenings(dossier: Dossier) -> frozenset[str]:
     if not dossier.screenings:
         return frozenset()
     _, others = _split_lists(dossier.screenings[-1])
-    return OF_SCREENINGS | _find_exclusions(dossier) | ({OF_OTHER_LISTS} if others else frozenset())
+    seen = _find_exclusions(dossier) | _find_triggered(dossier)
+    return OF_SCREENINGS | seen | ({OF_OTHER_LISTS} if others else frozenset())
 
 
 def find_faults(dossier: Dossier) -> list[str]:
@@ -120,6 +125,10 @@ def _find_exclusions(dossier: Dossier) -> frozenset[str]:
     return frozenset(
         found | ({EXCLUSION_OF[ListKind.UN_SANCTIONS]} if _is_held_by_listed(dossier) else set())
     )
+
+
+def _find_triggered(dossier: Dossier) -> frozenset[str]:
+    return frozenset({TRIGGER} if find_triggers(dossier) else ())
 
 
 def _is_held_by_listed(dossier: Dossier) -> bool:

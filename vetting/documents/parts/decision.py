@@ -9,6 +9,7 @@ from typing import Any
 from vetting.documents.material import Material
 from vetting.documents.texts import Text, to_day, to_instant, to_text, to_texts
 from vetting.domain.decisions import ConditionFields, DecisionFields, Outcome
+from vetting.domain.triggers import Trigger, find_triggers
 
 UNDETERMINED = Outcome.UNDETERMINED.value
 
@@ -49,6 +50,19 @@ def assemble_monitoring(material: Material) -> dict[str, Any]:
         "re_review_on": to_day(decision.re_review_on) if decision else None,
         "indicators": [_indicator(row) for row in material.rows_of("MON-01")],
         "reopened_by": [one for one in material.pack.criteria if _reopens(material, one)],
+        "triggers": [_trigger(one) for one in find_triggers(material.dossier)],
+    }
+
+
+def _trigger(trigger: Trigger) -> dict[str, Any]:
+    """What opened the file again, by ids alone: whom it is about stands with the match, as the edition shows it."""
+    return {
+        "event": trigger.event,
+        "match": trigger.match,
+        "screening": trigger.screening,
+        "seen_at": to_instant(trigger.seen_at),
+        "source": trigger.source,
+        "ruling": trigger.ruling.value if trigger.ruling else None,
     }
 
 

@@ -50,7 +50,7 @@ def _together(reading: Reading, names: dict[str, str], scribe: Scribe) -> list[B
     words = scribe.words
     listed = ", ".join(names.get(one, one) for one in reading["listed"])
     steps = tuple(line for one in reading["aggregate"] for line in scribe.text(one))
-    is_half = reading["half_or_more_together"]
+    is_half = reading.get("half_or_more_together", "certain" if steps else "no")  # older records lack it
     title = words(f"owners.together_{is_half}", listed=listed)
     return [Callout("stop" if is_half == "certain" else "plain", words("owners.together"), title, steps)]
 

@@ -53,7 +53,16 @@ def show_monitoring(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]
         Facts(words("monitoring.facts"), dates),
         *_indicators(said["indicators"], scribe),
         *([Paragraph(scribe.say("monitoring.reopened_by", criteria=reopened))] if reopened else []),
+        *(_trigger(one, scribe) for one in said.get("triggers", ())),
     )
+
+
+def _trigger(one: dict[str, Any], scribe: Scribe) -> Block:
+    """What happened since the decision, and on what that rests."""
+    told = {key: one[key] for key in ("match", "screening", "source")}
+    title = scribe.words("monitoring.listing", **told, day=one["seen_at"][:10])
+    ruling = scribe.words(f"monitoring.ruled_{one['ruling'] or 'not'}")
+    return Callout("caution", scribe.words("monitoring.trigger"), title, (scribe.plain(ruling),))
 
 
 def show_limits(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
