@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +89,20 @@ def test_a_level_by_unknowns_is_told_apart_from_one_by_facts() -> None:
     assert output.level_sentence({"level": level}) == (
         "level at least high, could still be high; by facts alone low, the rest by what is unknown"
     )
+
+
+def test_the_program_is_named_so_that_it_can_be_called_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / ".venv" / "bin" / "vetting"
+    program.parent.mkdir(parents=True)
+    program.touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", [str(program)])
+    assert output.program() == ".venv/bin/vetting"
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert output.program() == "vetting"
+    monkeypatch.setattr(sys, "argv", ["-m"])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert output.program() == "vetting"

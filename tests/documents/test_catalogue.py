@@ -2,6 +2,7 @@
 
 import ast
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from vetting.documents import catalogue
 from vetting.documents.catalogue import Words, load_words, to_plain
 from vetting.domain.consultation import Disposition, SubmissionMode
 from vetting.domain.decisions import Ballot, Outcome
+from vetting.domain.events import Event
 from vetting.domain.evidence import EvidenceKind
 from vetting.domain.interests import ConflictClass
 from vetting.domain.people import Role
@@ -31,6 +33,7 @@ ENUMS = {
     "case_status": CaseStatus,
     "status": StageStatus,
 }
+DOMAIN = Path(import_module("vetting.domain").__path__[0])
 PACKAGE = Path(catalogue.__file__).parent
 
 
@@ -84,3 +87,14 @@ def test_a_key_that_is_missing_is_an_error_and_a_language_without_words_is_told_
     with pytest.raises(KeyError):
         Words("en", {})("gone")
     assert load_words("fr").language == "en"
+
+
+def test_every_event_of_the_log_has_a_name_in_words() -> None:
+    modules = [import_module(f"vetting.domain.{path.stem}") for path in DOMAIN.glob("*events.py")]
+    events = {one.__name__ for module in modules for one in vars(module).values() if _is_event(one)}
+    assert "CorrectionSettled" in events
+    assert {one for one in events if f"event.{one}" not in load_words().keys()} == set()  # noqa: SIM118
+
+
+def _is_event(one: object) -> bool:
+    return isinstance(one, type) and issubclass(one, Event) and one is not Event

@@ -1,5 +1,6 @@
 """Texts in six languages: plural forms, direction, escaping; and the check that keeps them complete."""
 
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -153,6 +154,12 @@ def test_a_language_is_named_in_the_language_of_the_reader() -> None:
     assert filled("fr", "{{ 'sw'|language }}") == "swahili"
 
 
+def test_a_country_is_named_with_its_code_and_a_region_without() -> None:
+    assert (
+        filled("fr", "{{ ['KE', '001', 'XX', None]|map('country')|join('; ') }}") == "Kenya (KE); Monde; XX; "
+    )
+
+
 @pytest.mark.parametrize(
     ("value", "said"),
     [
@@ -173,3 +180,9 @@ def filled(language: str, template: str, **values: object) -> str:
     """What a template of the public surface says in a language."""
     texts = load_languages(ROOT / "languages")[language]
     return make_environment(ROOT, "public").from_string(template).render(texts=texts, **values)
+
+
+def test_a_label_before_foreign_text_keeps_the_direction_of_its_page() -> None:
+    """``dir="auto"`` would let the first letter turn the whole line, and its last stop to the wrong side."""
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "public").glob("*.html")]
+    assert [found for page in pages for found in re.findall(r'dir="auto">\{\{ (?:t|label)\(.*', page)] == []

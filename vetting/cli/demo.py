@@ -36,12 +36,13 @@ def demo(
     typer.echo(f"  bundle     {bundle}, with record, evidence, log and proofs")
     typer.echo(f"  key        {fingerprint.read_text().strip()} ({fingerprint})")
     _tell_what_to_try(examples, out, port)
-    typer.echo(f"\nNext: vetting explain {decided['case']} HRI-06 --home {out / 'home'}")
-    typer.echo(f"      vetting verify {bundle} --key $(cat {fingerprint})")
-    typer.echo(f"      vetting log verify --home {out / 'home'}")
+    called = output.program()
+    typer.echo(f"\nNext: {called} explain {decided['case']} HRI-06 --home {out / 'home'}")
+    typer.echo(f"      {called} verify {bundle} --key $(cat {fingerprint})")
+    typer.echo(f"      {called} log verify --home {out / 'home'}")
     if serve:
         raise typer.Exit(up.run_system(read_settings(out / "home"), LOOPBACK, port, engine))
-    typer.echo(f"      vetting up --home {out / 'home'}   then the three addresses answer")
+    typer.echo(f"      {called} up --home {out / 'home'}   then the three addresses answer")
 
 
 def _walk(examples: Path, out: Path, engine: Engine) -> dict[str, Any]:

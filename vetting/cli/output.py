@@ -1,9 +1,12 @@
 """How answers look: one JSON object, or text for people; progress only on a terminal."""
 
 import json
+import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -12,6 +15,14 @@ import typer
 def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:
     """One JSON value on standard output, keys sorted."""
     typer.echo(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2))
+
+
+def program() -> str:
+    """How this program is called from here: by its name where the shell finds it, else by its path."""
+    called = Path(sys.argv[0])
+    if called.name != "vetting" or shutil.which("vetting"):
+        return "vetting"
+    return os.path.relpath(called)
 
 
 def say(text: str = "") -> None:

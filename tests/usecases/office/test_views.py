@@ -167,7 +167,7 @@ def test_the_timeline_tells_each_entry_in_words_the_latest_first(scene: Scene) -
     scene.advance()
     told = [(one.what, one.detail) for one in list_happenings(seen(scene))]
     assert ("Question answered", "INT-02, for Initiating office: unknown") in told
-    assert ("Interest declared", "P-HEAD (Head of office): None") in told
+    assert ("Interest declared", "P-HEAD (Head of office): no conflict") in told
     assert ("Evidence filed", "E-1") in told
     assert told[-1] == ("Case opened", "")
     assert told[-2] == ("Person assigned", "P-INIT (Initiator): Initiator")

@@ -73,9 +73,10 @@ def _assigned(view: CaseView, fields: Mapping[str, Any]) -> str:
     return f"{person_in_words(view, str(fields['person']))}: {names_of('role', fields['roles'])}"
 
 
-def _evaluated(_: CaseView, fields: Mapping[str, Any]) -> str:
+def _evaluated(view: CaseView, fields: Mapping[str, Any]) -> str:
+    titles = {one.id: one.title for one in view.appraisal.pack.stages}
     stages = [
-        f"{name_of('stage', one)} {name_of('status', state).lower()}"
+        f"{titles.get(one, one)}: {name_of('status', state).lower()}"
         for one, state in fields["stages"].items()
     ]
     return "; ".join(stages)
@@ -94,7 +95,8 @@ def _voted(view: CaseView, fields: Mapping[str, Any]) -> str:
 
 
 def _declared(view: CaseView, fields: Mapping[str, Any]) -> str:
-    return f"{person_in_words(view, str(fields['person']))}: {name_of('conflict', str(fields['conflict']))}"
+    conflict = "no conflict" if fields["conflict"] == "none" else name_of("conflict", str(fields["conflict"]))
+    return f"{person_in_words(view, str(fields['person']))}: {conflict}"
 
 
 def _disposed(_: CaseView, fields: Mapping[str, Any]) -> str:

@@ -85,9 +85,11 @@ def to_moment(context: Context, value: datetime) -> str:
 
 @pass_context
 def to_country(context: Context, code: str | None) -> str:
-    """A country by its name and code: "Kenya (KE)"; the code alone where no name is known; blank for none."""
+    """A country by its name and code: "Kenya (KE)"; a region by its name; the code where no name is known."""
     name = _texts(context).locale.territories.get((code or "").upper())
-    return f"{name} ({code})" if name else code or ""
+    if name is None:
+        return code or ""
+    return str(name) if str(code).isdigit() else f"{name} ({code})"
 
 
 @pass_context
