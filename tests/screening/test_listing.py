@@ -88,6 +88,56 @@ def test_an_empty_or_broken_list_is_not_put_in_use_and_is_remembered(
     assert find_list_faults(store.states(), TODAY) == [why]
 
 
+def _many(count: int) -> bytes:
+    one = '{{"id": "{0}", "schema": "Person", "properties": {{"name": ["Anna Example {0}"]}}}}'
+    return "\n".join(one.format(number) for number in range(count)).encode()
+
+
+SHRANK = (
+    "The list long shrank from 100 to 79 parties without an explanation. "
+    "The one before stays in use; if it is right, load it with --smaller."
+)
+
+
+def test_a_list_that_shrank_is_not_put_in_use_until_somebody_says_that_it_is_right(store: ListFolder) -> None:
+    load_lists(store, {"long.json": _many(100)}, AT, dated=TODAY)
+    load_lists(store, {"long.json": _many(79)}, AT, dated=TODAY)
+    assert (store.states()[0].manifest.entities, find_list_faults(store.states(), TODAY)) == (100, [SHRANK])
+    load_lists(store, {"long.json": _many(79)}, AT, dated=TODAY, smaller=True)
+    assert (store.states()[0].manifest.entities, find_list_faults(store.states(), TODAY)) == (79, [])
+
+
+@pytest.mark.parametrize(("before", "after"), [(100, 90), (100, 81), (22, 3), (1, 1), (3, 500), (1000, 900)])
+def test_a_list_may_lose_a_few_parties_or_a_tenth(store: ListFolder, before: int, after: int) -> None:
+    for count in (before, after):
+        load_lists(store, {"long.json": _many(count)}, AT, dated=TODAY)
+    assert (store.states()[0].manifest.entities, find_list_faults(store.states(), TODAY)) == (after, [])
+
+
+def test_a_list_that_lost_more_than_could_be_read_proves_nothing(store: ListFolder) -> None:
+    load_lists(store, {"small.json": LINE + b"7\n8\n"}, AT, dated=TODAY)
+    assert find_list_faults(store.states(), TODAY) == [
+        "The list small lost more entries (2) than could be read (1)."
+    ]
+
+
+@pytest.mark.parametrize(("day", "is_fault"), [(date(2026, 3, 2), False), (date(2026, 3, 3), True)])
+def test_a_list_dated_in_days_to_come_never_counts_as_fresh(
+    store: ListFolder, day: date, *, is_fault: bool
+) -> None:
+    load_lists(store, {"small.json": LINE}, AT, dated=day)
+    told = f"The list small is dated {day}, a day that has not come: its age is not known."
+    assert find_list_faults(store.states(), TODAY) == ([told] if is_fault else [])
+
+
+@pytest.mark.parametrize("content", [b"\r", b"a\rb,c\rd", b"\x89PNG\r\n\x1a\n", b"\x00\r\x00", b'"a\r\n'])
+def test_a_file_that_is_no_list_is_named_and_is_no_fault_of_the_program(
+    store: ListFolder, content: bytes
+) -> None:
+    load_lists(store, {"odd.csv": content}, AT, dated=TODAY)
+    assert find_list_faults(store.states(), TODAY) == ["The list odd is empty: nothing was screened."]
+
+
 def test_a_list_of_which_no_version_was_ever_good_is_named(store: ListFolder) -> None:
     load_lists(store, {"small.json": b"{}"}, AT)
     assert find_list_faults(store.states(), TODAY) == ["The list small is empty: nothing was screened."]

@@ -146,6 +146,7 @@ def test_lists_of_a_home_are_loaded_shown_and_searched(here: Path) -> None:
     assert "alert  a-1" in said.stdout
     assert said.exit_code == 1
     assert "days old; at most 7 are allowed." in said.stderr
+    assert run("screen", "Nobody Whatever", *home).stdout == "Nothing was found, and that proves nothing.\n"
     status = run("lists", "status", "--json", *home)
     assert status.exit_code == 1
     assert json.loads(status.stdout)[0]["manifest"]["source"] == "small"

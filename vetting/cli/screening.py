@@ -39,6 +39,10 @@ ListsOption = Annotated[
     typer.Option("--lists", help="A file of a list, several times if need be; else the lists of the home."),
 ]
 
+SmallerOption = Annotated[
+    bool, typer.Option("--smaller", help="Take a list that has far fewer parties than the one before it.")
+]
+
 
 def screen(
     name: Annotated[str | None, typer.Argument(help="The name to look for.")] = None,
@@ -78,17 +82,17 @@ def load(
     dated: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date of a list that carries none.")
     ] = None,
+    smaller: SmallerOption = False,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Load lists into the home, and screen its open cases and live partnerships again."""
     from vetting.adapters.clock import SystemClock
     from vetting.screening.lists import manifest_record
-    from vetting.usecases.listing import load_lists
+    from vetting.usecases.listing import find_failures, load_lists
 
-    loaded = load_lists(
-        _folder(home), _read_files(files), SystemClock().now(), layout, dated.date() if dated else None
-    )
+    folder, day = _folder(home), dated.date() if dated else None
+    loaded = load_lists(folder, _read_files(files), SystemClock().now(), layout, day, smaller=smaller)
     manifests = [one.manifest for one in loaded]
     if as_json:
         output.print_json([manifest_record(one) for one in manifests])
@@ -96,12 +100,13 @@ def load(
         for one in manifests:
             _tell_loaded(one)
     rescreen_home(home, output.say)
-    _leave_with([fault for one in manifests if (fault := one.why_not_clear())])
+    _leave_with(find_failures(folder.states(), (one.source for one in manifests)))
 
 
 @lists_app.command("update")
 def update(
     sources: Annotated[list[str] | None, typer.Argument(help="Which lists; by default all known.")] = None,
+    smaller: SmallerOption = False,
     home: HomeOption = None,
 ) -> None:
     """Download lists, put them in use, and screen the cases of the home again; 1 where one failed."""
@@ -119,7 +124,8 @@ def update(
         raise NotFound("publisher of lists", unknown[0])
     failed = False
     for source in sources or publishers:
-        said = update_list(_folder(home), ListDownload(), publishers[source], SystemClock().now())
+        now = SystemClock().now()
+        said = update_list(_folder(home), ListDownload(), publishers[source], now, smaller=smaller)
         failed |= said not in ("updated", "unchanged")
         typer.echo(f"{source}: {said}")
     rescreen_home(home, output.say)
@@ -208,7 +214,7 @@ def _screen_one(row: dict[str, str], place: _Place, *, name_only: bool, as_json:
     if as_json:
         output.print_json(_result_record(result, why))
     else:
-        _show(result)
+        _show(result, is_clear=not why)
     _leave_with(why)
 
 
@@ -268,16 +274,17 @@ def _write(out: Path | None, text: str) -> None:
         write_durably(out, text.encode(), mode=0o644)
 
 
-def _show(result: "Result") -> None:
-    """Each match with its reasons, or that there is none."""
+def _show(result: "Result", *, is_clear: bool) -> None:
+    """Each match with its reasons, or that there is none, and whether that says something."""
     for match in result.matches:
         typer.echo(
             f"{match.score.total:.2f}  {_word(match)}  {match.candidate.entity_id}  {match.candidate.name}"
         )
         for reason in match.score.reasons:
             typer.echo(f"      {reason.points:+.2f}  {reason.to_sentence()}")
-    if result.is_clear:
-        typer.echo("No match in the lists that were searched.")
+    if not result.matches:
+        none = "No match in the lists that were searched."
+        typer.echo(none if is_clear else "Nothing was found, and that proves nothing.")
     output.say(f"{result.engine} {result.version}; {', '.join(result.lists)}")
 
 

@@ -58,6 +58,7 @@ class ListUsed(BaseModel):
     entries: int
     names: int
     rejected: int
+    lost: int = 0  # of those rejected, the whole entries
     truncated: bool = False
     loaded_at: str = ""
     failure: str = ""  # the sentence of the last attempt to load or update it, where that failed

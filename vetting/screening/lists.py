@@ -17,6 +17,8 @@ from vetting.screening.entities import Entity, ListedName
 
 LONGEST_NAME = 1_000  # letters; a longer text in a name's place is a damaged row
 SHOWN_REJECTS = 1_000
+FEW = 20  # so few parties may leave a small list at once
+MOST_STAY = 0.9  # of a longer list, at least so many stay from one version to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,16 @@ class Manifest:
     rejected: int
     rejects: tuple[Reject, ...] = ()
     truncated: bool = False
+    lost: int = 0  # of what was rejected: whole entries
     parts: Mapping[str, str] = field(default_factory=dict)  # each file by name, with its hash
+
+    def why_shrunk(self, before: int) -> str | None:
+        """Why a list that had so many parties before is not taken to have so few now, if so."""
+        if before - self.entities < FEW or self.entities >= before * MOST_STAY:
+            return None
+        return (
+            f"The list {self.source} shrank from {before} to {self.entities} parties without an explanation."
+        )
 
     def why_not_clear(self, on: date | None = None, max_age_days: int | None = None) -> str | None:
         """Why finding no match in this list proves nothing; None where it does say something."""
@@ -49,11 +60,15 @@ class Manifest:
             return f"The list {self.source} is empty: nothing was screened."
         if self.truncated:
             return f"The list {self.source} ends in the middle: what is missing was not screened."
+        if self.lost > self.entities:
+            return f"The list {self.source} lost more entries ({self.lost}) than could be read ({self.entities})."
         if on is None or max_age_days is None:
             return None
         if not self.list_date:
             return f"The list {self.source} has no date: its age is not known."
         age = (on - date.fromisoformat(self.list_date[:10])).days
+        if age < -1:  # the day begins earlier elsewhere
+            return f"The list {self.source} is dated {self.list_date[:10]}, a day that has not come: its age is not known."
         if age > max_age_days:
             return f"The list {self.source} is {age} days old; at most {max_age_days} are allowed."
         return None
@@ -86,12 +101,14 @@ class ListDraft:
     entities: dict[str, Entity] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
     rejected: int = 0
+    lost: int = 0
     truncated: bool = False
     list_date: str = ""
 
     def reject(self, where: str, reason: str, *, lost: bool = True) -> None:
         """Count and name what could not be used."""
         self.rejected += 1
+        self.lost += lost
         if len(self.rejects) < SHOWN_REJECTS:
             self.rejects.append(Reject(where, reason, lost))
 
@@ -144,6 +161,7 @@ class ListDraft:
             rejected=self.rejected,
             rejects=tuple(self.rejects),
             truncated=self.truncated,
+            lost=self.lost,
             parts=parts or {},
         )
         return LoadedList(entities, manifest)

@@ -18,6 +18,7 @@ def why_used_not_clear(used: ListUsed, on: date, max_age_days: int) -> str | Non
         names=used.names,
         rejected=used.rejected,
         truncated=used.truncated,
+        lost=used.lost,
     )
     return used.failure or manifest.why_not_clear(on, max_age_days)
 

@@ -96,16 +96,19 @@ class Fetcher(Protocol):
         """The bytes of an address; raises ``DownloadFailed``."""
 
 
-def load_lists(
+def load_lists(  # noqa: PLR0913 (what whoever loads them says of them)
     store: ListStore,
     files: Mapping[str, bytes],
     at: datetime,
     layout: str | None = None,
     dated: date | None = None,
+    *,
+    smaller: bool = False,
 ) -> list[LoadedList]:
     """Load lists and publish them; an empty or broken one is not put in use, and is remembered as failed.
 
-    A list that carries no date of its own gets the date that whoever loads it gives, ``dated``.
+    So is one that shrank, unless whoever loads it says that it is rightly ``smaller``. A list that carries no date of
+    its own gets the date that whoever loads it gives, ``dated``.
 
     Raises ``BadInput`` where no file is given.
     """
@@ -113,12 +116,14 @@ def load_lists(
         raise BadInput([Fault("lists", "no file was given.", "Name at least one.")])
     loaded = [_date(one, dated) for one in load_files(files, layout)]
     for one in loaded:
-        _take(store, one, files, at)
+        _take(store, one, files, at, smaller=smaller)
     store.publish()
     return loaded
 
 
-def update_list(store: ListStore, fetcher: Fetcher, publisher: Publisher, at: datetime) -> str:
+def update_list(
+    store: ListStore, fetcher: Fetcher, publisher: Publisher, at: datetime, *, smaller: bool = False
+) -> str:
     """Download a list and put it in use; gives "updated", "unchanged", or the sentence of what failed.
 
     A failure is remembered: until a later update succeeds, finding nothing in the list proves nothing.
@@ -135,10 +140,10 @@ def update_list(store: ListStore, fetcher: Fetcher, publisher: Publisher, at: da
         failure = f"The list {publisher.source} came in files that do not belong together."
         store.note_failure(publisher.source, failure)
         return failure
-    _take(store, _date(loaded, _last_change(found.values())), files, at)
+    refused = _take(store, _date(loaded, _last_change(found.values())), files, at, smaller=smaller)
     store.publish()
     same = known.get(publisher.source) == loaded.manifest.sha256
-    return loaded.manifest.why_not_clear() or ("unchanged" if same else "updated")
+    return refused or ("unchanged" if same else "updated")
 
 
 def find_list_faults(states: Sequence[ListState], on: date, max_age_days: int = MAX_AGE_DAYS) -> list[str]:
@@ -147,6 +152,12 @@ def find_list_faults(states: Sequence[ListState], on: date, max_age_days: int = 
         return ["No list is loaded: nothing was screened. Load one: vetting lists load FILE"]
     found = (state.why_not_clear(on, max_age_days) for state in states)
     return [fault for fault in found if fault]
+
+
+def find_failures(states: Iterable[ListState], sources: Iterable[str]) -> list[str]:
+    """What the last attempts to load these lists failed on."""
+    wanted = set(sources)
+    return [one.failure for one in states if one.manifest.source in wanted and one.failure]
 
 
 def _date(loaded: LoadedList, dated: date | None) -> LoadedList:
@@ -170,11 +181,22 @@ def _name_file(publisher: Publisher, address: str) -> str:
     return address.rsplit("/", 1)[-1] or publisher.source
 
 
-def _take(store: ListStore, loaded: LoadedList, files: Mapping[str, bytes], at: datetime) -> None:
-    failure = loaded.manifest.why_not_clear()
+def _take(
+    store: ListStore, loaded: LoadedList, files: Mapping[str, bytes], at: datetime, *, smaller: bool
+) -> str | None:
+    """Put a list in use; where it cannot be, why not."""
+    failure = loaded.manifest.why_not_clear() or (None if smaller else _why_shrunk(store, loaded.manifest))
     if failure:
         store.note_failure(loaded.manifest.source, failure)
-        return
-    store.keep(
-        loaded, {name: content for name, content in files.items() if name in loaded.manifest.parts}, at
+        return failure
+    kept = {name: content for name, content in files.items() if name in loaded.manifest.parts}
+    store.keep(loaded, kept, at)
+    return None
+
+
+def _why_shrunk(store: ListStore, manifest: Manifest) -> str | None:
+    known = [one.manifest for one in store.states() if one.manifest.source == manifest.source]
+    shrunk = manifest.why_shrunk(known[0].entities) if known else None
+    return (
+        f"{shrunk} The one before stays in use; if it is right, load it with --smaller." if shrunk else None
     )

@@ -92,6 +92,7 @@ def to_used(state: ListState) -> ListUsed:
         entries=manifest.entities,
         names=manifest.names,
         rejected=manifest.rejected,
+        lost=manifest.lost,
         truncated=manifest.truncated,
         loaded_at=state.loaded_at,
         failure=state.failure,

@@ -22,7 +22,7 @@ def recognise(content: bytes) -> str:
 def _recognise_csv(head: str) -> str:
     line = head.replace("\0", "")
     mark = max(",;\t", key=line.count)
-    first = next(csv.reader(io.StringIO(line), delimiter=mark), [])
+    first = next(csv.reader(io.StringIO(line, newline=None), delimiter=mark), [])
     if first and first[0].strip().isdigit():
         return _OFAC_COLUMNS.get(len(first), "unknown")
     columns = {one.strip().strip('"').casefold() for one in first}
