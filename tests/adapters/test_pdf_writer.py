@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import factories as scenes
+from tests.scene_parts import some_owners_file
 from vetting.adapters.fonts import uncovered_pattern
 from vetting.adapters.glyphs import BREAK, GlyphCount
 from vetting.adapters.pdf_view import to_json
@@ -250,6 +251,21 @@ def test_a_long_word_gets_places_to_break_and_loses_nothing() -> None:
     printed = GlyphCount().print("x" * 500)
     assert max(map(len, printed.split(BREAK))) == 8
     assert printed.replace(BREAK, "") == "x" * 500
+
+
+def test_a_word_wider_than_its_column_gets_places_to_break_there_alone() -> None:
+    ident = "E-" + "QUESTIONNAIRE_OF_2026"
+    assert GlyphCount().print(ident, 60) == ident
+    printed = GlyphCount().print(ident, 30)
+    assert (printed.count(BREAK), printed.replace(BREAK, "")) == (2, ident)
+    assert GlyphCount().print("in plain letters", 18) == "in plain letters"
+
+
+def test_a_long_id_of_evidence_does_not_run_into_the_column_beside_it() -> None:
+    held = [some_owners_file().model_copy(update={"id": "E-" + "Q" * 30})]
+    words = load_words()
+    view = to_json(build_view(scenes.a_record(scenes.a_dossier(evidence=held)), words), words, ["Noto Sans"])
+    assert f"E-{'Q' * 8}{BREAK}{'Q' * 8}{BREAK}" in view
 
 
 @given(st.text(max_size=40))

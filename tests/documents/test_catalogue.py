@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.domain.test_events import EVENTS
 from vetting.documents import catalogue
 from vetting.documents.catalogue import Words, load_words, to_plain
 from vetting.domain.consultation import Disposition, SubmissionMode
@@ -76,6 +77,11 @@ def test_a_number_decides_the_form() -> None:
     words = load_words()
     told = [words.count("glance.points", count) for count in (0, 1, 2)]
     assert told == ["0 points", "1 point", "2 points"]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda one: one.__name__)
+def test_every_event_of_the_log_has_its_words(event: type[Event]) -> None:
+    assert f"event.{event.__name__}" in load_words()
 
 
 def test_a_code_without_a_name_is_put_in_plain_letters() -> None:

@@ -68,7 +68,7 @@ def test_an_impact_stands_with_its_grades_apart_and_its_action_owner_and_day() -
     assert (
         "I-1 | potential Company: caused UN: contributed by act Leverage: the office can refuse "
         "change to be seen by 2026-09-30 | Prevent P-INIT due 2026-06-30 no match is kept | "
-        "no camera Tested (E-1) | 3 | " in told
+        "no camera Tested (E-1) | 3 | nothing" in told
     )
 
 
@@ -113,7 +113,7 @@ def test_a_controversy_says_what_it_lacks_or_that_it_can_be_closed() -> None:
     answer = {"controversy": "C-1", "answer": "answered", "source": "E-2"}
     whole = read(table("CTV-01", CONTROVERSY), table("CTV-02", SEVERITY, by="P-HR"), table("CTV-04", answer))
     told = section(whole, "controversies")
-    assert "CT-1 | answered E-2 | Not known | P-HR | Nothing; it can be closed." in told
+    assert "CT-1 | Answered E-2 | Not known | P-HR | Nothing; it can be closed." in told
     bare = section(read(table("CTV-01", CONTROVERSY)), "controversies")
     assert bare[4] == (
         "CT-1 | Unknown | Not known | not said | Neither an answer of the company nor the documented absence of one is "

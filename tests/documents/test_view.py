@@ -388,7 +388,7 @@ def test_cells_of_a_table_stand_in_the_order_of_the_pack_and_empty_ones_are_left
     row = {"what": "meetings", "value_usd": "", "kind": "services", "side": "company"}
     answers = [scenes.an_answer("INT-02", [row])]
     told = _section(scenes.a_record(scenes.a_dossier(answers=answers, findings=[])), "questions")
-    assert "Side: company; Kind: services; What: meetings" in told
+    assert "Side: Company; Kind: Services; What: meetings" in told
 
 
 def test_open_gates_stand_by_stage_apart_by_answers_and_by_what_is_not_known() -> None:

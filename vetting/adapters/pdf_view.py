@@ -105,17 +105,25 @@ def _items(block: Items, glyphs: GlyphCount) -> dict[str, Any]:
 
 
 def _table(block: Table, glyphs: GlyphCount) -> dict[str, Any]:
+    weights = [column.weight for column in block.columns]
+    widths = [PAGE * weight / sum(weights) - INSETS for weight in weights]
     return {
         "kind": "table",
-        "weights": [column.weight for column in block.columns],
-        "heads": [glyphs.print(column.title) for column in block.columns],
-        "rows": [_row(row, glyphs) for row in block.rows],
+        "weights": weights,
+        "heads": [
+            glyphs.print(column.title, width) for column, width in zip(block.columns, widths, strict=True)
+        ],
+        "rows": [_row(row, glyphs, widths) for row in block.rows],
     }
 
 
-def _row(row: tuple[Cell, ...], glyphs: GlyphCount) -> dict[str, Any]:
+PAGE, INSETS = 170.0, 3.0
+"""The width of the text on a page (A4 with margins of 20), and of the insets of a cell, in millimetres."""
+
+
+def _row(row: tuple[Cell, ...], glyphs: GlyphCount, widths: list[float]) -> dict[str, Any]:
     length = sum(len(span.text) for cell in row for line in cell for span in line)
-    cells = [[_line(line, glyphs) for line in cell] for cell in row]
+    cells = [[_line(line, glyphs, width) for line in cell] for cell, width in zip(row, widths, strict=True)]
     return {"whole": length <= LONGEST_ROW, "cells": cells}
 
 
@@ -152,12 +160,12 @@ _BLOCKS: dict[type[Any], Callable[[Any, GlyphCount], dict[str, Any]]] = {
 }
 
 
-def _line(line: Line, glyphs: GlyphCount) -> list[Any]:
-    return [_span(one, glyphs) for one in line]
+def _line(line: Line, glyphs: GlyphCount, width: float | None = None) -> list[Any]:
+    return [_span(one, glyphs, width) for one in line]
 
 
-def _span(span: Span, glyphs: GlyphCount) -> Any:
-    text = glyphs.print(span.text)
+def _span(span: Span, glyphs: GlyphCount, width: float | None) -> Any:
+    text = glyphs.print(span.text, width)
     if span.style or span.language or span.rtl:
         return [text, span.style, span.language, span.rtl]
     return text

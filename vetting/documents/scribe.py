@@ -81,7 +81,15 @@ class Scribe:
         """The value of an answer to this question; "none" as evidence says that a search found none."""
         if value == "none" and question.get("answer_type") == EVIDENCE:
             return (self.say("evidence.none_found"),)
-        return self.value(value, question.get("columns", ()))
+        if question.get("answer_type") in CHOSEN:
+            return self.choice(value)
+        chosen = question.get("chosen_columns", ())
+        rows = [_with_choices(one, chosen) for one in value] if isinstance(value, list) else value
+        return self.value(rows, question.get("columns", ()))
+
+    def choice(self, value: Any) -> Cell:
+        """A value that was chosen from a list of the pack, or several: each begins with a capital."""
+        return self.value(_chosen(value))
 
     def value(self, value: Any, columns: Sequence[str] = ()) -> Cell:
         """A value: text as it is, a list in one line, each row of a table in its own.
@@ -120,6 +128,26 @@ class Scribe:
         if f"value.{shown}" in self.words:
             return self.words(f"value.{shown}")
         return to_plain(shown) if _is_code(shown) else shown
+
+
+CHOSEN = frozenset({"one", "many", "item"})
+"""The types of answers that are chosen from words of the pack, which stand there without capitals."""
+
+
+def _with_choices(row: Any, chosen: Sequence[str]) -> Any:
+    """The row with a capital on each word that was chosen; what people wrote is left as it is."""
+    if not isinstance(row, dict):
+        return row
+    return {name: _chosen(cell) if name in chosen else cell for name, cell in row.items()}
+
+
+def _chosen(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_chosen(one) for one in value]
+    is_word = (
+        isinstance(value, str) and value.isascii() and value.islower() and value not in ("none", "unknown")
+    )
+    return to_plain(value) if is_word else value
 
 
 def _ordered(row: Any, columns: Sequence[str]) -> Any:

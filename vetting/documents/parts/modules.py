@@ -54,6 +54,7 @@ def _question(
         "answered_by": list(criterion.answered_by),
         "answer_type": criterion.answer_type.base,
         "columns": _columns(material, criterion),
+        "chosen_columns": _chosen_columns(material, criterion),
         "gaps": _gaps(material, criterion, answers),
         "state": _state(criterion, answers, asked, unanswered),
         "answers": [to_answer(one, material.dossier.reviews) for one in answers],
@@ -65,6 +66,16 @@ def _columns(material: Material, criterion: Criterion) -> list[str]:
     """The columns of a table answer in the order in which the pack writes them; none for other answers."""
     tables = material.pack.tables.get("tables", {})
     return [name for arg in criterion.answer_type.args for name in tables.get(arg, {}).get("columns", {})]
+
+
+def _chosen_columns(material: Material, criterion: Criterion) -> list[str]:
+    """Those of the columns whose cells are chosen from words of the pack."""
+    table = material.pack.rules.columns.get(criterion.answer_type.table or "")
+    return [one.name for one in table.columns if one.kind in CHOSEN] if table else []
+
+
+CHOSEN = frozenset({"one", "many", "item"})
+"""The kinds of columns whose cells are words of the pack."""
 
 
 def _gaps(material: Material, criterion: Criterion, answers: list[AnswerFields]) -> list[str]:

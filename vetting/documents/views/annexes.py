@@ -186,7 +186,7 @@ def _evidence(record: dict[str, Any], scribe: Scribe) -> list[Block]:
     heading = Heading(2, scribe.words("evidence.list"))
     if not record["evidence"]:
         return [heading, scribe.note("evidence.none")]
-    columns = [("id", 2), ("title", 8), ("held", 6), ("used", 4)]
+    columns = [("id", 4), ("title", 8), ("held", 6), ("used", 4)]
     rows = (_source_filed(one, scribe) for one in record["evidence"])
     return [heading, scribe.table("evidence.list", [(f"evidence.{key}", w) for key, w in columns], rows)]
 

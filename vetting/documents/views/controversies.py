@@ -70,16 +70,16 @@ def _reported(one: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
             scribe.plain(", ".join(about), "muted"),
         ),
         (*scribe.value(one["severity"]), scribe.plain(dimensions, "muted")),
-        scribe.value(one["status"]),
+        scribe.choice(one["status"]),
         (*scribe.name("nexus", one["nexus"]), *scribe.name("pattern", one["pattern"], "muted")),
     )
 
 
 def _answered(one: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
-    lacking = show_missing(scribe, "lacking", one["lacking"])
+    lacking = show_missing(scribe, "lacking", one["lacking"]) if one["lacking"] else ()
     return (
         scribe.cell(one["id"], "strong"),
-        (*scribe.value(one["answer"]), *scribe.ids(one["answer_source"], "muted")),
+        (*scribe.choice(one["answer"]), *scribe.ids(one["answer_source"], "muted")),
         (*scribe.name("recurrence", one["measures"]), *scribe.ids(one["measures_source"], "muted")),
         scribe.cell(one["reviewer"] or "") or (scribe.say("impacts.not_said", "muted"),),
         lacking or (scribe.say("controversies.complete"),),

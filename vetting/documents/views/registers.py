@@ -53,7 +53,9 @@ def show_said(record: Record, scribe: Scribe, criteria: Sequence[str], title: st
 
 
 def show_missing(scribe: Scribe, kind: str, keys: Sequence[str]) -> Cell:
-    """What a row lacks, a sentence each."""
+    """What a row lacks, a sentence each; a row that lacks nothing says so."""
+    if not keys:
+        return (scribe.say("register.nothing_missing", "muted"),)
     return tuple(scribe.say(f"{kind}.{key}", "strong") for key in keys)
 
 
@@ -91,8 +93,11 @@ def _no_rows(question: dict[str, Any], scribe: Scribe) -> Paragraph:
 def _table(rows: list[Any], question: dict[str, Any], scribe: Scribe, title: str) -> Table:
     names = question["columns"]
     columns = tuple(Column(scribe.words.name("column", one), WEIGHTS.get(one, 3)) for one in names)
+    chosen = question.get("chosen_columns", ())
     cells = tuple(
-        tuple(_cell(row.get(one), scribe) for one in names) for row in rows if isinstance(row, dict)
+        tuple(_cell(row.get(one), scribe, is_chosen=one in chosen) for one in names)
+        for row in rows
+        if isinstance(row, dict)
     )
     return Table(scribe.words(title), columns, cells, heads_rows=True)
 
@@ -101,8 +106,8 @@ WEIGHTS = {"finding": 6, "query": 5, "note": 6, "impact": 5, "softened_by": 5, "
 """The share of the width of a column; three where none is given."""
 
 
-def _cell(value: Any, scribe: Scribe) -> Cell:
+def _cell(value: Any, scribe: Scribe, *, is_chosen: bool) -> Cell:
     """A cell; of a party its name alone, since the rest stands with the parties."""
     if isinstance(value, dict) and "legal_name" in value:
         return scribe.cell(str(value["legal_name"]))
-    return scribe.value(value)
+    return scribe.choice(value) if is_chosen else scribe.value(value)
