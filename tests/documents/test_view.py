@@ -18,12 +18,14 @@ from vetting.documents.blocks import (
     Paragraph,
     Table,
 )
+from vetting.documents.schema import find_schema_faults
 from vetting.documents.sections import ANNEXES, BODY, NUMBERS
 from vetting.documents.view import SHOW, build_view
 from vetting.domain.dossier import Dossier
 from vetting.domain.interests import DeclarationFields
 from vetting.domain.replies import ReplyState
 from vetting.domain.signatures import SignatureKind, VoidedSignatureFields
+from vetting.domain.waiting_acts import WaitingActFields
 
 EMPTY = Dossier(case=scenes.a_case())
 
@@ -428,6 +430,58 @@ def test_an_exception_that_has_ended_says_so_and_leaves_the_first_page() -> None
     record = scenes.a_record(scenes.a_decided_dossier(exceptions=[ended]))
     assert "It ended on 2026-03-20 and counts no longer." in _section(record, "contests")
     assert "Exceptions" not in _glance(record)
+
+
+def a_request(**fields: Any) -> WaitingActFields:
+    said = {"criterion": "INT-10", "reasons": "A subsidiary is listed.", "ends_on": "2026-12-31"}
+    return WaitingActFields.model_validate(
+        {
+            "case": scenes.CASE,
+            "id": "W-1",
+            "kind": "ask_exception",
+            "said": {**said, "granted_by": "P-HQ", "second_by": "P-HEAD"},
+            "by": "P-FOCAL",
+            "at": "2026-03-09T09:00:00Z",
+            "waits_for": ["P-HQ", "P-HEAD"],
+            **fields,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "became"),
+    [
+        ({}, ["It waits for a signature."]),
+        (
+            {
+                "state": "refused",
+                "closed_by": "P-HQ",
+                "closed_at": "2026-03-10T09:00:00Z",
+                "reason": "Too wide.",
+            },
+            ["P-HQ refused it on 2026-03-10.", "Too wide."],
+        ),
+    ],
+)
+def test_a_request_for_an_exception_stands_with_who_was_asked_and_what_became_of_it(
+    fields: dict[str, Any], became: list[str]
+) -> None:
+    told = _section(scenes.a_record(scenes.a_decided_dossier(waiting=[a_request(**fields)])), "contests")
+    at = told.index("Asked")
+    assert told[at + 1] == (
+        "P-FOCAL asked on 2026-03-09 for an exception until 2026-12-31; "
+        "asked to grant it was P-HQ, to sign second P-HEAD."
+    )
+    assert told[at + 5 : at + 5 + len(became)] == became
+
+
+def test_the_public_edition_names_a_request_once_it_is_settled() -> None:
+    waiting = scenes.a_decided_dossier(waiting=[a_request()])
+    assert "exception_requests" not in scenes.a_record(waiting, edition="public")
+    refused = a_request(state="refused", closed_by="P-HQ", closed_at="2026-03-10T09:00:00Z", reason="No.")
+    settled = scenes.a_record(scenes.a_decided_dossier(waiting=[refused]), edition="public")
+    assert [one["state"] for one in settled["exception_requests"]] == ["refused"]
+    assert find_schema_faults(settled) == []
 
 
 def test_a_contest_stands_with_its_reason_and_answer_or_as_open() -> None:

@@ -10,8 +10,12 @@ from tests.usecases.desks import CASE, START, Entry, Scene, last_entries
 from tests.usecases.handling import refusal_of
 from tests.usecases.light import a_light_scene, appraisal_of
 from vetting.domain import commands
+from vetting.domain.errors import Refused
 from vetting.domain.granted_exceptions import ExceptionFields
 from vetting.domain.people import Role
+from vetting.domain.waiting_commands import ConfirmAct, RefuseAct
+from vetting.usecases.auditing.overview import audit_case
+from vetting.usecases.send import sign
 
 PARTS = {
     "reasons": "One workshop of the group makes parts for replicas.",
@@ -163,3 +167,50 @@ def test_an_unknown_criterion_is_refused(scene: Scene) -> None:
 def test_nobody_signs_an_exception_before_they_have_declared(scene: Scene, by: str, second: str) -> None:
     scene.send(commands.AssignPerson, "P-INIT", person="P-NEW", roles=[Role.EXECUTIVE_HEAD])
     assert refused(scene, by, second_by=second).startswith("P-NEW has declared no interest on this case")
+
+
+ASKED = {**SAID, "granted_by": "P-EXEC"}
+
+
+def test_a_request_has_no_effect_until_who_grants_and_the_second_have_signed(scene: Scene) -> None:
+    assert sign(scene.desk, scene.command(commands.AskException, "P-INIT", **ASKED)) is False
+    scene.send(ConfirmAct, "P-EXEC", act="W-1")
+    assert scene.dossier().exceptions == []
+    scene.send(ConfirmAct, "P-HQ", act="W-1")
+    [exception] = scene.dossier().exceptions
+    assert (exception.granted_by, exception.second_by, exception.reasons) == (
+        "P-EXEC",
+        "P-HQ",
+        PARTS["reasons"],
+    )
+    [entry] = last_entries(scene)
+    assert (entry.event, entry.by) == ("ExceptionGranted", "P-EXEC")
+
+
+@pytest.mark.parametrize(
+    ("by", "fields", "code"),
+    [
+        ("P-FOCAL", {"granted_by": "P-HQ"}, "not_permitted"),
+        ("P-FOCAL", {"granted_by": "P-GONE"}, "unknown_person"),
+        ("P-FOCAL", {"second_by": "P-INIT"}, "initiator_decides"),
+        ("P-FOCAL", {"criterion": "INT-08"}, "nothing_to_except"),
+        ("P-COMPANY", {}, "not_permitted"),
+    ],
+)
+def test_a_request_that_nobody_could_grant_is_refused_at_once(
+    scene: Scene, by: str, fields: dict[str, str], code: str
+) -> None:
+    with pytest.raises(Refused) as caught:
+        sign(scene.desk, scene.command(commands.AskException, by, **{**ASKED, **fields}))
+    assert caught.value.refusal.code == code
+    assert scene.dossier().waiting == []
+
+
+def test_the_audit_room_names_each_request_and_what_became_of_it(scene: Scene) -> None:
+    sign(scene.desk, scene.command(commands.AskException, "P-FOCAL", **ASKED))
+    scene.send(RefuseAct, "P-EXEC", act="W-1", reason="Ask again without replicas.")
+    told = [one.sentence for one in audit_case(scene.desk, CASE)[2] if one.kind == "exception"]
+    assert told == [
+        "An exception from the stop of EXC-02 was asked for by P-FOCAL (W-1).",
+        "An exception from the stop of EXC-02 was refused by P-EXEC (W-1).",
+    ]

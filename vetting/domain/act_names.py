@@ -22,6 +22,7 @@ ACT_NAMES: Mapping[str, str] = {
     "CountersignTriage": "countersigning the triage",
     "JudgeMatch": "judging a match",
     "GrantException": "granting an exception",
+    "AskException": "asking for an exception",
     "ReceiveSubmission": "entering a submission",
     "ExtractPoint": "taking a point out of a submission",
     "DisposePoint": "giving a point its disposition",

@@ -191,6 +191,19 @@ class GrantException(Command):
     second_by: str
 
 
+class AskException(Command):
+    """Ask the competent person for an exception, whole as it would be published; they grant or refuse it."""
+
+    criterion: str
+    reasons: str
+    mandate: str
+    dissent: str
+    limits: str
+    ends_on: date
+    granted_by: str
+    second_by: str
+
+
 class StoreTerms(Command):
     """Store a draft of the agreement."""
 
@@ -345,6 +358,7 @@ AnyCommand = (
     | CountersignTriage
     | JudgeMatch
     | GrantException
+    | AskException
     | StoreTerms
     | LinkClause
     | StoreOwnership

@@ -32,6 +32,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
         {Role.FOCAL_POINT, Role.COUNTERSIGNER, Role.LEGAL, Role.HR_ADVISER, Role.ETHICS}
     ),
     commands.GrantException: frozenset({Role.EXECUTIVE_HEAD}),
+    commands.AskException: OF_THE_OFFICE,  # who grants it asks the row above
     commands.StoreTerms: OFFICE | {Role.LEGAL, Role.SYSTEM},
     commands.LinkClause: OFFICE | {Role.LEGAL, Role.DPO},
     commands.StoreOwnership: OFFICE | {Role.LEGAL, Role.ETHICS, Role.SYSTEM},
@@ -135,6 +136,7 @@ CLOSED_TO_RECUSED: frozenset[type[commands.Command]] = frozenset(
         commands.ExtractPoint,
         commands.DisposePoint,
         commands.GrantException,
+        commands.AskException,
         commands.Decide,
         commands.JudgeMatch,
         round_commands.UnsealSubmission,

@@ -14,13 +14,14 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from vetting.domain.commands import AnswerQuestion, Command, Decide, GrantException, JudgeMatch
+from vetting.domain.commands import AnswerQuestion, AskException, Command, Decide, GrantException, JudgeMatch
 from vetting.domain.errors import Refusal
 
 KINDS: Mapping[str, type[Command]] = {
     "answer_question": AnswerQuestion,
     "judge_match": JudgeMatch,
     "grant_exception": GrantException,
+    "ask_exception": AskException,
     "decide": Decide,
 }
 """The acts that may take more than one signature, by code."""
@@ -29,6 +30,7 @@ SIGNERS: Mapping[type[Command], Sequence[str]] = {
     AnswerQuestion: ("countersigned_by",),
     JudgeMatch: ("second_by",),
     GrantException: ("second_by",),
+    AskException: ("granted_by", "second_by"),
     Decide: ("plan_signed_by", "risk_signed_by", "second_by"),
 }
 """The fields of each act that name who else signs it."""
@@ -37,6 +39,7 @@ SUBJECT: Mapping[type[Command], Sequence[str]] = {
     AnswerQuestion: ("criterion", "answerer"),
     JudgeMatch: ("match",),
     GrantException: ("criterion",),
+    AskException: ("criterion",),
     Decide: (),
 }
 """The fields that say what an act is about: one person has no two acts waiting about the same."""

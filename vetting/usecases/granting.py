@@ -1,10 +1,11 @@
 """The exception procedure: the one way past a stop that the pack lets an exception lift."""
 
 from vetting.domain.answer_events import ExceptionGranted
-from vetting.domain.commands import GrantException
+from vetting.domain.commands import AskException, GrantException
 from vetting.domain.decisions import why_not_opened
 from vetting.domain.errors import Refused
 from vetting.domain.granted_exceptions import ExceptionFields, why_not_grant, why_not_sign_exception
+from vetting.domain.permissions import why_not_send
 from vetting.domain.recusals import find_standing_exceptions
 from vetting.usecases.appraise import appraise
 from vetting.usecases.desk import Desk, act_of, fields_of
@@ -34,6 +35,18 @@ def grant_exception(desk: Desk, work: Work, command: GrantException) -> None:
     if refusal:
         raise Refused(refusal)
     work.keep(act_of(command), _event_of(exception), exception)
+
+
+def ask_exception(desk: Desk, work: Work, command: AskException) -> None:
+    """What becomes of a request once whoever may grant it, and the second signer, have signed: the exception.
+
+    The request itself waits as an act does; who is asked refuses it with a reason.
+    """
+    granted = GrantException(**command.model_dump(exclude={"by", "granted_by"}), by=command.granted_by)
+    granter = require_person(work, command.case, command.granted_by)
+    if refusal := why_not_send(granted, granter):
+        raise Refused(refusal)
+    grant_exception(desk, work, granted)
 
 
 def _event_of(exception: ExceptionFields) -> ExceptionGranted:

@@ -66,6 +66,7 @@ HANDLERS: Mapping[type[Command], Callable[[Desk, Work, Any], None]] = {
     commands.CountersignTriage: triage.countersign_triage,
     commands.JudgeMatch: judging.judge_match,
     commands.GrantException: granting.grant_exception,
+    commands.AskException: granting.ask_exception,
     commands.ReceiveSubmission: consultation.receive_submission,
     commands.ExtractPoint: consultation.extract_point,
     commands.DisposePoint: consultation.dispose_point,

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from vetting.domain.commands import Command, Decide, GrantException
+from vetting.domain.commands import AskException, Command, Decide, GrantException
 from vetting.domain.errors import BadInput, Fault, Refusal, Refused
 from vetting.domain.waiting_acts import (
     KINDS,
@@ -114,7 +114,7 @@ def basis_of(desk: Desk, work: Work, command: Command) -> str:
 
     The other acts say themselves what they were based on: the answer, or the match, as it was shown.
     """
-    if not isinstance(command, Decide | GrantException):
+    if not isinstance(command, Decide | GrantException | AskException):
         return ""
     dossier = work.dossier(command.case)
     draft = (dossier.terms[-1].sha256 or dossier.terms[-1].id) if dossier.terms else ""

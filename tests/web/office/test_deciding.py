@@ -67,6 +67,61 @@ def test_an_exception_is_granted_at_two_desks_and_then_stands(stopped: Scene, se
     assert "P-FOCAL has no role on this case that allows granting an exception." in shown
 
 
+ASKED = {**EXCEPTION, "granted_by": "P-EXEC", "act": "ask"}
+
+
+def test_an_officer_asks_for_an_exception_and_the_competent_person_grants_it(
+    stopped: Scene, settings: WebSettings
+) -> None:
+    app = app_of(stopped, settings)
+    focal = person(stopped, app, "P-FOCAL")
+    assert "Ask for an exception" in focal.get(f"{BASE}/exceptions").text
+    assert send_form(focal, f"{BASE}/exceptions", ASKED).status_code == 303
+    assert "Request for an exception from EXC-02" in focal.get(f"{BASE}/exceptions").text
+    for ident in ("P-HQ", "P-EXEC"):
+        assert stopped.dossier().exceptions == []
+        signer = person(stopped, app, ident)
+        assert "Sign or refuse: Request for an exception from EXC-02" in signer.get("/office/").text
+        assert send_form(signer, SIGNING, {"act": "sign", "read": "yes"}).status_code == 303
+    [granted] = stopped.dossier().exceptions
+    assert (granted.granted_by, granted.second_by) == ("P-EXEC", "P-HQ")
+
+
+def test_a_request_for_an_exception_is_refused_with_the_reason_that_whoever_asked_reads(
+    stopped: Scene, settings: WebSettings
+) -> None:
+    app = app_of(stopped, settings)
+    focal = person(stopped, app, "P-FOCAL")
+    send_form(focal, f"{BASE}/exceptions", ASKED)
+    head = person(stopped, app, "P-EXEC")
+    assert (
+        send_form(head, SIGNING, {"act": "refuse", "reason": "Ask again without replicas."}).status_code
+        == 303
+    )
+    shown = focal.get(f"{BASE}/exceptions").text
+    assert "Ask again without replicas." in shown
+    assert stopped.dossier().exceptions == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"granted_by": ""}, "Name who is asked to grant it."),
+        ({"granted_by": "P-HQ"}, "Name who is asked to grant it."),
+        ({"second_by": "P-EXEC"}, "Name another person than the one who grants it."),
+        ({"reasons": ""}, "Write why the criterion fires."),
+    ],
+)
+def test_a_request_names_who_may_grant_it_and_another_who_signs_second(
+    stopped: Scene, settings: WebSettings, fields: dict[str, str], sentence: str
+) -> None:
+    focal = person(stopped, app_of(stopped, settings), "P-FOCAL")
+    answer = send_form(focal, f"{BASE}/exceptions", {**ASKED, **fields})
+    assert answer.status_code == 409
+    assert sentence in answer.text
+    assert stopped.dossier().waiting == []
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

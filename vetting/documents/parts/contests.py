@@ -4,9 +4,11 @@ from typing import Any
 
 from vetting.documents.material import Material
 from vetting.documents.texts import to_day, to_instant, to_text
+from vetting.domain.commands import AskException
 from vetting.domain.contests import ContestFields
 from vetting.domain.granted_exceptions import CONTENT, ExceptionFields
 from vetting.domain.recusals import find_standing_triage
+from vetting.domain.waiting_acts import KINDS, WaitingActFields, WaitingState
 
 
 def assemble_triage(material: Material) -> dict[str, Any]:
@@ -31,6 +33,36 @@ def assemble_contests(material: Material) -> list[dict[str, Any]]:
 def assemble_exceptions(material: Material) -> list[dict[str, Any]]:
     """Each exception with all its parts, both signatures, and whether it still counts."""
     return [_exception(material, one) for one in material.dossier.exceptions]
+
+
+def assemble_exception_requests(material: Material) -> dict[str, Any]:
+    """Each request for an exception, who was asked, and what became of it; nothing where nobody asked.
+
+    The public edition shows those that were granted or refused.
+    """
+    settled = (WaitingState.DONE, WaitingState.REFUSED)
+    shown = settled if material.redactor.is_public else tuple(WaitingState)
+    asked = [
+        one for one in material.dossier.waiting if KINDS[one.kind] is AskException and one.state in shown
+    ]
+    return {"exception_requests": [_request(one) for one in asked]} if asked else {}
+
+
+def _request(act: WaitingActFields) -> dict[str, Any]:
+    return {
+        "id": act.id,
+        "criterion": act.said["criterion"],
+        "reasons": to_text(act.said["reasons"]),
+        "ends_on": act.said["ends_on"],
+        "asked_by": act.by,
+        "asked_at": to_instant(act.at),
+        "granted_by": act.said["granted_by"],
+        "second_by": act.said["second_by"],
+        "state": act.state.value,
+        "closed_by": act.closed_by,
+        "closed_at": to_instant(act.closed_at) if act.closed_at else None,
+        "reason": to_text(act.reason),
+    }
 
 
 def _contest(material: Material, contest: ContestFields) -> dict[str, Any]:

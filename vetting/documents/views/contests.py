@@ -10,6 +10,7 @@ def show_contests(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     """The exceptions first, each whole, then who countersigned the triage, and the contests with their answers."""
     return (
         *_exceptions(record["exceptions"], scribe),
+        *_requests(record.get("exception_requests", []), scribe),
         *_countersigned(record["triage"], scribe),
         *_contests(record["contests"], scribe),
     )
@@ -44,6 +45,33 @@ def _signed(exception: dict[str, Any], scribe: Scribe) -> Cell:
         "day": exception["granted_at"][:10],
     }
     return (scribe.say("contests.signed_value", **params),)
+
+
+def _requests(requests: list[dict[str, Any]], scribe: Scribe) -> list[Block]:
+    """Nothing where nobody asked."""
+    if not requests:
+        return []
+    told = [_request(one, scribe) for one in requests]
+    return [Heading(2, scribe.words("contests.requests")), scribe.note("contests.requests_lead"), *told]
+
+
+def _request(request: dict[str, Any], scribe: Scribe) -> Facts:
+    asked = {
+        "person": request["asked_by"],
+        "day": request["asked_at"][:10],
+        "until": request["ends_on"],
+        "granter": request["granted_by"],
+        "second": request["second_by"],
+    }
+    closed = {"person": request["closed_by"] or "", "day": (request["closed_at"] or "")[:10]}
+    became: Cell = (scribe.say(f"contests.request_{request['state']}", **closed),)
+    told: list[tuple[str, Cell]] = [
+        ("asked", (scribe.say("contests.asked_value", **asked),)),
+        ("reasons", scribe.text(request["reasons"])),
+        ("became", (*became, *scribe.text(request["reason"])) if request["reason"] else became),
+    ]
+    title = scribe.words("contests.request", id=request["id"], criterion=request["criterion"])
+    return Facts(title, tuple((scribe.words(f"contests.{key}"), cell) for key, cell in told))
 
 
 def _countersigned(triage: dict[str, Any], scribe: Scribe) -> list[Block]:

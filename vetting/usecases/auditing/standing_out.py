@@ -55,6 +55,18 @@ def _exceptions(dossier: Dossier, _pack: Pack, _today: date) -> Iterator[Remark]
         yield _of_line("exception", criterion, line, sentence)
 
 
+def _requests(dossier: Dossier, _pack: Pack, _today: date) -> Iterator[Remark]:
+    """Requests for an exception, with what became of them."""
+    asked = {one.id: one for one in dossier.waiting if one.kind == "ask_exception"}
+    for line in (*_lines(dossier, "ActProposed"), *_lines(dossier, "ActRefused")):
+        one = asked.get(str(line.fields["act"]))
+        if one is not None:
+            became = "refused" if line.event == "ActRefused" else "asked for"
+            criterion = str(one.said["criterion"])
+            sentence = f"An exception from the stop of {criterion} was {became} by {line.by} ({one.id})."
+            yield _of_line("exception", criterion, line, sentence)
+
+
 def _reopenings(dossier: Dossier, _pack: Pack, _today: date) -> Iterator[Remark]:
     for line in _lines(dossier, "CaseMoved"):
         if line.fields["status"] == "decided" and line.fields["to"] == "under_review":
@@ -112,6 +124,7 @@ def _overdue(dossier: Dossier, _pack: Pack, today: date) -> Iterator[Remark]:
 _LOOKS: Sequence[Callable[[Dossier, Pack, date], Iterator[Remark]]] = (
     _departures,
     _exceptions,
+    _requests,
     _unknowns,
     _overdue,
     _reopenings,

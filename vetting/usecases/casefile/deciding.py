@@ -20,6 +20,9 @@ class GrantedException(Item):
     limits: Text = Field(description="What limits it.")
     ends_on: Day = Field(description="The day on which it ends.")
     second_by: Ident = Field(description="Who signed it second.")
+    granted_by: Ident | None = Field(
+        None, description="Who granted it, where another person had asked for it."
+    )
 
 
 class Vote(Item):

@@ -243,10 +243,9 @@ def _judgements(acts: Acts, maker: Maker) -> Iterator[Command]:
 
 def _exceptions(acts: Acts, maker: Maker) -> Iterator[Command]:
     for criterion, exception in acts.exceptions.items():
-        said = exception.model_dump(exclude={"by", "at"})
-        yield commands.GrantException(
-            **maker.act(exception, "exceptions", criterion), criterion=criterion, **said
-        )
+        said = exception.model_dump(exclude={"by", "at"}, exclude_none=True)
+        kind = commands.AskException if exception.granted_by else commands.GrantException
+        yield kind(**maker.act(exception, "exceptions", criterion), criterion=criterion, **said)
 
 
 def _votes(acts: Acts, maker: Maker) -> Iterator[Command]:

@@ -4,7 +4,7 @@ from vetting.domain.commands import AnswerQuestion, Command, Decide, GrantExcept
 from vetting.domain.decisions import why_not_of_office, why_not_opened, why_not_sign, why_not_vote
 from vetting.domain.errors import Refusal
 from vetting.domain.people import PersonFields, Role
-from vetting.domain.permissions import why_not_send
+from vetting.domain.permissions import MAY, why_not_send
 from vetting.usecases.office.case_view import CaseView, person_in_words
 
 NOT_BY_INITIATOR: frozenset[type[Command]] = frozenset({Decide, GrantException})
@@ -26,6 +26,12 @@ def offer_signers(
         for one in view.dossier.people
         if (with_reader or one.id != view.person) and _why_not(view, act, one) is None
     )
+
+
+def offer_granters(view: CaseView) -> tuple[tuple[str, str], ...]:
+    """Who could grant an exception that the reader asks for, by id and function."""
+    granters = {one.id for one in view.dossier.people if MAY[GrantException] & set(one.roles)}
+    return tuple(one for one in offer_signers(view, GrantException) if one[0] in granters)
 
 
 def _why_not(view: CaseView, act: type[Command], person: PersonFields) -> Refusal | None:

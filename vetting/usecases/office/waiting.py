@@ -115,7 +115,7 @@ def _place(act: WaitingActFields) -> str:
             return f"question/{act.said['criterion']}"
         case "judge_match":
             return f"matches/{act.said['match']}"
-        case "grant_exception":
+        case "grant_exception" | "ask_exception":
             return "exceptions"
         case _:
             return "decision"

@@ -4,10 +4,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from vetting.domain.commands import GrantException
+from vetting.domain.commands import AskException, Command, GrantException
 from vetting.domain.granted_exceptions import CONTENT
 from vetting.usecases.office.exceptions import list_exceptions, list_stops
-from vetting.usecases.office.signers import offer_signers
+from vetting.usecases.office.signers import offer_granters, offer_signers
+from vetting.usecases.office.waiting import list_waiting
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.pages import WRONG_DAY, Visit, visit
 
@@ -25,7 +26,7 @@ def router(frame: Frame) -> APIRouter:
 
     @routes.post("/exceptions", dependencies=[frame.guard("case.act"), frame.signature("draft")])
     def grant(request: Request, post: Posted, case: str) -> Response:
-        return _grant(visit(frame, request, case, post))
+        return _sign(visit(frame, request, case, post))
 
     return routes
 
@@ -38,24 +39,40 @@ def _show(seen: Visit, form: Form) -> Response:
         options=[(one.criterion, f"{one.criterion} {one.question}") for one in list_stops(seen.view)],
         granted=list_exceptions(seen.view),
         people=[("", "Choose"), *offer_signers(seen.view, GrantException)],
+        granters=[("", "Choose"), *offer_granters(seen.view)],
+        asked=[one for one in list_waiting(seen.view) if one.kind == "ask_exception"],
         why_not=seen.view.why_not(GrantException),
+        why_not_ask=seen.view.why_not(AskException),
     )
 
 
-def _grant(seen: Visit) -> Response:
+def _sign(seen: Visit) -> Response:
+    """Grant an exception, or ask another person for one: the same parts, signed by whoever fills them in."""
+    form, is_asked = seen.form, seen.form.value("act") == "ask"
     if seen.wants_draft:
         seen.keep_draft(DRAFT)
         return seen.back("/exceptions", "draft")
+    said = _said(seen)
+    kind: type[Command] = GrantException
+    if is_asked:
+        kind = AskException
+        granters = [one for one, _ in offer_granters(seen.view)]
+        said["granted_by"] = form.choice("granted_by", granters, missing="Name who is asked to grant it.")
+        if said["granted_by"] and said["granted_by"] == said["second_by"]:
+            form.refuse("second_by", "Name another person than the one who grants it.")
+    if form.is_valid and seen.send(kind, said, {"exception_ends_early": "ends_on"}):
+        seen.drop_draft(DRAFT)
+        return seen.back("/exceptions", "asked" if is_asked else "exception")
+    return _show(seen, form)
+
+
+def _said(seen: Visit) -> dict[str, Any]:
     form = seen.form
     stops = [one.criterion for one in list_stops(seen.view)]
     signers = [one for one, _ in offer_signers(seen.view, GrantException)]
-    said: dict[str, Any] = {
+    return {
         "criterion": form.choice("criterion", stops, missing="Choose the stop that the exception lifts."),
         **{name: form.text(name, missing=f"Write {part}.") for name, part in CONTENT.items()},
         "ends_on": form.day("ends_on", wrong=WRONG_DAY, missing="Say on which day the exception ends."),
         "second_by": form.choice("second_by", signers, missing="Name who signs second."),
     }
-    if form.is_valid and seen.send(GrantException, said, {"exception_ends_early": "ends_on"}):
-        seen.drop_draft(DRAFT)
-        return seen.back("/exceptions", "exception")
-    return _show(seen, form)
