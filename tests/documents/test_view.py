@@ -477,9 +477,9 @@ def test_a_request_for_an_exception_stands_with_who_was_asked_and_what_became_of
 
 def test_the_public_edition_names_a_request_once_it_is_settled() -> None:
     waiting = scenes.a_decided_dossier(waiting=[a_request()])
-    assert "exception_requests" not in scenes.a_record(waiting, edition="public")
+    assert scenes.a_record(waiting, "public")["exception_requests"] == []
     refused = a_request(state="refused", closed_by="P-HQ", closed_at="2026-03-10T09:00:00Z", reason="No.")
-    settled = scenes.a_record(scenes.a_decided_dossier(waiting=[refused]), edition="public")
+    settled = scenes.a_record(scenes.a_decided_dossier(waiting=[refused]), "public")
     assert [one["state"] for one in settled["exception_requests"]] == ["refused"]
     assert find_schema_faults(settled) == []
 

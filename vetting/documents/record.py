@@ -130,7 +130,7 @@ def _parts(material: Material) -> dict[str, Any]:
         "triage": contests.assemble_triage(material),
         "contests": contests.assemble_contests(material),
         "exceptions": contests.assemble_exceptions(material),
-        **contests.assemble_exception_requests(material),
+        "exception_requests": contests.assemble_exception_requests(material),
         "options": decision.assemble_options(material),
         "decision": decision.assemble_decision(material),
         "votes": people.assemble_votes(material),

@@ -92,7 +92,7 @@ def _criteria(record: Record) -> Iterator[tuple[str, Iterable[str]]]:
     for part, name in (("contests", "contest"), ("exceptions", "exception")):
         for one in record[part]:
             yield f"{name} {one['id']}", [one["criterion"]]
-    for one in record.get("exception_requests", []):
+    for one in record["exception_requests"]:
         yield f"request {one['id']}", [one["criterion"]]
     for condition in record["conditions"]:
         yield f"condition {condition['id']}", condition["from"]["criteria"]
@@ -206,7 +206,7 @@ def _people_of_contests(record: Record) -> Iterator[tuple[str, str]]:
         yield f"contest {one['id']}", one["by"]
         if one["answered"]:
             yield f"contest {one['id']}", one["answered"]["by"]
-    for one in record.get("exception_requests", []):
+    for one in record["exception_requests"]:
         for named in ("asked_by", "granted_by", "second_by"):
             yield f"request {one['id']}", one[named]
     for one in record["exceptions"]:

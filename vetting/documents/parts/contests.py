@@ -35,17 +35,15 @@ def assemble_exceptions(material: Material) -> list[dict[str, Any]]:
     return [_exception(material, one) for one in material.dossier.exceptions]
 
 
-def assemble_exception_requests(material: Material) -> dict[str, Any]:
-    """Each request for an exception, who was asked, and what became of it; nothing where nobody asked.
+def assemble_exception_requests(material: Material) -> list[dict[str, Any]]:
+    """Each request for an exception, who was asked, and what became of it.
 
     The public edition shows those that were granted or refused.
     """
     settled = (WaitingState.DONE, WaitingState.REFUSED)
     shown = settled if material.redactor.is_public else tuple(WaitingState)
-    asked = [
-        one for one in material.dossier.waiting if KINDS[one.kind] is AskException and one.state in shown
-    ]
-    return {"exception_requests": [_request(one) for one in asked]} if asked else {}
+    asked = [one for one in material.dossier.waiting if KINDS[one.kind] is AskException]
+    return [_request(one) for one in asked if one.state in shown]
 
 
 def _request(act: WaitingActFields) -> dict[str, Any]:

@@ -10,7 +10,7 @@ def show_contests(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
     """The exceptions first, each whole, then who countersigned the triage, and the contests with their answers."""
     return (
         *_exceptions(record["exceptions"], scribe),
-        *_requests(record.get("exception_requests", []), scribe),
+        *_requests(record["exception_requests"], scribe),
         *_countersigned(record["triage"], scribe),
         *_contests(record["contests"], scribe),
     )
