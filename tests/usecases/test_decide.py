@@ -371,7 +371,7 @@ def test_a_case_is_decided_once(scene: Scene) -> None:
         scene.decide("defer", "P-EXEC")
     assert sentence_of(raised) == (
         "The case is decided, so signing a decision is not possible. "
-        "Reopen it first, with the reason ('reopening' in a file of acts)."
+        "Reopen it first, with the reason (under 'Decision' at the desk, or 'reopening' in a file of acts)."
     )
 
 

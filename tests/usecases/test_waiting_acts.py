@@ -270,7 +270,7 @@ def test_an_act_that_waits_is_not_done_when_the_case_is_decided_meanwhile(scene:
         by_hand(scene, ConfirmAct, "P-LEGAL", act="W-1")
     assert sentence_of(refused) == (
         "The case is decided, so answering a question is not possible. "
-        "Reopen it first, with the reason ('reopening' in a file of acts)."
+        "Reopen it first, with the reason (under 'Decision' at the desk, or 'reopening' in a file of acts)."
     )
 
 

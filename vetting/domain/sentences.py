@@ -69,7 +69,8 @@ ENGLISH: Mapping[str, str] = {
     ),
     "case_closed": "The case is {status}: nothing more can be entered. Open a new case instead.",
     "case_decided": (
-        "The case is decided, so {act} is not possible. Reopen it first, with the reason ('reopening' in a file of acts)."
+        "The case is decided, so {act} is not possible. "
+        "Reopen it first, with the reason (under 'Decision' at the desk, or 'reopening' in a file of acts)."
     ),
     "case_exists": (
         "A case with the id {case} is in this home already, from another file. "
