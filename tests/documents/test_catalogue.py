@@ -2,7 +2,6 @@
 
 import ast
 import re
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from vetting.domain.interests import ConflictClass
 from vetting.domain.people import Role
 from vetting.domain.replies import ReplyState
 from vetting.domain.stages import CaseStatus, StageStatus
+from vetting.settings import data_dir
 
 ENUMS = {
     "disposition": Disposition,
@@ -34,7 +34,7 @@ ENUMS = {
     "case_status": CaseStatus,
     "status": StageStatus,
 }
-DOMAIN = Path(import_module("vetting.domain").__path__[0])
+TEMPLATES = data_dir("templates")
 PACKAGE = Path(catalogue.__file__).parent
 
 
@@ -95,12 +95,16 @@ def test_a_key_that_is_missing_is_an_error_and_a_language_without_words_is_told_
     assert load_words("fr").language == "en"
 
 
-def test_every_event_of_the_log_has_a_name_in_words() -> None:
-    modules = [import_module(f"vetting.domain.{path.stem}") for path in DOMAIN.glob("*events.py")]
-    events = {one.__name__ for module in modules for one in vars(module).values() if _is_event(one)}
-    assert "CorrectionSettled" in events
-    assert {one for one in events if f"event.{one}" not in load_words().keys()} == set()  # noqa: SIM118
+@pytest.mark.parametrize("folder", [PACKAGE / "words", TEMPLATES / "languages"], ids=lambda one: one.name)
+def test_no_catalogue_says_one_key_twice_since_the_last_would_win_unseen(folder: Path) -> None:
+    for path in sorted(folder.rglob("*.yaml")):
+        tree = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+        assert (path.name, _told_twice(tree)) == (path.name, [])
 
 
-def _is_event(one: object) -> bool:
-    return isinstance(one, type) and issubclass(one, Event) and one is not Event
+def _told_twice(node: yaml.Node | None) -> list[str]:
+    if not isinstance(node, yaml.MappingNode):
+        return []
+    keys = [str(key.value) for key, _ in node.value]
+    below = [one for _, value in node.value for one in _told_twice(value)]
+    return [key for key in keys if keys.count(key) > 1] + below
