@@ -343,6 +343,8 @@ def test_a_person_is_assigned_and_declares(focal: TestClient, app: FastAPI, desk
     assert "declare" not in {one.kind for one in list_work(desk, "P-NEW").tasks}
     missing = send_form(focal, f"{BASE}/people", {"person": ""})
     assert "Tick at least one role." in missing.text
+    hostile = send_form(focal, f"{BASE}/people", {"person": "=1+P NEW", "roles": ["legal"]})
+    assert (hostile.status_code, "letters, digits, dots and hyphens alone" in hostile.text) == (409, True)
 
 
 def test_ethics_alone_reads_and_classes_what_was_declared(

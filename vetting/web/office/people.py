@@ -1,5 +1,6 @@
 """People on the case, their roles, and the interests they declare."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from vetting.domain.errors import NotFound
 from vetting.domain.ids import first_free
 from vetting.domain.interests import ConflictClass, Mitigation
 from vetting.domain.people import Role
+from vetting.usecases.casefile.scalars import IDENT
 from vetting.usecases.conflicts import list_conflicts
 from vetting.usecases.office.case_view import name_of
 from vetting.usecases.office.papers import list_people
@@ -80,6 +82,8 @@ def _kinds(seen: Visit) -> list[tuple[str, str]]:
 def _assign(seen: Visit) -> Response:
     form = seen.form
     person = form.text("person", missing="Give the id of the person, such as P-LEGAL.", longest=40)
+    if person and not re.search(IDENT, person):
+        form.refuse("person", "Write the id with letters, digits, dots and hyphens alone, such as P-LEGAL.")
     roles = form.choices("roles", [one.value for one in ASSIGNABLE])
     if not roles:
         form.refuse("roles", "Tick at least one role.")
