@@ -50,7 +50,7 @@ def test_a_person_is_not_looked_for_among_organisations_but_an_unknown_kind_is_e
 def test_a_result_names_engine_lists_and_thresholds(tmp_path: Path) -> None:
     result = screener(tmp_path, SMALL).screen(Query("Nobody Whatever", Kind.PERSON))
     assert result.is_clear
-    assert (result.engine, result.version) == ("builtin", "1.2")
+    assert (result.engine, result.version) == ("builtin", "1.3")
     assert result.lists == (f"small@2026-01-02:{SMALL.manifest.sha256[:16]}",)
     assert (result.thresholds.alert, result.thresholds.show) == (0.77, 0.5)
 

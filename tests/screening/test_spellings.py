@@ -3,7 +3,7 @@
 import pytest
 
 from vetting.screening.entities import Kind
-from vetting.screening.score import ALERT, score_names
+from vetting.screening.score import ALERT, SHOW, score_names
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,24 @@ def test_an_exchange_of_child_and_father_is_said() -> None:
     assert found.reasons[1].to_sentence() == (
         "Child and father are exchanged: Ahmad bin Hasan Quist and Hasan bin Ahmad Quist."
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Caprikat 株式会社", "CAPRIKAT LIMITED"),
+        ("海港光技术有限公司", "海港光技术"),
+        ("海港光技术股份有限公司", "海港光技术有限公司"),
+        ("株式会社トヨミナト", "トヨミナト"),
+        ("주식회사 항구빛", "항구빛"),
+        ("شركة النور للتجارة", "النور للتجارة"),
+        ("Romashka EOOD", "ООО Ромашка"),
+        ("Lantern Bay Công ty TNHH", "Lantern Bay"),
+    ],
+)
+def test_a_legal_form_in_any_script_says_little_of_a_company(left: str, right: str) -> None:
+    assert score_names(left, right, Kind.ORGANISATION).total >= 0.97
+
+
+def test_two_companies_do_not_become_one_by_a_legal_form_that_both_have() -> None:
+    assert score_names("海港光技术有限公司", "山桥水技术有限公司", Kind.ORGANISATION).total < SHOW

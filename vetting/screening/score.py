@@ -17,7 +17,7 @@ from vetting.screening.names import Name, analyse
 ALERT = 0.77
 SHOW = 0.50
 ENGINE = "builtin"
-VERSION = "1.2"
+VERSION = "1.3"
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {

@@ -4,7 +4,7 @@
 - Cyrillic: as it is transcribed (Щ: shch, Ц: ts), and letter by letter as machines reverse Latin (Ц: c, Х: h).
 - Arabic and Hebrew: with the vowels that are written; ``is_consonantal`` says that most may be missing.
 - Chinese, Japanese, Korean: syllables of one word are run together, since a Latin spelling often does so; a word as long
-  as a full name is read as family and given name too. Korean is read in its two usual spellings.
+  as a full name is read as family and given name too. Korean is read in its two usual spellings. Legal forms stand apart.
 
 >>> readings("Цой")
 ('Tsoy', 'Coj')
@@ -23,6 +23,9 @@ _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 _HARAKAT = re.compile("[\u05b0-\u05bc\u064b-\u0650]")
 _SYLLABIC = re.compile("[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_FORMS = re.compile(
+    "股份有限公司|有限责任公司|有限責任公司|有限公司|株式会社|株式會社|有限会社|合同会社|주식회사|유한회사"
+)  # legal forms, which stand beside the name without a blank
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _ARABIC_FIRST_WAW = re.compile("(?:(?<=^)|(?<=\\s))و(?=\\w)")
 _ARABIC_ARTICLE = re.compile("(?:(?<=^)|(?<=\\s))ال(?=\\w{2})")
@@ -38,7 +41,7 @@ def readings(text: str) -> tuple[str, ...]:
     if _ARABIC.search(text):
         return (_read_arabic(text),)
     if _SYLLABIC.search(text):
-        return _read_syllables(text.split())
+        return _read_syllables(_FORMS.sub(r" \g<0> ", text).split())
     return (anyascii(text),)
 
 
@@ -56,7 +59,7 @@ def is_latin(text: str) -> bool:
 
 def is_syllabic(text: str) -> bool:
     """Whether a text is written in Chinese characters or Hangul, whose syllables are few and so easily alike."""
-    return not text.isascii() and bool(_SYLLABIC.search(text))
+    return not text.isascii() and bool(_SYLLABIC.search(_FORMS.sub("", text)))
 
 
 def _read_syllables(words: list[str]) -> tuple[str, ...]:

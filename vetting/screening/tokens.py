@@ -12,7 +12,7 @@ of a slip. The version stands in each index, since an index made with other term
 from vetting.screening.names import Name
 from vetting.screening.sounds import fold
 
-TERMS_VERSION = "2"
+TERMS_VERSION = "3"
 MOST_TERMS = 160
 
 
