@@ -432,6 +432,21 @@ def test_an_exception_that_has_ended_says_so_and_leaves_the_first_page() -> None
     assert "Exceptions" not in _glance(record)
 
 
+def test_each_signature_says_whether_it_was_given_by_sign_in_or_stated_in_a_file() -> None:
+    record = scenes.a_record(scenes.a_decided_dossier())
+    record["signatures"] = [
+        {"kind": "decision", "subject": "", "person": "P-HEAD", "signed_on": "2026-03-12", "given": "proven"},
+        {"kind": "plan", "subject": "", "person": "P-HQ", "signed_on": "2026-03-12", "given": "asserted"},
+    ]
+    told = _section(record, "votes")
+    at = told.index("How it was given")
+    assert told[at + 1 : at + 9] == [
+        *("Decision", "P-HEAD", "2026-03-12", "By sign-in, with a fresh proof"),
+        *("Approval of the plan", "P-HQ", "2026-03-12", "Stated in a file"),
+    ]
+    assert "Nobody has signed anything that counts." in _section({**record, "signatures": []}, "votes")
+
+
 def a_request(**fields: Any) -> WaitingActFields:
     said = {"criterion": "INT-10", "reasons": "A subsidiary is listed.", "ends_on": "2026-12-31"}
     return WaitingActFields.model_validate(

@@ -143,3 +143,14 @@ def test_the_audit_room_does_not_tell_an_officer_which_cases_there_are(desk: Des
     assert [one.status_code for one in answers] == [403, 403]
     there, absent = (re.sub(r'value="[^"]*"', "", one.text) for one in answers)
     assert there.replace(CASE, "none") == absent
+
+
+@pytest.mark.usefixtures("scene")
+def test_the_signatures_that_a_file_states_can_be_listed(client: TestClient) -> None:
+    assert "stated in a file, not verified" in client.get(f"/audit/cases/{CASE}").text
+    rows = client.get("/audit/exports/signatures.json").json()
+    told = rows if isinstance(rows, list) else next(one for one in rows.values() if isinstance(one, list))
+    assert {(one["case"], one["kind"], one["person"], one["given"]) for one in told} == {
+        (CASE, "decision", "P-COMMITTEE", "asserted"),
+        (CASE, "second", "P-HQ", "asserted"),
+    }

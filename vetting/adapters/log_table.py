@@ -21,6 +21,7 @@ from vetting.audit import canonical, chain, tree
 from vetting.audit.entry import LogEntry, Opening, commit
 from vetting.domain.dossier import LogLine
 from vetting.domain.events import Event, split
+from vetting.domain.signatures import Given
 from vetting.domain.times import to_stamp
 from vetting.usecases.kept import Act, CaseEntry
 
@@ -72,6 +73,8 @@ class LogTable:
         index = self.size()
         self._next = index + 1
         opened, protected = split(event)
+        if act.given is not Given.ASSERTED:
+            opened["given"] = act.given.value
         openings = {name: self._open(act, name, value, source) for name, value in protected.items()}
         leaf = self._entry(act, event, opened, {k: commitment for k, (commitment, _) in openings.items()})
         self._write(index, act, leaf)

@@ -134,6 +134,7 @@ def _parts(material: Material) -> dict[str, Any]:
         "options": decision.assemble_options(material),
         "decision": decision.assemble_decision(material),
         "votes": people.assemble_votes(material),
+        "signatures": people.assemble_signatures(material),
         "recusals": conflicts.assemble_recusals(material),
         "voided": conflicts.assemble_voided(material),
         "conditions": decision.assemble_conditions(material),

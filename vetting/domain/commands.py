@@ -19,6 +19,7 @@ from vetting.domain.judgements import Verdict
 from vetting.domain.parties import PartyRole
 from vetting.domain.people import Role
 from vetting.domain.replies import ReplyState
+from vetting.domain.signatures import Given
 from vetting.domain.texts import without_untyped
 
 
@@ -31,6 +32,7 @@ class Command(BaseModel):
     case: str = Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     by: str = Field(min_length=1, max_length=40)
     at: datetime
+    given: Given = Given.ASSERTED
 
     @model_validator(mode="before")
     @classmethod

@@ -4,6 +4,7 @@
   while the case is undecided, has one today.
 - What fell is kept and shown as void; the same act done anew is another signature.
 - A decision that rested on it is taken up again.
+- The log entry of an act says how it was given (``given``); one that says nothing was asserted.
 """
 
 from datetime import datetime
@@ -26,6 +27,14 @@ class SignatureKind(StrEnum):
     RISK = "risk"
     SECOND = "second"  # of a departure
     DECISION = "decision"
+
+
+class Given(StrEnum):
+    """How a signature was given; the gravest doubt first."""
+
+    ASSERTED = "asserted"  # in a file or on the command line: whoever owns the home answers for it
+    SIGNED_IN = "signed_in"  # by whoever was signed in
+    PROVEN = "proven"  # by whoever was signed in, with a proof of the last five minutes of who they are
 
 
 class VoidedSignatureFields(SQLModel):

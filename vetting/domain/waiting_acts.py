@@ -16,6 +16,7 @@ from sqlmodel import Field, SQLModel
 
 from vetting.domain.commands import AnswerQuestion, AskException, Command, Decide, GrantException, JudgeMatch
 from vetting.domain.errors import Refusal
+from vetting.domain.signatures import Given
 
 KINDS: Mapping[str, type[Command]] = {
     "answer_question": AnswerQuestion,
@@ -90,9 +91,9 @@ def list_missing(act: WaitingActFields) -> list[str]:
     return [one for one in act.waits_for if one not in act.confirmed]
 
 
-def to_command(act: WaitingActFields, at: datetime) -> Command:
-    """The act itself, as it takes effect at a time: by whoever signed first."""
-    own = {"id": f"{act.case}/waiting/{act.id}", "case": act.case, "by": act.by, "at": at}
+def to_command(act: WaitingActFields, at: datetime, given: Given = Given.ASSERTED) -> Command:
+    """The act itself, as it takes effect at a time: by whoever signed first, as the last signature was given."""
+    own = {"id": f"{act.case}/waiting/{act.id}", "case": act.case, "by": act.by, "at": at, "given": given}
     return KINDS[act.kind].model_validate({**act.said, **own})
 
 

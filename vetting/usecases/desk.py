@@ -47,7 +47,7 @@ class Desk:
 
 def act_of(command: Command) -> Act:
     """Who does what when, for the log."""
-    return Act(command.id, command.case, command.by, command.at)
+    return Act(command.id, command.case, command.by, command.at, command.given)
 
 
 def fields_of(command: Command, kind: type[SQLModel]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from vetting.audit.entry import Opening
+from vetting.domain.signatures import Given
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Act:
     case: str
     by: str
     at: datetime
+    given: Given = Given.ASSERTED
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,9 @@ Do = Callable[[Desk, Work, Command], None]
 
 def to_proposal(command: Command) -> ProposeAct:
     """The proposal of an act that names other signers."""
-    said = command.model_dump(mode="json", exclude={"id", "case", "by", "at"})
-    return ProposeAct(
-        id=command.id, case=command.case, by=command.by, at=command.at, kind=kind_of(command), said=said
-    )
+    said = command.model_dump(mode="json", exclude=set(Command.model_fields))
+    own = command.model_dump(include=set(Command.model_fields))
+    return ProposeAct(**own, kind=kind_of(command), said=said)
 
 
 def propose_act(desk: Desk, work: Work, command: ProposeAct) -> None:
@@ -66,7 +65,7 @@ def propose_act(desk: Desk, work: Work, command: ProposeAct) -> None:
 def confirm_act(desk: Desk, work: Work, command: ConfirmAct, do: Do) -> None:
     """Sign an act that waits; with the last signature it takes effect, in the same commit."""
     act = require_act(work, command.case, command.act)
-    inner = to_command(act, command.at)
+    inner = to_command(act, command.at, command.given)
     if refusal := why_not_confirm(act, command.by, basis_of(desk, work, inner)):
         raise Refused(refusal)
     signed = act.model_copy(update={"confirmed": [*act.confirmed, command.by]})

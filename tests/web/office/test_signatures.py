@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from tests.usecases.desks import CASE, PEOPLE, Scene, a_scene
 from tests.web.kit import FakeDispatcher, send_form, signed_in
 from vetting.domain import commands
+from vetting.domain.given import list_given
 from vetting.domain.waiting_acts import WaitingState
 from vetting.usecases.office.worklist import list_work
 from vetting.web.app import create_app
@@ -184,6 +185,34 @@ def test_not_applicable_waits_for_its_countersignature(scene: Scene, app: FastAP
         "P-FOCAL",
         "P-LEGAL",
     )
+
+
+def given_by(scene: Scene) -> dict[tuple[str, str], str]:
+    found = list_given(scene.dossier())
+    return {(one.signature.kind.value, one.signature.person): one.given.value for one in found}
+
+
+def test_what_is_signed_at_two_desks_is_told_from_what_a_file_states(
+    scene: Scene, decider: TestClient, app: FastAPI
+) -> None:
+    scene.send(commands.CastVote, "P-LEGAL", ballot="for")
+    scene.advance()
+    send_form(decider, f"{BASE}/votes", {"ballot": "for"}, page=f"{BASE}/decision")
+    departs(scene, decider)
+    send_form(person(scene, app, "P-EXEC"), SIGNING, {"act": "sign", "read": "yes"})
+    assert given_by(scene) == {
+        ("vote", "P-LEGAL"): "asserted",
+        ("vote", "P-HQ"): "proven",
+        ("second", "P-EXEC"): "proven",
+        ("decision", "P-HQ"): "proven",
+    }
+
+
+def test_a_form_that_asks_for_no_fresh_proof_is_given_by_sign_in_alone(scene: Scene, app: FastAPI) -> None:
+    client = person(scene, app, "P-FOCAL")
+    send_form(client, f"{BASE}/people", {"person": "P-NEW", "roles": ["legal"]})
+    [line] = [one for one in scene.dossier().log if one.fields.get("person") == "P-NEW"]
+    assert line.fields["given"] == "signed_in"
 
 
 def test_an_act_that_is_not_there_has_no_page(scene: Scene, decider: TestClient) -> None:

@@ -25,8 +25,13 @@ def show_reasons(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
 
 
 def show_votes(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
-    """Votes, recusals, and every dissent in full."""
-    return (*_votes(record, scribe), *_recusals(record, scribe), *_dissents(record, scribe))
+    """Votes, recusals, every dissent in full, and how each signature was given."""
+    return (
+        *_votes(record, scribe),
+        *_recusals(record, scribe),
+        *_dissents(record, scribe),
+        *_given(record["signatures"], scribe),
+    )
 
 
 def show_conditions(record: dict[str, Any], scribe: Scribe) -> tuple[Block, ...]:
@@ -143,6 +148,20 @@ def _votes(record: dict[str, Any], scribe: Scribe) -> list[Block]:
         scribe.cell(one["cast_at"][:10]),
     ) for one in record["votes"])  # fmt: skip
     return [scribe.table("votes.votes", [("votes.person", 4), ("votes.vote", 4), ("votes.at", 3)], rows)]
+
+
+def _given(signatures: list[dict[str, Any]], scribe: Scribe) -> list[Block]:
+    heading = Heading(2, scribe.words("votes.given"))
+    if not signatures:
+        return [heading, scribe.note("votes.no_signature")]
+    rows = ((
+        (*scribe.name("voided", one["kind"], "strong"), *scribe.cell(one["subject"], "muted")),
+        scribe.cell(one["person"]),
+        scribe.cell(one["signed_on"]),
+        scribe.name("given", one["given"]),
+    ) for one in signatures)  # fmt: skip
+    columns = [("votes.signature", 5), ("votes.person", 3), ("votes.at", 3), ("votes.how", 5)]
+    return [heading, scribe.note("votes.given_lead"), scribe.table("votes.given", columns, rows)]
 
 
 def _recusals(record: dict[str, Any], scribe: Scribe) -> list[Block]:

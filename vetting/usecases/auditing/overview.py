@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from vetting.domain.case import CaseFields
 from vetting.domain.decisions import DecisionFields
 from vetting.domain.dossier import Dossier
+from vetting.domain.given import list_given
+from vetting.domain.signatures import Given
 from vetting.policy.pack import Pack
 from vetting.usecases.auditing.sheets import Row, Sheet
 from vetting.usecases.auditing.standing_out import KINDS, Remark, list_remarks
@@ -29,6 +31,7 @@ CASE_COLUMNS = (
     *KINDS,
 )
 REMARK_COLUMNS = ("case", "kind", "subject", "by", "at", "entry", "sentence")
+SIGNATURE_COLUMNS = ("case", "kind", "subject", "person", "signed_at", "given")
 TIME_COLUMNS = ("case", "stage", "began_at", "complete_at", "days")
 
 
@@ -87,7 +90,35 @@ def export_times(desk: Desk) -> Sheet:
     return Sheet("times", TIME_COLUMNS, list(_time_rows(desk)))
 
 
-EXPORTS = {"cases": export_cases, "remarks": export_remarks, "times": export_times}
+def export_signatures(desk: Desk) -> Sheet:
+    """Every signature that counts, with how it was given: by sign-in, or asserted in a file."""
+    with desk.read() as work:
+        rows = [row for case in work.list_cases() for row in list_signature_rows(work.dossier(case))]
+    return Sheet("signatures", SIGNATURE_COLUMNS, rows)
+
+
+def list_signature_rows(dossier: Dossier) -> list[Row]:
+    """The signatures of a case that count, the asserted ones first."""
+    order = list(Given)
+    return [
+        {
+            "case": dossier.case.id,
+            "kind": one.signature.kind.value,
+            "subject": one.signature.subject,
+            "person": one.signature.person,
+            "signed_at": one.signature.signed_at.isoformat(),
+            "given": one.given.value,
+        }
+        for one in sorted(list_given(dossier), key=lambda one: order.index(one.given))
+    ]
+
+
+EXPORTS = {
+    "cases": export_cases,
+    "remarks": export_remarks,
+    "times": export_times,
+    "signatures": export_signatures,
+}
 
 
 def _audit(desk: Desk, work: Work, case: str) -> AuditedCase:

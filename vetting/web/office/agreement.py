@@ -151,7 +151,7 @@ def _store(seen: Visit, writer: HtmlWriter) -> Response:
 
     def make() -> tuple[FileEvidence, StoreTerms]:
         first = seen.make(FileEvidence, **filed)
-        said = {"terms": terms, "title": title, "evidence": evidence, "summary": summary}
+        said: dict[str, Any] = {"terms": terms, "title": title, "evidence": evidence, "summary": summary}
         # its id holds the hash of the file, so that another file under the same title is another act
         return first, StoreTerms(id=f"{first.id}/terms", case=first.case, by=first.by, at=first.at, **said)
 

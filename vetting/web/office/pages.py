@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from vetting.audit.entry import LogEntry
 from vetting.domain.commands import Command
 from vetting.domain.errors import BadInput, Refused
+from vetting.domain.signatures import Given
 from vetting.usecases.drafts import drop_draft, find_draft, save_draft
 from vetting.usecases.office.case_view import CaseView, look_at
 from vetting.usecases.office.waiting import list_open
@@ -98,6 +99,7 @@ class Visit:
             case=self.view.id,
             by=self.view.person,
             at=self.view.now,
+            given=given_of(self.request),
             **fields,
         )
 
@@ -141,6 +143,11 @@ def person_of(request: Request) -> str:
     """The id of whoever is signed in, which is also the person's id on cases."""
     person: str = request.state.visitor.reader.id
     return person
+
+
+def given_of(request: Request) -> Given:
+    """How whoever is signed in gives what a form asks for: with a fresh proof, where its route asked for one."""
+    return Given.PROVEN if getattr(request.state, "is_proven", False) else Given.SIGNED_IN
 
 
 def act_id(post: Post, file: str = "") -> str:
