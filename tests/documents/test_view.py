@@ -202,6 +202,15 @@ def test_letter_and_reply_stand_side_by_side_and_silence_is_shown() -> None:
     assert "No answer came; silence is recorded as silence, never as admission" in _section(record, "reply")
 
 
+def test_of_several_letters_the_first_page_says_what_became_of_each() -> None:
+    [first, *_] = scenes.a_decided_dossier().letters
+    silent = first.model_copy(update={"id": "L-2", "reply_state": ReplyState.ABSENT, "replies": []})
+    told = _glance(scenes.a_record(scenes.a_decided_dossier(letters=[first, silent])))["Right of reply"]
+    assert told == (
+        f"{first.id}: Answered in part L-2: No answer came; silence is recorded as silence, never as admission"
+    )
+
+
 def test_a_right_of_reply_that_is_open_without_a_letter_is_said() -> None:
     findings = [scenes.a_finding("INT-10", "floor(moderate)"), scenes.a_finding("INT-10", "reply")]
     record = scenes.a_record(scenes.a_dossier(findings=findings))

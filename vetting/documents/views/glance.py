@@ -168,10 +168,18 @@ def _heard(record: dict[str, Any], scribe: Scribe) -> Cell:
 
 
 def _reply(record: dict[str, Any], scribe: Scribe) -> Cell:
+    if len(record["letters"]) == 1:
+        return scribe.name("reply_state", record["letters"][0]["reply_state"])
     if record["letters"]:
-        return scribe.name("reply_state", record["letters"][-1]["reply_state"])
+        return tuple(_letter(one, scribe) for one in record["letters"])
     opened = any("reply" in effects for effects in record["computed"]["fired"].values())
     return (scribe.say("glance.reply_open" if opened else "glance.reply_none"),)
+
+
+def _letter(letter: dict[str, Any], scribe: Scribe) -> Line:
+    """What became of one letter of several: an answer to the first is not hidden by silence on the last."""
+    state = scribe.words.name("reply_state", letter["reply_state"])
+    return scribe.say("glance.reply_each", letter=letter["id"], state=state)
 
 
 def _conditions(record: dict[str, Any], scribe: Scribe) -> Cell:
