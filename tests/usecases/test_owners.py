@@ -195,3 +195,18 @@ def test_the_newest_reading_says_who_owns_the_company_and_an_older_owner_is_stil
     scene.advance()
     assert "EXC-04" not in answer_from_screenings(scene.dossier())
     assert [one.state.value for one in scene.dossier().matches] == ["stands"]
+
+
+def test_a_structure_that_no_company_has_is_refused_before_it_is_traced(tmp_path: Path) -> None:
+    scene = Scene(a_desk(tmp_path)).opened()
+    scene.send(commands.NameParty, party="lingua", role="prospect", name="C0")
+    parties = [{"id": f"c{n}", "schema": "Company", "properties": {"name": [f"C{n}"]}} for n in range(63)]
+    held = [{"owner": [f"c{n + 1}"], "asset": [f"c{n}"], "percentage": ["90"]} for n in range(62)]
+    owns = [{"id": f"o{n}", "schema": "Ownership", "properties": one} for n, one in enumerate(held)]
+    content = "\n".join(map(json.dumps, [*parties, *owns])).encode()
+    sha256 = scene.desk.evidence.put(content)
+    scene.with_evidence("E-OWN", kind="file", sha256=sha256, size=len(content), filename="owners.jsonl")
+    with pytest.raises(BadInput) as told:
+        _store(scene)
+    assert str(told.value).startswith("C0: It has 62 steps above it; at most 60 are traced.")
+    assert _kept(scene) == []

@@ -5,13 +5,14 @@ whether they come to half or more together, follows from the rulings of the case
 """
 
 from vetting.domain.commands import StoreOwnership
-from vetting.domain.errors import Refusal, Refused
+from vetting.domain.errors import BadInput, Refusal, Refused
 from vetting.domain.evidence import EvidenceFields
 from vetting.domain.owners import OwnershipFields, why_not_read_owners
 from vetting.domain.parties import PartyFields
 from vetting.domain.party_events import OwnershipStored
 from vetting.screening.ownership import trace_ownership
 from vetting.screening.ownership_json import to_json
+from vetting.screening.ownership_limits import find_excess
 from vetting.screening.ownership_names import get_party
 from vetting.screening.ownership_read import read_graph
 from vetting.usecases.desk import Desk, act_of
@@ -22,7 +23,7 @@ from vetting.usecases.ports import Work
 def store_ownership(desk: Desk, work: Work, command: StoreOwnership) -> None:
     """Read the owners of a party as of a day, and keep what was read.
 
-    Raises ``BadInput`` where the file cannot be read or does not know the party.
+    Raises ``BadInput`` where the file cannot be read, does not know the party, or has too many owners above it.
     """
     if work.get(OwnershipFields, command.case, command.ownership):
         raise Refused(Refusal("id_taken", {"ident": command.ownership}))
@@ -56,7 +57,10 @@ def _read(
     sha256, of = str(evidence.sha256), command.of or party.name
     name = evidence.filename or evidence.id
     graph = read_graph(desk.evidence.get(sha256), command.as_of.isoformat(), name)
-    found = trace_ownership(graph, get_party(graph, of).id)
+    target = get_party(graph, of).id
+    if excess := find_excess(graph, target):
+        raise BadInput([excess])
+    found = trace_ownership(graph, target)
     return OwnershipFields(
         case=command.case,
         id=command.ownership,
