@@ -2,16 +2,28 @@
 
 A suggestion says where words stand. It decides nothing: a person reads the clause and links it, or says that
 the draft is silent.
+
+The words of ``also`` are those of plain language, which say other things too. A clause that only one of them finds is
+left out where another clause says the same term far more clearly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from vetting.agreements.clauses import Clause
-from vetting.agreements.patterns import Found, Pattern, Text
+from vetting.agreements.index import Found, Sentence, Text
+from vetting.agreements.languages import UNTOLD, tell_language
+from vetting.agreements.parties import find_parties
+from vetting.agreements.patterns import Pattern
 from vetting.domain.clause_links import Says
+
+MAX_LEAD: Final = 6  # words of a heading within a clause
+CLEAR: Final = 2  # what a pattern of find weighs
+PLAIN: Final = 1  # what a pattern of also weighs
+FAR_CLEARER: Final = 4  # a weight of this or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +35,8 @@ class TermRule:
     says: Says
     about: str
     find: tuple[tuple[str, Pattern], ...]  # with the language of each
-    unless: tuple[Pattern, ...] = ()
+    unless: tuple[tuple[str, Pattern], ...] = ()
+    also: tuple[tuple[str, Pattern], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,48 +58,84 @@ class Suggestion:
     rule: str = ""
     language: str = ""
     words: tuple[MatchedWords, ...] = ()
+    weight: int = 0  # of all patterns of the rule that hold in the clause
 
 
 def suggest_terms(clauses: Sequence[Clause], rules: Sequence[TermRule]) -> list[Suggestion]:
     """The suggestions for a draft, by criterion in the order of the rules, then by clause."""
-    read = [one for one in clauses if not one.is_heading]
-    text = Text([one.text for one in read])
-    found = [one for rule in rules for one in _apply(rule, read, text)]
-    order = {rule.criterion: None for rule in rules}
+    reading = _Reading.of(clauses)
+    found = _leave_out_faint([one for rule in rules for one in reading.apply(rule)])
+    order = dict.fromkeys(rule.criterion for rule in rules)
     missing = set(order) - {one.criterion for one in found}
     absent = [Suggestion(criterion, Says.ABSENT) for criterion in missing]
     places = {criterion: place for place, criterion in enumerate(order)}
-    stands = {clause.id: place for place, clause in enumerate(read)}
+    stands = {clause.id: place for place, clause in enumerate(reading.clauses)}
     return sorted(
         [*found, *absent], key=lambda one: (places[one.criterion], stands.get(one.clause, -1), one.rule)
     )
 
 
-def _apply(rule: TermRule, clauses: Sequence[Clause], text: Text) -> Iterator[Suggestion]:
-    """One suggestion for each clause in which the rule holds: its first place there."""
-    barred = _sentences(rule.unless, text)
-    told: set[int] = set()
-    for language, pattern in rule.find:
-        for found in text.find(pattern):
-            if found.clause not in told and not barred & set(_sentences_of(found, text)):
-                told.add(found.clause)
-                clause = clauses[found.clause]
-                words = _words(found, clause, text)
-                yield Suggestion(rule.criterion, rule.says, clause.id, rule.id, language, words)
+def _leave_out_faint(found: Sequence[Suggestion]) -> list[Suggestion]:
+    """Without what one plain pattern alone found, where another clause speaks to the criterion far more clearly."""
+    heaviest: dict[str, int] = {}
+    for one in found:
+        heaviest[one.criterion] = max(one.weight, heaviest.get(one.criterion, 0))
+    return [one for one in found if one.weight > PLAIN or heaviest[one.criterion] < FAR_CLEARER]
 
 
-def _sentences(patterns: Iterable[Pattern], text: Text) -> set[tuple[int, int]]:
-    """The sentences, by clause, in which one of the patterns holds."""
-    return {one for pattern in patterns for found in text.find(pattern) for one in _sentences_of(found, text)}
+def _lead(text: str) -> str:
+    """The heading that a clause begins with: ``Audit. The Office may …``."""
+    lead, dot, rest = text.partition(".")
+    return lead if dot and rest.strip() and len(lead.split()) <= MAX_LEAD else ""
 
 
-def _sentences_of(found: Found, text: Text) -> Iterator[tuple[int, int]]:
-    for first, last in found.spans:
-        for word in text.words[found.clause][first:last]:
-            yield found.clause, word.sentence
+@dataclass(frozen=True)
+class _Reading:
+    """A draft while rules are tried on it."""
 
+    clauses: Sequence[Clause]
+    text: Text
+    languages: Sequence[str]  # of the clauses
 
-def _words(found: Found, clause: Clause, text: Text) -> tuple[MatchedWords, ...]:
-    words = text.words[found.clause]
-    places = sorted({(words[first].start, words[last - 1].end) for first, last in found.spans})
-    return tuple(MatchedWords(start, end, clause.text[start:end]) for start, end in places)
+    @classmethod
+    def of(cls, clauses: Sequence[Clause]) -> _Reading:
+        """The clauses that are no headings as words, with their headings and the names of the parties."""
+        read = [one for one in clauses if not one.is_heading]
+        headings = [f"{one.heading} {_lead(one.text)}" for one in read]
+        text = Text([one.text for one in read], headings, find_parties(one.text for one in clauses))
+        return cls(read, text, [tell_language(word.text for word in words) for words in text.words])
+
+    def apply(self, rule: TermRule) -> Iterator[Suggestion]:
+        """One suggestion for each clause in which the rule holds: the first place of its first pattern there."""
+        told: dict[int, Suggestion] = {}
+        barred = self._sentences(rule.unless)
+        for weight, patterns in ((CLEAR, rule.find), (PLAIN, rule.also)):
+            for language, pattern in patterns:
+                for clause, found in self._find(language, pattern, barred).items():
+                    first = told.get(clause) or self._suggest(rule, language, found)
+                    told[clause] = replace(first, weight=first.weight + weight)
+        yield from told.values()
+
+    def _find(self, language: str, pattern: Pattern, barred: set[Sentence]) -> dict[int, Found]:
+        """The first place in each clause of the language where the pattern holds and nothing makes the rule silent."""
+        places: dict[int, Found] = {}
+        for found in self._places(language, pattern):
+            if found.clause not in places and barred.isdisjoint(self.text.sentences(found)):
+                places[found.clause] = found
+        return places
+
+    def _sentences(self, patterns: Iterable[tuple[str, Pattern]]) -> set[Sentence]:
+        """The sentences, by clause, in which one of the patterns holds."""
+        found = (one for language, pattern in patterns for one in self._places(language, pattern))
+        return {sentence for one in found for sentence in self.text.sentences(one)}
+
+    def _places(self, language: str, pattern: Pattern) -> Iterator[Found]:
+        """Where a pattern holds, in clauses of its language."""
+        return (one for one in self.text.find(pattern) if self.languages[one.clause] in {language, UNTOLD})
+
+    def _suggest(self, rule: TermRule, language: str, found: Found) -> Suggestion:
+        clause = self.clauses[found.clause]
+        words = self.text.words[found.clause]
+        places = sorted({(words[first].start, words[last - 1].end) for first, last in found.spans})
+        shown = tuple(MatchedWords(start, end, clause.text[start:end]) for start, end in places)
+        return Suggestion(rule.criterion, rule.says, clause.id, rule.id, language, shown)

@@ -25,7 +25,7 @@ TOP_FILES: Final = (
     "sources.yaml",
     "examples.yaml",
 )
-MORE_FILES: Final = ("terms.yaml",)  # what a pack may do without
+MORE_FILES: Final = ("terms.yaml", "vocabulary.yaml")  # what a pack may do without
 REFERENCE: Final = re.compile(r"([a-z0-9][a-z0-9-]{0,60})@([0-9]+\.[0-9]+\.[0-9]+)")
 
 _PART: Final = re.compile(rf"({PARENT}){{0,{MAX_PARENTS}}}([a-z]+\.yaml|(stages|texts)/[A-Za-z_-]+\.yaml)")

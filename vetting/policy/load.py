@@ -2,7 +2,7 @@
 
 A pack is a folder: pack.yaml, tables.yaml, lists.yaml, conditions.yaml, sources.yaml, examples.yaml,
 stages/<stage>.yaml, texts/<language>.yaml
-where it speaks another language, and terms.yaml where it reads agreements. A pack that extends another brings that
+where it speaks another language, terms.yaml and vocabulary.yaml where it reads agreements. A pack that extends another brings that
 one's files under parent/. A stranger's pack is bounded in files, bytes and depth before anything is believed.
 """
 

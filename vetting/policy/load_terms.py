@@ -3,6 +3,7 @@
 - A rule names a criterion of the pack and says whether the words answer it or contradict it.
 - Its words are patterns (``vetting.agreements.patterns``) in one or more of the six languages of the United Nations.
 - It brings a sentence in which it fires, and where it has an exception, one in which it keeps silent; both are run.
+- Words that many patterns share stand in vocabulary.yaml under a name, and in a pattern as ``$name``.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from vetting.agreements.clauses import Clause
 from vetting.agreements.patterns import Pattern, PatternFault, parse_pattern
 from vetting.agreements.terms import TermRule, suggest_terms
 from vetting.domain.clause_links import Says
+from vetting.policy.load_vocabulary import LANGUAGES, Vocabularies, check_used, read_vocabularies
 from vetting.policy.shapes import Shape
 from vetting.policy.strict_yaml import Fault, Located
 
 TERMS_FILE: Final = "terms.yaml"
-LANGUAGES: Final = ("ar", "zh", "en", "fr", "ru", "es")
 _KEYS: Final = ("criterion", "says", "about", "find", "fires")
-_MORE: Final = ("unless", "silent")
+_MORE: Final = ("unless", "silent", "also")
 
 
 def read_terms(
@@ -29,17 +30,25 @@ def read_terms(
     """The rules, each read and tried; what is wrong goes to the faults."""
     if TERMS_FILE not in located:
         return ()
+    vocabularies = read_vocabularies(located, faults)
     entries = Shape(located[TERMS_FILE], faults).entries()
-    return tuple(_read_rule(str(ident), shape, criteria) for ident, shape in entries)
+    rules = tuple(_read_rule(str(ident), shape, criteria, vocabularies) for ident, shape in entries)
+    check_used(located, rules, faults)
+    return rules
 
 
-def _read_rule(ident: str, shape: Shape, criteria: Mapping[str, object]) -> TermRule:
+def _read_rule(
+    ident: str, shape: Shape, criteria: Mapping[str, object], vocabularies: Vocabularies
+) -> TermRule:
     before = len(shape.faults)
     shape.check_keys(_KEYS, _MORE)
-    find = tuple(_read_patterns(shape / "find"))
-    unless = tuple(one for _, one in _read_patterns(shape / "unless")) if shape.has("unless") else ()
+    find, unless, also = (
+        tuple(_read_patterns(shape / key, vocabularies)) if shape.has(key) else ()
+        for key in ("find", "unless", "also")
+    )
     says = Says((shape / "says").one_of((Says.ANSWERS.value, Says.CONTRADICTS.value)))
-    rule = TermRule(ident, (shape / "criterion").text("-"), says, (shape / "about").text(), find, unless)
+    criterion, about = (shape / "criterion").text("-"), (shape / "about").text()
+    rule = TermRule(ident, criterion, says, about, find, unless, also)
     if rule.criterion not in criteria:
         what = f"{ident}: the criterion {rule.criterion} is not known"
         (shape / "criterion").fault(what, "Use an id that the pack has")
@@ -48,14 +57,14 @@ def _read_rule(ident: str, shape: Shape, criteria: Mapping[str, object]) -> Term
     return rule
 
 
-def _read_patterns(shape: Shape) -> Iterator[tuple[str, Pattern]]:
+def _read_patterns(shape: Shape, vocabularies: Vocabularies) -> Iterator[tuple[str, Pattern]]:
     for language, patterns in shape.entries():
         if language not in LANGUAGES:
             (shape / language).fault(f"{language} is not known here", f"Use {', '.join(LANGUAGES)}")
             continue
         for item in patterns.items():
             try:
-                yield str(language), parse_pattern(item.text("-"))
+                yield str(language), parse_pattern(item.text("-"), vocabularies.get(str(language), {}))
             except PatternFault as fault:
                 item.fault(str(fault), "Write it as the README of the pack shows")
 
