@@ -131,6 +131,8 @@ class _Reading:
 
     def _places(self, language: str, pattern: Pattern) -> Iterator[Found]:
         """Where a pattern holds, in clauses of its language."""
+        if {language, UNTOLD}.isdisjoint(self.languages):
+            return iter(())
         return (one for one in self.text.find(pattern) if self.languages[one.clause] in {language, UNTOLD})
 
     def _suggest(self, rule: TermRule, language: str, found: Found) -> Suggestion:

@@ -1,9 +1,9 @@
 """A pack from its files: whole and checked, or refused with every fault.
 
 A pack is a folder: pack.yaml, tables.yaml, lists.yaml, conditions.yaml, sources.yaml, examples.yaml,
-stages/<stage>.yaml, texts/<language>.yaml
-where it speaks another language, terms.yaml and vocabulary.yaml where it reads agreements. A pack that extends another brings that
-one's files under parent/. A stranger's pack is bounded in files, bytes and depth before anything is believed.
+stages/<stage>.yaml, texts/<language>.yaml where it speaks another language, terms.yaml and vocabulary.yaml
+where it reads agreements. A pack that extends another brings that one's files under parent/. A stranger's
+pack is bounded in files, bytes and depth before anything is believed.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def read_terms(
     vocabularies = read_vocabularies(located, faults)
     entries = Shape(located[TERMS_FILE], faults).entries()
     rules = tuple(_read_rule(str(ident), shape, criteria, vocabularies) for ident, shape in entries)
-    check_used(located, rules, faults)
+    check_used(located, faults)
     return rules
 
 

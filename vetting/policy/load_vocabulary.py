@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from vetting.agreements.parties import COMPANY, UN
 from vetting.agreements.patterns import PatternFault, Phrases, parse_phrases
-from vetting.agreements.terms import TermRule
 from vetting.policy.shapes import Shape
 from vetting.policy.strict_yaml import Fault, Located
 
 VOCABULARY_FILE: Final = "vocabulary.yaml"
+TERMS: Final = "terms.yaml"
 LANGUAGES: Final = ("ar", "zh", "en", "fr", "ru", "es")
 Vocabularies = Mapping[str, Mapping[str, Phrases]]  # by language, by name
 
@@ -37,14 +37,14 @@ def read_vocabularies(located: Mapping[str, Located], faults: list[Fault]) -> Vo
     return known
 
 
-def check_used(located: Mapping[str, Located], rules: tuple[TermRule, ...], faults: list[Fault]) -> None:
+def check_used(located: Mapping[str, Located], faults: list[Fault]) -> None:
     """Whether each name of the vocabulary stands in a pattern or in the words of another."""
     if VOCABULARY_FILE not in located:
         return
-    entries = located[VOCABULARY_FILE].data
-    used = set(_NAMED.findall(" ".join([*_texts(located["terms.yaml"].data), *_texts(entries)])))
+    said = f"{located[TERMS].data} {located[VOCABULARY_FILE].data}"
+    used = set(_NAMED.findall(said))
     for name, shape in Shape(located[VOCABULARY_FILE], faults).entries():
-        if rules and name not in used:
+        if name not in used:
             shape.fault(f"no rule uses ${name}", "Use it in terms.yaml or remove it")
 
 
@@ -59,18 +59,3 @@ def _read_words(name: str, language: str, words: Shape, known: defaultdict[str, 
         return
     party = ((_PARTIES[name],),) if name in _PARTIES else ()
     known[language][name] = (*party, *phrases)
-
-
-def _texts(data: Any) -> Iterator[str]:
-    """Every text in a tree of mappings and lists."""
-    match data:
-        case str():
-            yield data
-        case dict():
-            for one in data.values():
-                yield from _texts(one)
-        case list():
-            for one in data:
-                yield from _texts(one)
-        case _:
-            pass
