@@ -24,6 +24,14 @@ from vetting.domain.letters import LetterQuestion
 from vetting.domain.reply_commands import DraftLetter, ExtendReply, ReleasePoint
 from vetting.usecases.letter_papers import read_paper, to_act_file
 
+NO_SOURCE = (
+    "The letter states facts without a public source. Name under 'sources' the published evidence that each of them rests "
+    "on, or leave the facts out; where facts have sources of their own, write a draft, question by question."
+)
+NOT_PUBLIC = (
+    "The letter rests on {}, which is no public source: it needs a publisher or a place, the day it was published, and "
+    "it may not have come in confidence."
+)
 QUESTION: dict[str, Any] = {"question": "Is it so?", "findings": ["EXC-05"]}
 
 
@@ -349,3 +357,41 @@ def test_a_letter_typed_whole_is_a_paper_too(scene: Scene) -> None:
     paper = read_paper(scene.desk, scene.case, "L-2", TEXTS)
     assert [one.question for one in paper.questions] == ["So?"]
     assert datetime.combine(paper.due, datetime.min.time()) > START.replace(tzinfo=None)
+    assert paper.questions[0].sources == []
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            {"facts": "An authority looks into exports."},
+            NO_SOURCE,
+        ),
+        ({"facts": "An authority looks into exports.", "sources": ["E-1", "E-2"]}, NOT_PUBLIC.format("E-2")),
+        ({"sources": ["E-9"]}, NOT_PUBLIC.format("E-9")),
+    ],
+    ids=["none", "not public", "unknown"],
+)
+def test_a_letter_typed_whole_states_no_fact_without_what_everyone_can_read(
+    scene: Scene, said: dict[str, Any], sentence: str
+) -> None:
+    asked = {"letter": "L-2", "due": date(2026, 5, 1), "questions": ["So?"], "findings": ["EXC-05"]}
+    scene.with_evidence("E-2")
+    assert refusal_of(scene, commands.SendLetter, **asked, **said) == sentence
+    assert scene.dossier().letters == []
+
+
+def test_the_sources_of_a_letter_typed_whole_stand_in_its_paper_and_in_its_record(scene: Scene) -> None:
+    scene.send(
+        commands.SendLetter,
+        letter="L-2",
+        due=date(2026, 5, 1),
+        facts="An authority looks into exports.",
+        questions=["Since when?", "Where?"],
+        findings=["EXC-05"],
+        sources=["E-1"],
+    )
+    [letter] = scene.dossier().letters
+    assert [one["sources"] for one in letter.grounds] == [["E-1"], ["E-1"]]
+    paper = read_paper(scene.desk, scene.case, "L-2", TEXTS)
+    assert [one.sources[0].published for one in paper.questions] == ["2025-11-20"] * 2

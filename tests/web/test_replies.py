@@ -7,16 +7,20 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from tests.adapters.cleaning import files
+from tests.adapters.cleaning.files import has_secret
 from tests.usecases.consulting import PUBLIC, a_draft, open_round, set_up_keys
 from tests.usecases.desks import Scene
 from tests.usecases.handling import a_letter
 from tests.web.kit import client_of, token_in
 from vetting.domain import commands
 from vetting.domain.consultation import SubmissionMode
+from vetting.domain.replies import GivenAnswer
 from vetting.domain.reply_commands import AskCorrection, AssessReply, ExtendReply, SettleCorrection
 from vetting.domain.round_commands import ModerateSubmission
 from vetting.usecases.desk import Desk
 from vetting.usecases.lodging import begin, lodge
+from vetting.usecases.replies import hash_answers
 from vetting.usecases.reply_links import make_link
 
 UNSUMMED = {"answer_1": "Margin 3%", "secret_1": "yes"}
@@ -97,6 +101,72 @@ def test_a_reply_is_confirmed_with_time_and_hash_and_the_link_is_used_up(
     assert "held as a trade secret" in page
     for path in ("/en/cases/meridian", "/en/companies/Lingua%20Meridian"):
         assert "Margin" not in client.get(path).text
+
+
+def with_files(
+    client: TestClient, code: str, *sent: tuple[str, bytes], act: str = "send", language: str = "en"
+) -> tuple[int, str]:
+    token = token_in(client.get(f"/{language}/reply").text)
+    fields = {"token": token, "code": code, "act": act, "answer-1": "A trust."}
+    answer = client.post(f"/{language}/reply/files", data=fields, files=[("files", one) for one in sent])
+    return answer.status_code, answer.text
+
+
+def test_files_come_with_the_answers_rebuilt_and_are_kept_as_evidence_of_the_reply(
+    client: TestClient, scene: Scene, code: str
+) -> None:
+    page = client.get(f"/en/reply/{code}").text
+    assert ("at most 5 files, of 10 MB each" in page, 'enctype="multipart/form-data"' in page) == (True, True)
+    sent = (("deed.pdf", files.pdf()), ("note.txt", b"The trust deed of 2019."))
+    status, text = with_files(client, code, *sent)
+    [letter] = scene.dossier().letters
+    held = [one for one in scene.dossier().evidence if one.id in letter.evidence]
+    assert (status, [one.id for one in held]) == (200, ["R-L-1-1", "R-L-1-2"])
+    for one in held:
+        content = scene.desk.evidence.get(one.sha256 or "")
+        assert ((one.sha256 or "-") in text, one.size, has_secret(content)) == (True, len(content), False)
+        assert (one.filed_by, one.quality, one.title[:29]) == (
+            "company",
+            "self-declared",
+            f"File {one.id[-1]} of the reply to letter",
+        )
+    assert held[1].filename == "note.txt"
+    again = with_files(client, code, *sent)
+    assert (again[0], letter.reply_sha256 in again[1]) == (200, True)
+    assert with_files(client, code, ("other.txt", b"Another deed."))[0] == 404
+    assert len(scene.dossier().evidence) == len(held)
+    assert scene.events().count("EvidenceFiled") == 2
+
+
+def test_a_reply_by_the_link_without_files_keeps_its_hash_and_no_evidence(
+    client: TestClient, scene: Scene, code: str
+) -> None:
+    assert with_files(client, code)[0] == 200
+    [letter] = scene.dossier().letters
+    assert (letter.evidence, letter.reply_sha256) == ([], hash_answers([GivenAnswer(text="A trust.")]))
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ([("a.exe", b"MZ\x00")], "Files of this kind are not taken."),
+        ([("a.txt", b"So."), ("b.pdf", b"")], "The file holds nothing that can be kept."),
+        ([(f"{number}.txt", b"So.") for number in range(6)], "takes 5 files"),
+    ],
+    ids=["kind", "empty", "too many"],
+)
+def test_where_one_file_cannot_be_taken_nothing_is_sent_and_what_was_typed_stays(
+    client: TestClient, scene: Scene, code: str, sent: list[tuple[str, bytes]], sentence: str
+) -> None:
+    status, text = with_files(client, code, *sent)
+    assert (status, sentence in text, "A trust." in text) == (422, True, True)
+    assert (scene.dossier().letters[0].replied_at, scene.dossier().evidence) == (None, [])
+    assert with_files(client, code)[0] == 200
+
+
+def test_no_file_is_worked_on_for_a_link_that_was_never_made(client: TestClient, scene: Scene) -> None:
+    status, text = with_files(client, "0" * 26, ("a.txt", b"So."))
+    assert (status, NOTHING in text, scene.dossier().evidence) == (404, True, [])
 
 
 def test_an_empty_and_a_hostile_reply_are_refused_and_nothing_is_lost(client: TestClient, code: str) -> None:

@@ -275,6 +275,7 @@ class SendLetter(Command):
     findings: list[str] = Field(default_factory=list)
     facts: str = ""
     questions: list[str] = Field(default_factory=list)  # none where a draft waits
+    sources: list[str] = Field(default_factory=list)  # evidence behind the facts; a draft names its own
     party: str = ""  # to whom; by default the prospect, or whom the draft names
     seen: str = ""  # the hash of the draft as it was read before sending
 

@@ -91,6 +91,15 @@ def why_not_write(questions: Sequence[LetterQuestion], grounds: Grounds, *texts:
     return Refusal("letter_quotes", {"number": 0}) if repeats(grounds.submissions, *texts) else None
 
 
+def why_not_state(facts: str, sources: Sequence[str], grounds: Grounds) -> Refusal | None:
+    """Why a letter that is typed whole cannot state these facts, if so: each rests on what everyone can read."""
+    public = {one.id for one in find_public_sources(grounds)}
+    closed = next((one for one in sources if one not in public), None)
+    if closed is not None:
+        return Refusal("letter_source_not_public", {"evidence": closed})
+    return Refusal("letter_without_source") if facts.strip() and not sources else None
+
+
 def why_not_send_draft(draft: LetterDraftFields, by: str, seen: str) -> Refusal | None:
     """Why this person cannot send this draft, if so."""
     if by == draft.drafted_by:

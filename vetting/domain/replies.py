@@ -130,6 +130,16 @@ class GivenAnswer(BaseModel):
     summary: str = PlainField(default="", max_length=2_000)
 
 
+class ReplyFile(BaseModel):
+    """A file that came with the answers through the sealed link, as it was rebuilt and is held."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    name: str = PlainField(min_length=1, max_length=120)
+    sha256: str = PlainField(pattern=r"^[0-9a-f]{64}$")
+    size: int = PlainField(gt=0)
+
+
 def state_of(answers: Sequence[str], letter: LetterFields, at: datetime) -> ReplyState:
     """How a reply that comes now stands: late, in full or in part."""
     if at > end_of_day(letter.due):

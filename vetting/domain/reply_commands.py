@@ -4,9 +4,10 @@ from datetime import date
 
 from pydantic import ConfigDict, Field
 
+from vetting.domain.attachments import MOST_FILES
 from vetting.domain.commands import Command
 from vetting.domain.letters import LetterQuestion
-from vetting.domain.replies import Assessment, GivenAnswer
+from vetting.domain.replies import Assessment, GivenAnswer, ReplyFile
 
 
 class DraftLetter(Command):
@@ -42,6 +43,7 @@ class LodgeReply(Command):
     letter: str
     lookup: str
     answers: list[GivenAnswer]
+    files: list[ReplyFile] = Field(default_factory=list, max_length=MOST_FILES)  # held before this is sent
 
 
 class ExtendReply(Command):

@@ -45,6 +45,14 @@ REPLIES: Mapping[str, str] = {
     "criterion_opens_no_reply": (
         "No finding on {criteria} opens the right of reply in this case. Ask about what does: {open}."
     ),
+    "letter_source_not_public": (
+        "The letter rests on {evidence}, which is no public source: it needs a publisher or a place, the day it was "
+        "published, and it may not have come in confidence."
+    ),
+    "letter_without_source": (
+        "The letter states facts without a public source. Name under 'sources' the published evidence that each of them "
+        "rests on, or leave the facts out; where facts have sources of their own, write a draft, question by question."
+    ),
     "nothing_to_ask": "No finding that waits for a letter opens the right of reply.",
     "points_of_few": (
         "The points of question {number} come from fewer than {least} submissions. "

@@ -28,6 +28,7 @@ from vetting.domain.stages import CaseStatus, why_not_move
 from vetting.domain.terms import TermsFields
 from vetting.usecases.changed_drafts import void_by_draft
 from vetting.usecases.desk import Desk, act_of, fields_of
+from vetting.usecases.kept import Act
 from vetting.usecases.ports import Work
 from vetting.usecases.stored_drafts import describe_draft
 
@@ -106,6 +107,11 @@ def file_evidence(_: Desk, work: Work, command: FileEvidence) -> None:
         filed_by=command.by,
         filed_at=command.at,
     )
+    keep_evidence(work, act_of(command), evidence)
+
+
+def keep_evidence(work: Work, act: Act, evidence: EvidenceFields) -> None:
+    """Write a piece of evidence with its entry."""
     shown = {"publisher", "published", "locator", "quality", "filename", "note"}
     details = evidence.model_dump(include=shown)
     event = EvidenceFiled(
@@ -117,7 +123,7 @@ def file_evidence(_: Desk, work: Work, command: FileEvidence) -> None:
         title=evidence.title,
         details={name: value for name, value in details.items() if value},
     )
-    work.keep(act_of(command), event, evidence)
+    work.keep(act, event, evidence)
 
 
 def store_terms(desk: Desk, work: Work, command: StoreTerms) -> None:

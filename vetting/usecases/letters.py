@@ -18,6 +18,7 @@ from vetting.domain.letters import (
     questions_of,
     repeats,
     why_not_send_draft,
+    why_not_state,
     why_not_write,
 )
 from vetting.domain.parties import PartyFields
@@ -92,9 +93,22 @@ def letter_of(work: Work, command: SendLetter) -> LetterFields:
     texts = (command.facts, command.reference, *command.questions)
     if command.party and work.get(PartyFields, command.case, command.party) is None:
         raise Refused(Refusal("unknown_party", {"party": command.party}))
-    if repeats(work.list(SubmissionFields, command.case), *texts):
+    grounds = grounds_of(work, command.case)
+    if repeats(grounds.submissions, *texts):
         raise Refused(Refusal("letter_quotes", {"number": 0}))
-    return LetterFields(**fields_of(command, LetterFields), id=command.letter, sent_at=command.at)
+    if refusal := why_not_state(command.facts, command.sources, grounds):
+        raise Refused(refusal)
+    return LetterFields(
+        **fields_of(command, LetterFields),
+        id=command.letter,
+        sent_at=command.at,
+        grounds=[_ground_of(command) for _ in command.questions if command.sources],
+    )
+
+
+def _ground_of(command: SendLetter) -> dict[str, Any]:
+    """What each question of a letter rests on that was typed whole: all of its sources."""
+    return {"facts": "", "findings": command.findings, "standards": [], "sources": command.sources}
 
 
 def grounds_of(work: Work, case: str) -> Grounds:
@@ -154,7 +168,7 @@ def _draft_of(command: DraftLetter, party: str) -> LetterDraftFields:
 
 
 def _letter_from(draft: LetterDraftFields, work: Work, command: SendLetter) -> LetterFields:
-    if command.questions or command.facts:
+    if command.questions or command.facts or command.sources:
         raise Refused(Refusal("letter_has_draft", {"letter": draft.id}))
     questions = questions_of(draft)
     texts = (draft.opening, draft.interim, draft.reference)

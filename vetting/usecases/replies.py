@@ -2,17 +2,21 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from vetting.audit import canonical
 from vetting.domain.commands import RecordReply, SendLetter
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.gates import GateFields, GateState
+from vetting.domain.ids import first_free
 from vetting.domain.people import Role
 from vetting.domain.replies import (
     GivenAnswer,
     LetterFields,
+    ReplyFile,
     ReplyLinkFields,
     ReplyState,
     is_live,
@@ -27,7 +31,7 @@ from vetting.domain.times import end_of_day
 from vetting.domain.voice_events import LetterSent, ReplyRecorded
 from vetting.usecases.appraise import Appraisal, appraise
 from vetting.usecases.desk import Desk, act_of
-from vetting.usecases.intake import require_case, require_criteria, require_evidence
+from vetting.usecases.intake import keep_evidence, require_case, require_criteria, require_evidence
 from vetting.usecases.kept import Act
 from vetting.usecases.letters import letter_of
 from vetting.usecases.ports import Work
@@ -97,8 +101,9 @@ def lodge_reply(_: Desk, work: Work, command: LodgeReply) -> None:
     answers = [one.text for one in command.answers]
     summaries = [one.summary if one.is_secret else "" for one in command.answers]
     state = state_of(answers, letter, command.at)
-    digest = hash_answers(command.answers)
+    digest = hash_answers(command.answers, command.files)
     changes = {
+        "evidence": _keep_files(work, command, letter),
         "reply_state": state,
         "replied_at": command.at,
         "replies": answers,
@@ -116,6 +121,29 @@ def lodge_reply(_: Desk, work: Work, command: LodgeReply) -> None:
     answered = letter.model_copy(update=changes)
     used = link.model_copy(update={"is_open": False})
     work.keep(act_of(command), event, answered, used, *_closed_gate(work, act_of(command), answered))
+
+
+def _keep_files(work: Work, command: LodgeReply, letter: LetterFields) -> list[str]:
+    """File what came with the answers as evidence of the reply; the ids, in order."""
+    taken = {one.id for one in work.list(EvidenceFields, command.case)}
+    idents: list[str] = []
+    for number, file in enumerate(command.files, 1):
+        idents.append(first_free(f"R-{letter.id[:30]}-", taken | set(idents)))
+        evidence = EvidenceFields(
+            case=command.case,
+            id=idents[-1],
+            kind=EvidenceKind.FILE,
+            title=f"File {number} of the reply to letter {letter.reference or letter.id}",
+            knowable_on=command.at.date(),
+            quality="self-declared",
+            sha256=file.sha256,
+            size=file.size,
+            filename=file.name,
+            filed_by=command.by,
+            filed_at=command.at,
+        )
+        keep_evidence(work, replace(act_of(command), id=f"{command.id}/file/{number}"), evidence)
+    return idents
 
 
 def extend_reply(desk: Desk, work: Work, command: ExtendReply) -> None:
@@ -159,9 +187,11 @@ def clock_of(desk: Desk, work: Work, case: str) -> dict[str, Any]:
     return dict(pack.tables.get("clock", {}))
 
 
-def hash_answers(answers: Sequence[GivenAnswer]) -> str:
-    """The sha256 of the answers as they came: canonical JSON of a list of objects."""
-    said = [one.model_dump() for one in answers]
+def hash_answers(answers: Sequence[GivenAnswer], files: Sequence[ReplyFile] = ()) -> str:
+    """The sha256 of the answers as they came: canonical JSON of a list of objects; with files, of both and their hashes."""
+    said: Any = [one.model_dump() for one in answers]
+    if files:
+        said = {"answers": said, "files": [one.sha256 for one in files]}
     return hashlib.sha256(canonical.to_bytes(said)).hexdigest()
 
 

@@ -5,17 +5,19 @@
 - What is typed and not sent is kept as a draft under the link's own hash, for whoever holds the link.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from vetting.audit.tree import leaf_hash
 from vetting.domain import receipts
+from vetting.domain.attachments import CleanFile
 from vetting.domain.case import CaseFields
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.people import Role
 from vetting.domain.receipts import BITS, parse_receipt, to_groups, to_receipt
-from vetting.domain.replies import GivenAnswer, LetterFields, ReplyLinkFields, is_live
+from vetting.domain.replies import GivenAnswer, LetterFields, ReplyFile, ReplyLinkFields, is_live
 from vetting.domain.reply_commands import IssueReplyLink, LodgeReply
 from vetting.domain.stages import is_closed
 from vetting.usecases.desk import Desk
@@ -78,6 +80,13 @@ def open_letter(desk: Desk, typed: str) -> OpenLetter:
     return OpenLetter(code, case, letter, draft.values if draft else {}, draft.saved_at if draft else None)
 
 
+def is_known(desk: Desk, typed: str) -> bool:
+    """Whether this is a link that was made for a letter, used or not: only for one is a file worth the work."""
+    lookup = lookup_of(parse_receipt(typed) or "")
+    with desk.read() as work:
+        return work.get(ReplyLinkFields, lookup) is not None
+
+
 def save_answers(desk: Desk, typed: str, values: Mapping[str, Sequence[str]]) -> OpenLetter:
     """Keep what was typed and not sent; refused where the link opens nothing, or it is more than can be kept."""
     opened = open_letter(desk, typed)
@@ -85,12 +94,20 @@ def save_answers(desk: Desk, typed: str, values: Mapping[str, Sequence[str]]) ->
     return open_letter(desk, typed)
 
 
-def lodge_answers(desk: Desk, typed: str, answers: Sequence[GivenAnswer]) -> Confirmed:
-    """Take the answers; sent twice alike, they are taken once. Raises ``Refused``."""
+def lodge_answers(
+    desk: Desk, typed: str, answers: Sequence[GivenAnswer], files: Sequence[CleanFile] = ()
+) -> Confirmed:
+    """Take the answers with their files; sent twice alike, they are taken once. Raises ``Refused``.
+
+    The files were rebuilt (``adapters.cleaning``); they are held before the answers that name them.
+    """
     lookup = lookup_of(parse_receipt(typed) or "")
-    if again := _confirmed_before(desk, lookup, answers):
+    held = [to_reply_file(one) for one in files]
+    if again := _confirmed_before(desk, lookup, answers, held):
         return again
     opened = open_letter(desk, typed)
+    for one in files:
+        desk.evidence.put(one.content)
     command = LodgeReply(
         id=_act_id(lookup),
         case=opened.case.id,
@@ -99,6 +116,7 @@ def lodge_answers(desk: Desk, typed: str, answers: Sequence[GivenAnswer]) -> Con
         letter=opened.letter.id,
         lookup=lookup,
         answers=list(answers),
+        files=held,
     )
     send(desk, [command])
     drop_draft(desk, opened.case.id, draft_owner(lookup), FORM)
@@ -136,6 +154,12 @@ def draft_owner(lookup: str) -> str:
     return f"link:{lookup[:32]}"
 
 
+def to_reply_file(file: CleanFile) -> ReplyFile:
+    """A rebuilt file by its name, hash and size."""
+    digest = hashlib.sha256(file.content).hexdigest()
+    return ReplyFile(name=file.name, sha256=digest, size=len(file.content))
+
+
 def _act_id(lookup: str) -> str:
     return f"reply/{lookup[:40]}"
 
@@ -147,12 +171,14 @@ def _letter_of(work: Work, link: ReplyLinkFields, now: datetime) -> tuple[CaseFi
     return case, letter
 
 
-def _confirmed_before(desk: Desk, lookup: str, answers: Sequence[GivenAnswer]) -> Confirmed | None:
+def _confirmed_before(
+    desk: Desk, lookup: str, answers: Sequence[GivenAnswer], files: Sequence[ReplyFile]
+) -> Confirmed | None:
     """The confirmation of the very same answers, where they were sent with this link before."""
     with desk.read() as work:
         link = work.get(ReplyLinkFields, lookup)
         if link is None or not work.has_act(_act_id(lookup)):
             return None
         letter = work.get(LetterFields, link.case, link.letter)
-    is_same = letter is not None and letter.reply_sha256 == hash_answers(answers)
+    is_same = letter is not None and letter.reply_sha256 == hash_answers(answers, files)
     return confirm(desk, link.case, link.letter) if is_same else None

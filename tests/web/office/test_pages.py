@@ -91,7 +91,6 @@ def fill_case(scene: Scene) -> Scene:
         due=date(2026, 6, 1),
         findings=["ENT-01"],
         questions=["Who owns you?"],
-        facts="The register names nobody.",
     )
     scene.send(commands.CastVote, "P-LEGAL", ballot="against", dissent="The term is too long.")
     return scene

@@ -29,6 +29,9 @@ class Letter(Item):
     questions: list[Text] = Field(
         default=[], description="Its questions, in order; none where a draft waits."
     )
+    sources: list[str] = Field(
+        default=[], description="The published evidence that its facts rest on; a draft names its own."
+    )
     seen: str = Field("", description="The hash of the draft as it was read before sending.")
     reply: Reply | None = Field(None, description="The reply, where one came or its day has passed.")
 

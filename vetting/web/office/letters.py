@@ -7,6 +7,8 @@ from fastapi import APIRouter, Request, Response
 from vetting.domain.commands import RecordReply, SendLetter
 from vetting.domain.errors import NotFound
 from vetting.domain.ids import first_free
+from vetting.domain.letters import find_public_sources
+from vetting.usecases.letter_proposals import grounds_in
 from vetting.usecases.office.voices import view_voices
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.home import lines_of
@@ -54,6 +56,7 @@ def _letter(seen: Visit, form: Form) -> Response:
         "voices/letter.html",
         form,
         findings=[(one, f"{one} {question}") for one, question in voices.unasked],
+        sources=[(one.id, f"{one.id}: {one.title}") for one in find_public_sources(grounds_in(view.dossier))],
         days=int(windows.get(view.appraisal.evaluation.level.at_least, 0)),
         why_not=voices.why_not_send,
     )
@@ -64,7 +67,9 @@ def _send(seen: Visit) -> Response:
         seen.keep_draft(DRAFT)
         return seen.back("/letters/new", "draft")
     fields = _written(seen)
-    if seen.form.is_valid and seen.send(SendLetter, fields, {"reply_too_soon": "due"}):
+    if seen.form.is_valid and seen.send(
+        SendLetter, fields, {"reply_too_soon": "due", "letter_without_source": "sources"}
+    ):
         seen.drop_draft(DRAFT)
         return seen.back("/letters", fields["letter"])
     return _letter(seen, seen.form)
@@ -82,6 +87,7 @@ def _written(seen: Visit) -> dict[str, Any]:
         "findings": list(form.values("findings")),
         "facts": form.text("facts"),
         "questions": questions,
+        "sources": list(form.values("sources")),
     }
 
 

@@ -9,16 +9,26 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
+from starlette.datastructures import UploadFile
 
+from vetting.domain.attachments import MOST_BYTES, MOST_FILES, SUFFIXES, CleanFile
 from vetting.domain.errors import BadInput, Refusal, Refused
 from vetting.domain.evidence import EvidenceFields
-from vetting.domain.replies import GivenAnswer, LetterFields
+from vetting.domain.replies import GivenAnswer, LetterFields, ReplyFile
 from vetting.domain.texts import clean_text
 from vetting.domain.times import end_of_day
-from vetting.usecases.reply_links import OpenLetter, lodge_answers, open_letter, save_answers
+from vetting.usecases.reply_links import (
+    OpenLetter,
+    is_known,
+    lodge_answers,
+    open_letter,
+    save_answers,
+    to_reply_file,
+)
 from vetting.usecases.reply_sources import read_sources
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.public.budget import Budget
+from vetting.web.public.files import FIELD, FILES_A_MINUTE
 from vetting.web.public.labels import label
 
 LINKS_A_MINUTE = 600
@@ -30,7 +40,7 @@ LONGEST_NUMBER = 11  # digits of a field's name that are read as the number of a
 
 def router(frame: Frame) -> APIRouter:
     """The pages of the sealed link."""
-    routes, budget = APIRouter(), Budget(LINKS_A_MINUTE)
+    routes, budget, files = APIRouter(), Budget(LINKS_A_MINUTE), Budget(FILES_A_MINUTE)
 
     @routes.get("/reply", dependencies=[frame.guard("public.read")])
     def ask_for_link(request: Request) -> HTMLResponse:
@@ -42,9 +52,11 @@ def router(frame: Frame) -> APIRouter:
         return _open(frame, request, code)
 
     @routes.post("/reply", dependencies=[frame.guard("public.take_part")])
+    @routes.post("/reply/files", dependencies=[frame.guard("public.take_part")])
     def take(request: Request, posted: Posted) -> Response:
-        budget.spend(frame.now())
         form = posted.form
+        budget.spend(frame.now())
+        files.spend(frame.now(), len(form.files.get(FIELD, ())))
         code = form.value("code")
         if form.value("act") == "save":
             return _save(frame, request, code, form)
@@ -78,14 +90,41 @@ def _save(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse
 
 def _send(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse:
     answers = _answers(frame, request, form)
+    files = _files(frame, request, code, form) if form.is_valid else []
     if not form.is_valid:
         return _faulty(frame, request, code, form)
     try:
-        confirmed = lodge_answers(frame.desk, code, answers)
+        confirmed = lodge_answers(frame.desk, code, answers, files)
     except Refused as refused:
         return _refused(frame, request, code, form, refused.refusal)
     frame.dispatcher.wake(confirmed.case)
-    return frame.render(request, "replied.html", replied=confirmed, label=label)
+    return frame.render(request, "replied.html", replied=confirmed, files=_told(files), label=label)
+
+
+def _files(frame: Frame, request: Request, code: str, form: Form) -> list[CleanFile]:
+    """The files that were chosen, each rebuilt; one that cannot be is a fault, and nothing is sent then."""
+    chosen = form.files.get(FIELD, ())
+    if not chosen or not is_known(frame.desk, code):
+        return []
+    if len(chosen) > MOST_FILES:
+        form.refuse(FIELD, frame.sentence(request, Refusal("files_too_many", {"most": MOST_FILES})))
+        return []
+    found = [_rebuilt(frame, request, form, one) for one in chosen]
+    return [one for one in found if one is not None]
+
+
+def _rebuilt(frame: Frame, request: Request, form: Form, file: UploadFile) -> CleanFile | None:
+    name = clean_text(file.filename or "")
+    try:
+        return frame.desk.cleaner.clean(file.file.read(), name)
+    except Refused as refused:
+        form.refuse(FIELD, f"{name}: {frame.sentence(request, refused.refusal)}")
+        return None
+
+
+def _told(files: Sequence[CleanFile]) -> Sequence[tuple[CleanFile, ReplyFile]]:
+    """Each file with the hash and the size under which it is held."""
+    return [(one, to_reply_file(one)) for one in files]
 
 
 def _refused(frame: Frame, request: Request, code: str, form: Form, refusal: Refusal) -> HTMLResponse:
@@ -120,6 +159,9 @@ def _show(frame: Frame, request: Request, opened: OpenLetter, form: Form) -> HTM
         form=form,
         opened=opened,
         letter=letter,
+        most=MOST_FILES,
+        most_bytes=MOST_BYTES,
+        accept=",".join(f".{suffix}" for suffix in SUFFIXES),
         asked=_asked(letter, read_sources(frame.desk, letter)),
         is_late=frame.now() > end_of_day(letter.due),
     )
