@@ -1,13 +1,20 @@
-"""What holds for every test: no deadline, no settings of the person who runs them, and expected files."""
+"""What holds for every test: no deadline, no settings of the person who runs them, what is measured, and expected files.
+
+Counting lines doubles the time of whatever is counted. So what is slow is not counted, neither its making ready: the gates
+of coverage are reached by the quick tests. And processes are counted only where the tests are about processes.
+"""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-GOLDEN = Path(__file__).resolve().parent / "golden"
+HERE = Path(__file__).resolve().parent
+GOLDEN = HERE / "golden"
+MEASURED_PROCESSES = tuple(HERE / name for name in ("adapters", "cli", "flows"))
 
 # A slow machine is no fault of a rule; and what CI finds, a desk must find too.
 settings.register_profile(
@@ -24,6 +31,50 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take long, so that no process is left alone with one in the end."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Start processes without counting their lines, but for those that are tested as processes."""
+    is_measured = any(item.path.is_relative_to(folder) for folder in MEASURED_PROCESSES)
+    kept = {} if is_measured and not item.get_closest_marker("no_cover") else _without_counting()
+    try:
+        return (yield)
+    finally:
+        os.environ.update(kept)
+
+
+def _without_counting() -> dict[str, str]:
+    return {name: os.environ.pop(name) for name in ("COVERAGE_PROCESS_CONFIG",) if name in os.environ}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    with _not_counted(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    with _not_counted(item):
+        return (yield)
+
+
+@contextmanager
+def _not_counted(item: pytest.Item) -> Iterator[None]:
+    """Count no lines around a test that is not to be counted; pytest-cov sees to the test itself."""
+    measuring = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if measuring is None or not item.get_closest_marker("no_cover"):
+        yield
+        return
+    measuring.pause()
+    try:
+        yield
+    finally:
+        measuring.resume()
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +82,6 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the machine's own VETTING_ variables away, so that no test reads somebody's home."""
     for name in [name for name in os.environ if name.startswith("VETTING_")]:
         monkeypatch.delenv(name)
-
-
-@pytest.fixture(autouse=True)
-def _no_measuring_of_what_is_limited(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The verifier's own processes have limits of time and memory, and counting lines costs both."""
-    if request.path.is_relative_to(Path(__file__).parent / "audit"):
-        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 @pytest.fixture

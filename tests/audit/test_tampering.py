@@ -9,6 +9,8 @@ import pytest
 from tests.audit.logs import FINGERPRINT, Log, make_log
 from vetting.audit.verify import verify_log
 
+pytestmark = pytest.mark.no_cover
+
 SMALL, LARGE = make_log(10), make_log(200, cases=7)
 
 

@@ -18,6 +18,8 @@ from vetting.usecases.casefile.commands import to_commands
 from vetting.usecases.casefile.read import CaseFile, read_case_file
 from vetting.usecases.casefile.schema import case_schema
 
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 HISTORICAL = [path for path in EXAMPLES if path.name.startswith("un75")]

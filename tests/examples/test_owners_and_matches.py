@@ -21,6 +21,8 @@ from vetting.usecases.records import latest_record
 from vetting.usecases.send import send
 from vetting.usecases.walk import walk_case_file
 
+pytestmark = pytest.mark.no_cover
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CASE = "owners-and-matches"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

@@ -17,6 +17,8 @@ from vetting.usecases.casefile.read import read_case_file
 from vetting.usecases.records import latest_record
 from vetting.usecases.walk import walk_case_file
 
+pytestmark = pytest.mark.no_cover
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REGISTERS = {
     "refused-youth-forum": (

@@ -11,12 +11,16 @@ import random
 from functools import cache
 from typing import NamedTuple
 
+import pytest
+
 from tests.policy.test_items import default_pack
 from vetting.policy.couplings import CouplingRules, couple
 from vetting.policy.domains import Domains, domains_of
 from vetting.policy.facts import Fact, Facts
 from vetting.policy.rulebook import Rulebook, rulebook_of
 from vetting.policy.standing import stand
+
+pytestmark = pytest.mark.no_cover
 
 CASES = 10_000
 ANSWERS = 10  # beside the one that is looked at

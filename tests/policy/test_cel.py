@@ -16,6 +16,8 @@ from vetting.policy.load import find_pack, load_pack
 from vetting.policy.pack import Criterion
 from vetting.policy.rulebook import Rulebook
 
+pytestmark = pytest.mark.no_cover
+
 ANSWERS_A_ROW = 90
 WORDS = {
     "unknown": "state == 'unknown' || state == 'refused' || part_unknown",

@@ -9,6 +9,8 @@ from tests.adapters.account_rules import AccountRules
 from tests.postgresql.server import Server
 from vetting.adapters.database import open_database
 
+pytestmark = pytest.mark.no_cover
+
 
 class TestAccountsOnPostgresql(AccountRules):
     @pytest.fixture

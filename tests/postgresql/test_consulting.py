@@ -34,6 +34,8 @@ from vetting.usecases.looking_up import find_lodged, withdraw
 from vetting.usecases.together import Together
 from vetting.usecases.verifying import verify_log
 
+pytestmark = pytest.mark.no_cover
+
 SUBMITTERS, FORMS = 16, 48
 
 

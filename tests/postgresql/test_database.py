@@ -22,6 +22,8 @@ from vetting.domain.errors import EnvironmentFault, Refused
 from vetting.domain.parties import PartyFields
 from vetting.domain.sentences import to_sentence
 
+pytestmark = pytest.mark.no_cover
+
 TRIGGERS = {
     (table, f"refuse_{act}_of_{table}") for table in APPEND_ONLY for act in ("delete", "truncate", "update")
 }

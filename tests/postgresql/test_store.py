@@ -8,6 +8,8 @@ from tests.adapters.store_rules import Store, StoreRules
 from tests.postgresql.server import Server
 from vetting.adapters.database import open_database
 
+pytestmark = pytest.mark.no_cover
+
 
 class TestStoreOnPostgresql(StoreRules):
     @pytest.fixture

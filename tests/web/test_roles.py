@@ -25,6 +25,8 @@ from vetting.web.frame.guards import Guard
 from vetting.web.frame.tokens import FormTokens
 from vetting.web.settings import WebSettings
 
+pytestmark = pytest.mark.no_cover
+
 KINDS = ("own", "other", "protected", "closed")
 """A case of the reader; one of others; one of the reader, who has an open conflict there; a closed one."""
 
