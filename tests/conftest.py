@@ -1,7 +1,8 @@
 """What holds for every test: no deadline, no settings of the person who runs them, what is measured, and expected files.
 
-Counting lines doubles the time of whatever is counted. So what is slow is not counted, neither its making ready: the gates
-of coverage are reached by the quick tests. And processes are counted only where the tests are about processes.
+Counting lines doubles the time of whatever is counted. So what takes long and is not needed for the gates of coverage is
+marked ``no_cover``; then its making ready is not counted either. And the lines of processes that a test starts are counted
+only where the tests are about processes.
 """
 
 import os
@@ -31,9 +32,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take long, so that no process is left alone with one in the end."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
-    for item in items:
-        if item.get_closest_marker("slow"):
-            item.add_marker("no_cover")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -67,7 +65,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 def _not_counted(item: pytest.Item) -> Iterator[None]:
     """Count no lines around a test that is not to be counted; pytest-cov sees to the test itself."""
     measuring = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-    if measuring is None or not item.get_closest_marker("no_cover"):
+    if measuring is None or not (item.get_closest_marker("no_cover") or item.path.is_relative_to(HERE / "web")):
         yield
         return
     measuring.pause()

@@ -40,6 +40,7 @@ def run(command: str, folder: Path) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_the_tutorial_prints_what_it_says(tmp_path: Path) -> None:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     same = doctest.OutputChecker().check_output

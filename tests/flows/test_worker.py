@@ -18,7 +18,7 @@ from vetting.bootstrap import open_desk
 from vetting.domain import commands
 from vetting.settings import Settings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 PATIENCE = 300.0
 

@@ -17,8 +17,6 @@ from vetting.policy.facts import Facts
 from vetting.policy.pack import Pack
 from vetting.policy.rulebook import rulebook_of
 
-pytestmark = pytest.mark.no_cover
-
 WHEN = {
     "yes_no": ("yes", "no", "unknown", "yes|unknown", "any"),
     "grade_1_4": ("4", "3|unknown", ">= 2", "2..3", "unknown", "1"),

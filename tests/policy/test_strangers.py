@@ -17,8 +17,6 @@ from vetting.policy.facts import Facts
 from vetting.policy.load import find_pack, load_pack
 from vetting.policy.rulebook import rulebook_of
 
-pytestmark = pytest.mark.no_cover
-
 ROWS = ("stages/intake.yaml", "criteria")
 SECONDS, BYTES = 10, 512 * 1024 * 1024
 

@@ -14,7 +14,7 @@ from vetting.adapters.database import open_database
 from vetting.audit import tree, verify
 from vetting.usecases.kept import Act
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 WRITERS, ACTS = 4, 12

@@ -43,6 +43,7 @@ def tokens(scene: Scene) -> Iterator[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_no_request_breaks_the_api_and_nine_of_ten_operations_can_be_reached(
     scene: Scene, app: FastAPI
 ) -> None:

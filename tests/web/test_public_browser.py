@@ -18,7 +18,7 @@ from vetting.web.settings import WebSettings
 
 SURFACES = ("public",)
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 PLACES = ("", "help", "receipt", "report", "cases/meridian", "cases/meridian/take-part",
           "companies/Lingua%20Meridian")  # fmt: skip
 

@@ -25,8 +25,6 @@ from vetting.web.frame.guards import Guard
 from vetting.web.frame.tokens import FormTokens
 from vetting.web.settings import WebSettings
 
-pytestmark = pytest.mark.no_cover
-
 KINDS = ("own", "other", "protected", "closed")
 """A case of the reader; one of others; one of the reader, who has an open conflict there; a closed one."""
 
@@ -137,6 +135,7 @@ def test_every_right_about_a_case_is_asked_of_a_path_with_a_case(app: FastAPI) -
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_every_route_answers_every_role_in_each_kind_of_case_as_the_table_says(
     app: FastAPI, desk: Desk
 ) -> None:

@@ -7,7 +7,7 @@ from tests.web.browser import Visit, apart
 from tests.web.office.test_pages import PAGES, fill_case
 from vetting.domain.people import Role
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 BASE = f"/office/cases/{CASE}"
 
