@@ -1,8 +1,8 @@
 """What holds for every test: no deadline, no settings of the person who runs them, what is measured, and expected files.
 
 Counting lines doubles the time of whatever is counted. So what takes long and is not needed for the gates of coverage is
-marked ``no_cover``; then its making ready is not counted either, nor that of web tests: scenes and applications are counted
-where they are tested. And the lines of processes that a test starts are counted only where the tests are about processes.
+marked ``no_cover``; then its making ready is not counted either. And the lines of processes that a test starts are counted
+only where the tests are about processes.
 """
 
 import os
@@ -65,8 +65,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 def _not_counted(item: pytest.Item) -> Iterator[None]:
     """Count no lines while a test is made ready that need not be; pytest-cov sees to the test itself."""
     measuring = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-    is_counted = not item.get_closest_marker("no_cover") and not item.path.is_relative_to(HERE / "web")
-    if measuring is None or is_counted:
+    if measuring is None or not item.get_closest_marker("no_cover"):
         yield
         return
     measuring.pause()

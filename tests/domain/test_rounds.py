@@ -168,6 +168,10 @@ def test_a_substantive_amendment_gives_half_of_the_window_again_and_never_less_t
     assert closes - now >= timedelta(days=14)
 
 
+def test_what_came_without_a_round_came_when_it_came() -> None:
+    assert week_of(None, NOW) == NOW
+
+
 @given(st.integers(-10, 28 * 86400))
 def test_the_week_of_a_submission_is_never_finer_than_a_week_and_never_before_the_opening(s: int) -> None:
     week = week_of(a_round(), NOW + timedelta(seconds=s))

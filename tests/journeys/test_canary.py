@@ -36,7 +36,7 @@ from vetting.usecases.unsealing import sealed_part
 from vetting.web.frame.tokens import FormTokens
 from vetting.web.frame.visitors import NOBODY
 
-pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+pytestmark = pytest.mark.slow
 
 MARK = "Qanari7x"
 PLANTED = 200

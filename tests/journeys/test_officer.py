@@ -23,7 +23,7 @@ from vetting.usecases.send import send
 from vetting.web.app import create_app
 from vetting.web.settings import WebSettings
 
-pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+pytestmark = pytest.mark.slow
 
 ANSWERS: Mapping[str, tuple[str, Any]] = {
     **TRIAGE,

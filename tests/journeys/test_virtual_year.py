@@ -26,7 +26,7 @@ from vetting.usecases.plan import Due
 from vetting.usecases.steps import next_step, perform_step
 from vetting.usecases.verifying import verify_log
 
-pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+pytestmark = pytest.mark.slow
 
 DAYS = 365
 WINDOW = 60

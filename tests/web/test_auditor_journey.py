@@ -8,8 +8,6 @@ from tests.usecases.desks import CASE, Scene, a_scene
 from tests.web.browser import Visit, apart
 from vetting.domain.people import Role
 
-pytestmark = pytest.mark.no_cover
-
 SURFACES = ("audit", "office")
 
 REASON = "The decision departs from the suggestion."

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from tests.usecases.desks import START, Scene, a_scene
 from tests.web.kit import FakeDispatcher, an_account, client_of
 from vetting.domain import commands
+from vetting.domain.errors import Refusal
 from vetting.domain.people import Role
 from vetting.domain.rights import MAY_OPEN, Reach, Reader, Right, Standing, why_not_open
 from vetting.domain.stages import CaseStatus
@@ -135,7 +136,6 @@ def test_every_right_about_a_case_is_asked_of_a_path_with_a_case(app: FastAPI) -
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover
 def test_every_route_answers_every_role_in_each_kind_of_case_as_the_table_says(
     app: FastAPI, desk: Desk
 ) -> None:
@@ -211,6 +211,18 @@ def test_who_proposed_a_case_reads_nothing_confidential_in_it_whatever_else_they
     refusal = why_not_open("submission.open", Reader("P-1", both), standing)
     assert refusal is not None
     assert refusal.code == "kept_confidential"
+
+
+def test_nothing_is_changed_in_a_case_that_is_closed() -> None:
+    roles = frozenset({Role.FOCAL_POINT})
+    standing = Standing("C", CaseStatus.WITHDRAWN, roles)
+    refusal = why_not_open("api.act", Reader("P-1", roles), standing)
+    assert refusal == Refusal("case_closed", {"status": "withdrawn"})
+
+
+def test_an_auditor_reads_over_the_api_a_case_they_have_no_part_in() -> None:
+    reader = Reader("P-AUDITOR", frozenset({Role.AUDITOR}))
+    assert why_not_open("api.case", reader, Standing("C", CaseStatus.TRIAGE, frozenset())) is None
 
 
 @pytest.mark.parametrize("right", [name for name, right in MAY_OPEN.items() if right.roles is not None])
