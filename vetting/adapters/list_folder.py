@@ -117,9 +117,9 @@ class ListFolder:
             yield
 
     def _manifest(self, source: str, version: str) -> Manifest:
-        if not version:
-            return Manifest(**{**vars(_NEVER), "source": source})
         path = self._folder / _safe(source) / version / MANIFEST
+        if not version or not path.is_file():  # never loaded, or cleared away: either way it proves nothing
+            return Manifest(**{**vars(_NEVER), "source": source})
         return manifest_from_record(json.loads(path.read_text("utf-8")))
 
     def _load(self, manifest: Manifest) -> LoadedList:
