@@ -1,5 +1,6 @@
 """The sealed link in a browser without script: opened, kept, sent once; and the letter beside its reply."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -22,9 +23,12 @@ from vetting.usecases.desk import Desk
 from vetting.usecases.lodging import begin, lodge
 from vetting.usecases.replies import hash_answers
 from vetting.usecases.reply_links import make_link
+from vetting.web.public.files import FILES_A_MINUTE
 
 UNSUMMED = {"answer_1": "Margin 3%", "secret_1": "yes"}
 NOTHING = "This link opens nothing here."
+TOO_OLD = "a token of another day"
+AGAIN = "A page cannot keep files. Please choose them again before you send."
 
 
 @pytest.fixture
@@ -48,7 +52,8 @@ def client(scene: Scene, app: FastAPI) -> TestClient:
 def post(client: TestClient, code: str, act: str, **fields: str) -> tuple[int, str]:
     """What comes back for a form of the sealed page."""
     token = token_in(client.get("/en/reply").text)
-    said = {"token": token, "code": code, "act": act, **{k.replace("_", "-"): v for k, v in fields.items()}}
+    named = {k if k == "files_lost" else k.replace("_", "-"): v for k, v in fields.items()}
+    said = {"token": token, "code": code, "act": act, **named}
     answer = client.post("/en/reply", data=said)
     return answer.status_code, answer.text
 
@@ -104,10 +109,17 @@ def test_a_reply_is_confirmed_with_time_and_hash_and_the_link_is_used_up(
 
 
 def with_files(
-    client: TestClient, code: str, *sent: tuple[str, bytes], act: str = "send", language: str = "en"
+    client: TestClient,
+    code: str,
+    *sent: tuple[str, bytes],
+    act: str = "send",
+    language: str = "en",
+    token: str = "",
+    **typed: str,
 ) -> tuple[int, str]:
-    token = token_in(client.get(f"/{language}/reply").text)
+    token = token or token_in(client.get(f"/{language}/reply").text)
     fields = {"token": token, "code": code, "act": act, "answer-1": "A trust."}
+    fields |= {name.replace("_", "-"): value for name, value in typed.items()}
     answer = client.post(f"/{language}/reply/files", data=fields, files=[("files", one) for one in sent])
     return answer.status_code, answer.text
 
@@ -151,7 +163,10 @@ def test_a_reply_by_the_link_without_files_keeps_its_hash_and_no_evidence(
     [
         ([("a.exe", b"MZ\x00")], "Files of this kind are not taken."),
         ([("a.txt", b"So."), ("b.pdf", b"")], "The file holds nothing that can be kept."),
-        ([(f"{number}.txt", b"So.") for number in range(6)], "takes 5 files"),
+        (
+            [(f"{number}.txt", b"So.") for number in range(6)],
+            "At most 5 files go with a reply. Choose fewer.",
+        ),
     ],
     ids=["kind", "empty", "too many"],
 )
@@ -159,9 +174,51 @@ def test_where_one_file_cannot_be_taken_nothing_is_sent_and_what_was_typed_stays
     client: TestClient, scene: Scene, code: str, sent: list[tuple[str, bytes]], sentence: str
 ) -> None:
     status, text = with_files(client, code, *sent)
-    assert (status, sentence in text, "A trust." in text) == (422, True, True)
+    assert (status, sentence in text, "A trust." in text, AGAIN in text) == (422, True, True, True)
     assert (scene.dossier().letters[0].replied_at, scene.dossier().evidence) == (None, [])
     assert with_files(client, code)[0] == 200
+
+
+def test_a_file_beside_answers_that_are_refused_is_not_held_and_the_page_asks_for_it_again(
+    client: TestClient, scene: Scene, code: str
+) -> None:
+    status, text = with_files(client, code, ("a.txt", b"The trust deed."), **UNSUMMED)
+    assert (status, "marked as a trade secret" in text, AGAIN in text) == (422, True, True)
+    assert scene.desk.evidence.hash_of(hashlib.sha256(b"The trust deed.\n").hexdigest()) is None
+    status, text = with_files(client, code, ("a.txt", b"The trust deed."), act="save")
+    assert (status, "It has not been sent" in text, AGAIN in text) == (200, True, True)
+
+
+def test_a_reply_from_a_page_that_was_open_too_long_is_saved_until_its_files_are_chosen_again(
+    client: TestClient, scene: Scene, code: str
+) -> None:
+    status, text = with_files(client, code, ("a.txt", b"The trust deed."), token=TOO_OLD)
+    assert (status, 'name="files_lost"' in text) == (403, True)
+    status, text = post(client, code, "send", answer_1="A trust.", files_lost="yes")
+    assert (status, AGAIN in text, scene.dossier().letters[0].replied_at) == (200, True, None)
+    assert "files_lost" not in text
+    assert AGAIN not in client.get(f"/en/reply/{code}").text
+
+
+def test_who_has_no_link_spends_nothing_of_what_companies_may_send(client: TestClient, code: str) -> None:
+    crowd = [(f"{number}.txt", b"So.") for number in range(20)]
+    for _ in range(4):
+        assert with_files(client, "0" * 26, *crowd)[0] == 404
+    assert with_files(client, code, ("a.txt", b"So."))[0] == 200
+
+
+def test_too_many_files_in_a_minute_are_a_fault_of_the_field_and_what_was_typed_stays(
+    client: TestClient, code: str
+) -> None:
+    sent = [("a.exe", b"MZ"), ("b.exe", b"MZ"), ("c.exe", b"MZ"), ("d.exe", b"MZ"), ("e.exe", b"MZ")]
+    for _ in range(FILES_A_MINUTE // len(sent)):
+        assert with_files(client, code, *sent)[0] == 422
+    status, text = with_files(client, code, ("a.txt", b"So."))
+    assert (status, "cannot answer at this moment" in text, "A trust." in text) == (422, True, True)
+
+
+def test_the_page_of_a_reply_has_its_other_languages_also_after_sending(client: TestClient) -> None:
+    assert client.get("/fr/reply/files").status_code == 200
 
 
 def test_no_file_is_worked_on_for_a_link_that_was_never_made(client: TestClient, scene: Scene) -> None:

@@ -52,6 +52,7 @@ ENGLISH: Mapping[str, str] = {
     "files_not_offered": (
         "Files cannot be taken here yet, because no officer's key is set up. Describe in words what they show."
     ),
+    "reply_files_too_many": "At most {most} files go with a reply. Choose fewer.",
     "files_too_many": "A submission takes {most} files, and this one has them. Describe in words what the others show.",
     "no_such_file": "The submission has no file {file}. Open the submission again to see its files.",
     "both_sides_answered": (

@@ -103,7 +103,7 @@ def lodge_reply(_: Desk, work: Work, command: LodgeReply) -> None:
     state = state_of(answers, letter, command.at)
     digest = hash_answers(command.answers, command.files)
     changes = {
-        "evidence": _keep_files(work, command, letter),
+        "evidence": [*letter.evidence, *_keep_files(work, command, letter)],
         "reply_state": state,
         "replied_at": command.at,
         "replies": answers,

@@ -17,7 +17,14 @@ from vetting.domain.case import CaseFields
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.people import Role
 from vetting.domain.receipts import BITS, parse_receipt, to_groups, to_receipt
-from vetting.domain.replies import GivenAnswer, LetterFields, ReplyFile, ReplyLinkFields, is_live
+from vetting.domain.replies import (
+    GivenAnswer,
+    LetterFields,
+    ReplyFile,
+    ReplyLinkFields,
+    is_live,
+    why_not_answer,
+)
 from vetting.domain.reply_commands import IssueReplyLink, LodgeReply
 from vetting.domain.stages import is_closed
 from vetting.usecases.desk import Desk
@@ -106,6 +113,8 @@ def lodge_answers(
     if again := _confirmed_before(desk, lookup, answers, held):
         return again
     opened = open_letter(desk, typed)
+    if refusal := why_not_answer(opened.letter, answers):  # before a file is held that no entry would name
+        raise Refused(refusal)
     for one in files:
         desk.evidence.put(one.content)
     command = LodgeReply(

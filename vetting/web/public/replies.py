@@ -34,6 +34,9 @@ from vetting.web.public.labels import label
 LINKS_A_MINUTE = 600
 """For everybody together: far more than companies need, far too few to find one of 130 bits."""
 
+FILES_LOST = "files_lost"
+"""A field of a form that is sent again from a page that cannot keep its files."""
+
 MOST_ANSWERS = 100
 LONGEST_NUMBER = 11  # digits of a field's name that are read as the number of an answer
 
@@ -42,6 +45,9 @@ def router(frame: Frame) -> APIRouter:
     """The pages of the sealed link."""
     routes, budget, files = APIRouter(), Budget(LINKS_A_MINUTE), Budget(FILES_A_MINUTE)
 
+    @routes.get(
+        "/reply/files", dependencies=[frame.guard("public.read")]
+    )  # another language of what was sent
     @routes.get("/reply", dependencies=[frame.guard("public.read")])
     def ask_for_link(request: Request) -> HTMLResponse:
         return frame.render(request, "reply_link.html", form=Form())
@@ -56,13 +62,14 @@ def router(frame: Frame) -> APIRouter:
     def take(request: Request, posted: Posted) -> Response:
         form = posted.form
         budget.spend(frame.now())
-        files.spend(frame.now(), len(form.files.get(FIELD, ())))
         code = form.value("code")
-        if form.value("act") == "save":
+        if form.value("act") == "save" or form.value(
+            FILES_LOST
+        ):  # the link works once: files are not left out unasked
             return _save(frame, request, code, form)
-        return (
-            _send(frame, request, code, form) if form.value("act") == "send" else _open(frame, request, code)
-        )
+        if form.value("act") == "send":
+            return _send(frame, request, code, form, files)
+        return _open(frame, request, code)
 
     return routes
 
@@ -77,7 +84,7 @@ def _open(frame: Frame, request: Request, code: str) -> HTMLResponse:
 
 def _save(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse:
     """Keep what was typed, and show it again with the time at which it was kept."""
-    typed = {name: values for name, values in form.typed.items() if name not in ("code", "act")}
+    typed = {name: values for name, values in form.typed.items() if name not in ("code", "act", FILES_LOST)}
     try:
         opened = save_answers(frame.desk, code, typed)
     except Refused as refused:
@@ -85,12 +92,13 @@ def _save(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse
     except BadInput:  # more than is kept of one form
         form.refuse("", frame.sentence(request, Refusal("body_too_large")))
         return _show(frame, request, open_letter(frame.desk, code), form)
-    return _show(frame, request, opened, Form(typed=opened.typed))
+    typed = {**opened.typed, FILES_LOST: form.values(FILES_LOST)}
+    return _show(frame, request, opened, Form(typed=typed, files=form.files))
 
 
-def _send(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse:
+def _send(frame: Frame, request: Request, code: str, form: Form, budget: Budget) -> HTMLResponse:
     answers = _answers(frame, request, form)
-    files = _files(frame, request, code, form) if form.is_valid else []
+    files = _files(frame, request, code, form, budget) if form.is_valid else []
     if not form.is_valid:
         return _faulty(frame, request, code, form)
     try:
@@ -101,16 +109,24 @@ def _send(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse
     return frame.render(request, "replied.html", replied=confirmed, files=_told(files), label=label)
 
 
-def _files(frame: Frame, request: Request, code: str, form: Form) -> list[CleanFile]:
+def _files(frame: Frame, request: Request, code: str, form: Form, budget: Budget) -> list[CleanFile]:
     """The files that were chosen, each rebuilt; one that cannot be is a fault, and nothing is sent then."""
     chosen = form.files.get(FIELD, ())
     if not chosen or not is_known(frame.desk, code):
         return []
-    if len(chosen) > MOST_FILES:
-        form.refuse(FIELD, frame.sentence(request, Refusal("files_too_many", {"most": MOST_FILES})))
+    try:
+        _require_few(len(chosen))
+        budget.spend(frame.now(), len(chosen))
+    except Refused as refused:
+        form.refuse(FIELD, frame.sentence(request, refused.refusal))
         return []
     found = [_rebuilt(frame, request, form, one) for one in chosen]
     return [one for one in found if one is not None]
+
+
+def _require_few(number: int) -> None:
+    if number > MOST_FILES:
+        raise Refused(Refusal("reply_files_too_many", {"most": MOST_FILES}))
 
 
 def _rebuilt(frame: Frame, request: Request, form: Form, file: UploadFile) -> CleanFile | None:
@@ -161,6 +177,7 @@ def _show(frame: Frame, request: Request, opened: OpenLetter, form: Form) -> HTM
         letter=letter,
         most=MOST_FILES,
         most_bytes=MOST_BYTES,
+        files_lost=FILES_LOST,
         accept=",".join(f".{suffix}" for suffix in SUFFIXES),
         asked=_asked(letter, read_sources(frame.desk, letter)),
         is_late=frame.now() > end_of_day(letter.due),
