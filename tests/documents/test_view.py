@@ -504,7 +504,9 @@ def test_the_public_edition_names_a_request_once_it_is_settled() -> None:
     assert scenes.a_record(waiting, "public")["exception_requests"] == []
     refused = a_request(state="refused", closed_by="P-HQ", closed_at="2026-03-10T09:00:00Z", reason="No.")
     settled = scenes.a_record(scenes.a_decided_dossier(waiting=[refused]), "public")
-    assert [one["state"] for one in settled["exception_requests"]] == ["refused"]
+    [shown] = settled["exception_requests"]
+    assert (shown["state"], shown["reasons"], shown["reason"]) == ("refused", {}, {})
+    assert "Reasons" not in _section(settled, "contests")
     assert find_schema_faults(settled) == []
 
 

@@ -38,19 +38,21 @@ def assemble_exceptions(material: Material) -> list[dict[str, Any]]:
 def assemble_exception_requests(material: Material) -> list[dict[str, Any]]:
     """Each request for an exception, who was asked, and what became of it.
 
-    The public edition shows those that were granted or refused.
+    The public edition shows those that were granted or refused; of one that was refused it leaves out what either
+    side wrote.
     """
     settled = (WaitingState.DONE, WaitingState.REFUSED)
     shown = settled if material.redactor.is_public else tuple(WaitingState)
     asked = [one for one in material.dossier.waiting if KINDS[one.kind] is AskException]
-    return [_request(one) for one in asked if one.state in shown]
+    return [_request(one, is_public=material.redactor.is_public) for one in asked if one.state in shown]
 
 
-def _request(act: WaitingActFields) -> dict[str, Any]:
+def _request(act: WaitingActFields, *, is_public: bool) -> dict[str, Any]:
+    is_said = not (is_public and act.state is WaitingState.REFUSED)
     return {
         "id": act.id,
         "criterion": act.said["criterion"],
-        "reasons": to_text(act.said["reasons"]),
+        "reasons": to_text(act.said["reasons"] if is_said else ""),
         "ends_on": act.said["ends_on"],
         "asked_by": act.by,
         "asked_at": to_instant(act.at),
@@ -59,7 +61,7 @@ def _request(act: WaitingActFields) -> dict[str, Any]:
         "state": act.state.value,
         "closed_by": act.closed_by,
         "closed_at": to_instant(act.closed_at) if act.closed_at else None,
-        "reason": to_text(act.reason),
+        "reason": to_text(act.reason if is_said else ""),
     }
 
 

@@ -10,6 +10,7 @@ from vetting.documents.material import Material
 from vetting.documents.texts import to_day, to_instant, to_text
 from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.findings import FindingFields
+from vetting.domain.people import Role
 from vetting.policy.pack import Criterion
 from vetting.policy.rows import find_evidence
 
@@ -23,7 +24,7 @@ def assemble_findings(material: Material) -> list[dict[str, Any]]:
 def assemble_evidence(material: Material) -> list[dict[str, Any]]:
     """Every source that was filed, held or cited, with what rests on it."""
     used = _used_by(material)
-    return [_evidence(one, sorted(used[one.id])) for one in material.dossier.evidence]
+    return [_evidence(material, one, sorted(used[one.id])) for one in material.dossier.evidence]
 
 
 def assemble_sources(material: Material) -> list[dict[str, Any]]:
@@ -108,14 +109,16 @@ def _evaluation_entries(material: Material) -> dict[int, int]:
     }
 
 
-def _evidence(evidence: EvidenceFields, used_by: list[str]) -> dict[str, Any]:
+def _evidence(material: Material, evidence: EvidenceFields, used_by: list[str]) -> dict[str, Any]:
+    # the company is told that everyone sees its files by size and hash: what it named them stays with the office
+    is_named = not (material.redactor.is_public and evidence.filed_by == Role.COMPANY.value)
     return {
         "id": evidence.id,
         "kind": evidence.kind.value,
         "held": evidence.kind is EvidenceKind.FILE and evidence.sha256 is not None,
         "hash": f"sha256:{evidence.sha256}" if evidence.sha256 else None,
         "size": evidence.size,
-        "filename": evidence.filename,
+        "filename": evidence.filename if is_named else None,
         "title": to_text(evidence.title),
         "publisher": to_text(evidence.publisher),
         "published": evidence.published,

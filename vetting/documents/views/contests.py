@@ -67,7 +67,7 @@ def _request(request: dict[str, Any], scribe: Scribe) -> Facts:
     became: Cell = (scribe.say(f"contests.request_{request['state']}", **closed),)
     told: list[tuple[str, Cell]] = [
         ("asked", (scribe.say("contests.asked_value", **asked),)),
-        ("reasons", scribe.text(request["reasons"])),
+        *([("reasons", scribe.text(request["reasons"]))] if request["reasons"] else []),
         ("became", (*became, *scribe.text(request["reason"])) if request["reason"] else became),
     ]
     title = scribe.words("contests.request", id=request["id"], criterion=request["criterion"])
