@@ -26,6 +26,14 @@ def test_you_are_the_other_side_where_only_we_are_explained() -> None:
     assert named('A fund of the United Nations ("you").')[COMPANY] == {"we", "us", "our", "ours"}
 
 
+def test_a_mark_that_stands_alone_is_no_word() -> None:
+    words = [one.text for one in find_words("the \u30ab\uff9e \uff9f data")]
+    assert (words, tell_language(words)) == (
+        ["the", "\u30ab", "data"],
+        tell_language(["the", "\u30ab", "data"]),
+    )
+
+
 def test_the_terms_of_a_platform_say_we_for_the_company() -> None:
     assert named("We may change the service that you use.") == {
         COMPANY: {"we", "us", "our", "ours"},

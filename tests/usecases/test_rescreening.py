@@ -175,6 +175,24 @@ def test_an_entry_that_changed_after_the_decision_answers_it_and_an_old_one_does
     assert triggered(scene) == "yes"
 
 
+def test_what_changed_on_the_side_of_the_case_alone_is_no_listing(tmp_path: Path) -> None:
+    scene = a_screened_scene(tmp_path, ODA)
+    judge(scene)
+    scene.decide("approve")
+    scene.advance()
+    scene.wait(days=1)
+    load(scene, {**ODA, "birthDate": ["1994"]})
+    rescreen_all(scene.desk)
+    dossier = scene.dossier()
+    [match] = dossier.matches
+    other_side = [
+        one.model_copy(update={"entity_hash": match.entity_hash, "fingerprint": "0" * 64})
+        for one in dossier.judgements
+    ]
+    assert len(find_triggers(dossier)) == 1
+    assert find_triggers(replace(dossier, judgements=other_side)) == []
+
+
 def test_what_a_screening_cannot_see_it_does_not_deny(tmp_path: Path) -> None:
     scene = a_live_partnership(tmp_path, STRANGER)
     load(scene, STRANGER)

@@ -38,8 +38,8 @@ def find_words(text: str) -> list[Word]:
     for piece in _WORD.finditer(text):
         if piece[0] in _ENDS:
             sentence += 1
-        else:
-            found.append(Word(fold(piece[0]), piece.start(), piece.end(), sentence))
+        elif folded := fold(piece[0]):  # a mark that stands alone folds to nothing
+            found.append(Word(folded, piece.start(), piece.end(), sentence))
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from vetting.domain.errors import Fault
 from vetting.screening.graph import Graph, Interest, find_above
-from vetting.screening.graph_loops import find_rings
+from vetting.screening.graph_loops import Weights, find_components, find_rings
 
 MOST_STEPS = 60
 MOST_IN_LOOP = 30
@@ -19,8 +19,8 @@ def find_excess(graph: Graph, target: str) -> Fault | None:
     """Why the owners of this party are too many to trace, if so."""
     above = find_above(graph.interests, target)
     held = [one for one in graph.interests if one.owned in above]
-    largest = max(map(len, find_rings(_leads_to(held))), default=0)
-    steps = _count_steps(held, target)
+    leads_to = _leads_to(held)
+    largest, steps = max(map(len, find_rings(leads_to)), default=0), _count_steps(leads_to)
     for found, most, what in (
         (len(held), MOST_INTERESTS, "interests above it"),
         (steps, MOST_STEPS, "steps above it"),
@@ -41,13 +41,12 @@ def _leads_to(held: Iterable[Interest]) -> dict[str, dict[str, object]]:
     return leads_to
 
 
-def _count_steps(held: Iterable[Interest], target: str) -> int:
-    """How many steps the farthest owner is away, by the shortest way."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for one in held:
-        owners[one.owned].add(one.owner)
-    steps, seen, level = 0, {target}, {target}
-    while level := set().union(*(owners[one] for one in level)) - seen:
-        seen |= level
-        steps += 1
-    return steps
+def _count_steps(leads_to: Weights) -> int:
+    """How many steps the farthest owner is away by the longest way; a loop counts as one party."""
+    ring_of: dict[str, int] = {}
+    steps: list[int] = []
+    for number, ring in enumerate(find_components(leads_to)):
+        ring_of |= dict.fromkeys(ring, number)
+        below = {ring_of[owned] for owner in ring for owned in leads_to.get(owner, ())} - {number}
+        steps.append(1 + max((steps[one] for one in below), default=-1))
+    return max(steps, default=0)

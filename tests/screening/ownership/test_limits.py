@@ -23,6 +23,10 @@ def a_loop(size: int) -> Stakes:
     [
         (a_chain(60), None),
         (a_chain(61), "It has 61 steps above it; at most 60 are traced."),
+        (
+            [*a_chain(61), *((f"C{number}", "C0", "0.001") for number in range(2, 62))],
+            "It has 61 steps above it; at most 60 are traced.",
+        ),
         (a_loop(30), None),
         (a_loop(31), "It has 31 parties in one loop above it; at most 30 are traced."),
         ([(f"P{number}", "C0", "0.01") for number in range(3000)], None),
