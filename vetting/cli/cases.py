@@ -79,7 +79,10 @@ def explain(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Walk from a finding to its evidence, source, rule row, person and time."""
+    """Walk from a finding to its evidence, source, rule row, person and time.
+
+    Leaves with 1 where a file it rests on changed since it was filed.
+    """
     from vetting.usecases.explain import explain as explain_criterion
     from vetting.usecases.explain import explain_findings
 

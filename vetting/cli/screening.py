@@ -238,7 +238,8 @@ def _screener(place: _Place) -> "Iterator[tuple[Screener, list[str]]]":
     for one in loaded:
         if one.manifest.rejected:
             output.say(f"{one.manifest.source}: {one.manifest.rejected} rejected; see vetting lists load")
-    with tempfile.TemporaryDirectory(prefix="vetting-index-") as made:
+    # the index looks after its folder in the background, and may write there while it is being removed
+    with tempfile.TemporaryDirectory(prefix="vetting-index-", ignore_cleanup_errors=True) as made:
         yield Screener(TantivyIndex(publish_index(loaded, Path(made))), engine), []
 
 
