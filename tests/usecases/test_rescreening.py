@@ -121,9 +121,11 @@ def test_the_same_list_of_a_later_day_makes_a_screening_fresh_again(tmp_path: Pa
     assert ([one.list_date for one in run.lists], run.faults) == (["2026-03-11"], [])
 
 
-def a_live_partnership(home: Path, *listed: Mapping[str, Any]) -> Scene:
-    """A case with the owner Oda Vantari, decided while the list named others."""
+def a_live_partnership(home: Path, *listed: Mapping[str, Any], is_ruled: bool = False) -> Scene:
+    """A case with the owner Oda Vantari, decided while the list named others, or once the match was ruled false."""
     scene = a_screened_scene(home, *listed)
+    if is_ruled:
+        judge(scene)
     scene.decide("approve")
     scene.advance()
     scene.wait(days=1)
@@ -162,11 +164,7 @@ def test_a_ruling_of_false_takes_the_answer_back_and_any_other_keeps_it(tmp_path
 
 
 def test_an_entry_that_changed_after_the_decision_answers_it_and_an_old_one_does_not(tmp_path: Path) -> None:
-    scene = a_screened_scene(tmp_path, ODA)
-    judge(scene)
-    scene.decide("approve")
-    scene.advance()
-    scene.wait(days=1)
+    scene = a_live_partnership(tmp_path, ODA, is_ruled=True)
     load(scene, ODA, STRANGER)
     rescreen_all(scene.desk)
     assert triggered(scene) is None
@@ -176,11 +174,7 @@ def test_an_entry_that_changed_after_the_decision_answers_it_and_an_old_one_does
 
 
 def test_what_changed_on_the_side_of_the_case_alone_is_no_listing(tmp_path: Path) -> None:
-    scene = a_screened_scene(tmp_path, ODA)
-    judge(scene)
-    scene.decide("approve")
-    scene.advance()
-    scene.wait(days=1)
+    scene = a_live_partnership(tmp_path, ODA, is_ruled=True)
     load(scene, {**ODA, "birthDate": ["1994"]})
     rescreen_all(scene.desk)
     dossier = scene.dossier()
