@@ -17,9 +17,9 @@ def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2))
 
 
-def program() -> str:
-    """How this program is called from here: by its name where the shell finds it, else by its path."""
-    called = Path(sys.argv[0])
+def program(started: str | None = None) -> str:
+    """How this program, ``started`` so, is called from here: by its name where the shell finds it, else by its path."""
+    called = Path(started or sys.argv[0])
     if called.name != "vetting" or shutil.which("vetting"):
         return "vetting"
     return os.path.relpath(called)
