@@ -13,6 +13,9 @@ import yaml
 
 LANGUAGES = ("en",)
 
+CHOSEN = frozenset({"one", "many", "item"})
+"""The types of answers and columns that are chosen from words of the pack, which stand there without capitals."""
+
 
 class Words:
     """The words of one language: ``words("glance.title")``, ``words.count("limits.unknown", 3)``."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vetting.documents.blocks import Cell, Column, Line, Paragraph, Span, Table
-from vetting.documents.catalogue import Words, to_plain
+from vetting.documents.catalogue import CHOSEN, Words, to_plain
 from vetting.documents.visible import is_rtl, language_of, to_visible
 
 EVIDENCE = "evidence"
@@ -128,10 +128,6 @@ class Scribe:
         if f"value.{shown}" in self.words:
             return self.words(f"value.{shown}")
         return to_plain(shown) if _is_code(shown) else shown
-
-
-CHOSEN = frozenset({"one", "many", "item"})
-"""The types of answers that are chosen from words of the pack, which stand there without capitals."""
 
 
 def _with_choices(row: Any, chosen: Sequence[str]) -> Any:

@@ -181,8 +181,8 @@ class JudgeMatch(Command):
     seen: str = ""  # the basis of the match as it was shown; refused where it has changed since
 
 
-class GrantException(Command):
-    """Grant an exception from a stop that allows one; the second signature is another person's."""
+class ExceptionParts(Command):
+    """What an exception says, whole as it would be published."""
 
     criterion: str
     reasons: str
@@ -190,18 +190,17 @@ class GrantException(Command):
     dissent: str
     limits: str
     ends_on: date
+
+
+class GrantException(ExceptionParts):
+    """Grant an exception from a stop that allows one; the second signature is another person's."""
+
     second_by: str
 
 
-class AskException(Command):
+class AskException(ExceptionParts):
     """Ask the competent person for an exception, whole as it would be published; they grant or refuse it."""
 
-    criterion: str
-    reasons: str
-    mandate: str
-    dissent: str
-    limits: str
-    ends_on: date
     granted_by: str
     second_by: str
 

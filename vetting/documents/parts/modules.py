@@ -7,6 +7,7 @@ is listed as such, and one without an answer as unanswered.
 from collections.abc import Sequence
 from typing import Any
 
+from vetting.documents.catalogue import CHOSEN
 from vetting.documents.material import Material
 from vetting.documents.texts import to_instant, to_text
 from vetting.domain.answers import AnswerFields, AnswerState
@@ -72,10 +73,6 @@ def _chosen_columns(material: Material, criterion: Criterion) -> list[str]:
     """Those of the columns whose cells are chosen from words of the pack."""
     table = material.pack.rules.columns.get(criterion.answer_type.table or "")
     return [one.name for one in table.columns if one.kind in CHOSEN] if table else []
-
-
-CHOSEN = frozenset({"one", "many", "item"})
-"""The kinds of columns whose cells are words of the pack."""
 
 
 def _gaps(material: Material, criterion: Criterion, answers: list[AnswerFields]) -> list[str]:
