@@ -13,8 +13,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,8 +26,7 @@ from vetting.usecases.looking_up import find_lodged
 from vetting.usecases.verifying import verify_log
 
 SUBMITTERS = 6
-LONGEST_WAIT = 10  # seconds until a kill, however slow the machine
-INSTANT = 0.02  # seconds, within which a kill falls after the acknowledgement that it waits for
+INSTANT = 0.02  # seconds, within which a kill falls after the acknowledgement that brings it about
 
 
 @dataclass
@@ -36,7 +34,7 @@ class RushTally:
     """What was done to the web process, and what was found."""
 
     kills: int = 0
-    kills_that_cut: int = 0  # fell while somebody waited for a page
+    kills_that_cut: int = 0  # fell while forms were still on their way
     acknowledged: int = 0
     kept_unacknowledged: int = 0  # the page was cut off, the submission was not
     lost: list[str] = field(default_factory=list)
@@ -56,16 +54,17 @@ def kill_the_web(home: Path, forms: int, kills: int, seed: int = 0) -> RushTally
     acknowledged: set[int] = set()
     for kill in range(kills):
         waiting = _waiting(made[: forms * (kill + 1) // kills], acknowledged)
-        enough = len(acknowledged) + chance.randrange(len(waiting) or 1)
-        with served(home) as (port, child), _killed_after(child, acknowledged, enough, chance):
-            _submit(port, waiting, acknowledged)
-        tally.kills += 1
+        enough = len(acknowledged) + chance.randrange(1, max(2, len(waiting) - SUBMITTERS))
+        with served(home) as (port, child):
+            killer = _Killer(child, chance)
+            _submit(port, waiting, _Acknowledgements(acknowledged, killer, enough))
+        tally.kills += killer.has_killed
         cut = [made[number][0] for number, _ in waiting if number not in acknowledged]
         tally.kills_that_cut += bool(cut)
         tally.kept_unacknowledged += sum(_is_kept(desk, one) for one in cut)
         tally.lost += [one.receipt for one in _found_missing(desk, made, acknowledged)]
     with served(home) as (port, _):
-        _submit(port, _waiting(made, acknowledged), acknowledged)
+        _submit(port, _waiting(made, acknowledged), _Acknowledgements(acknowledged))
     return _count(desk, made, acknowledged, tally)
 
 
@@ -94,7 +93,7 @@ def _is_kept(desk: Desk, begun: Begun) -> bool:
     return True
 
 
-def _submit(port: int, waiting: list[tuple[int, bytes]], acknowledged: set[int]) -> None:
+def _submit(port: int, waiting: list[tuple[int, bytes]], acknowledged: "_Acknowledgements") -> None:
     """Several submitters send their forms until the server is gone; what it acknowledged is noted."""
     threads = [
         threading.Thread(target=_send, args=(port, waiting[place::SUBMITTERS], acknowledged))
@@ -106,32 +105,47 @@ def _submit(port: int, waiting: list[tuple[int, bytes]], acknowledged: set[int])
         thread.join()
 
 
-def _send(port: int, waiting: list[tuple[int, bytes]], acknowledged: set[int]) -> None:
+def _send(port: int, waiting: list[tuple[int, bytes]], acknowledged: "_Acknowledgements") -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         for number, body in waiting:
             if post(connection, body):
-                acknowledged.add(number)
+                acknowledged.note(number)
     except (OSError, http.client.HTTPException):
         pass  # killed: what was not acknowledged is sent again to the next
     finally:
         connection.close()
 
 
-@contextmanager
-def _killed_after(
-    child: "subprocess.Popen[bytes]", acknowledged: set[int], enough: int, chance: random.Random
-) -> Iterator[None]:
-    """The server is killed at an instant after so many acknowledgements, while others wait for theirs."""
+class _Killer:
+    """Kills a server at an instant soon after it is asked to."""
 
-    def kill() -> None:
-        until = time.monotonic() + LONGEST_WAIT
-        while len(acknowledged) < enough and time.monotonic() < until:
-            time.sleep(0.001)
-        time.sleep(chance.uniform(0, INSTANT))
-        os.kill(child.pid, signal.SIGKILL)
+    def __init__(self, child: "subprocess.Popen[bytes]", chance: random.Random) -> None:
+        self._child = child
+        self._chance = chance
+        self.has_killed = False
 
-    killer = threading.Thread(target=kill)
-    killer.start()
-    yield
-    killer.join()
+    def kill(self) -> None:
+        time.sleep(self._chance.uniform(0, INSTANT))
+        os.kill(self._child.pid, signal.SIGKILL)
+        self.has_killed = True
+
+
+class _Acknowledgements:
+    """Notes whose page has come; when there are enough of them, has the server killed.
+
+    Who has a page meanwhile waits with the note, and so with the next form: each other submitter has one
+    page more at most, and forms are left over, however slow or fast the machine.
+    """
+
+    def __init__(self, numbers: set[int], killer: _Killer | None = None, enough: int = -1) -> None:
+        self._numbers = numbers
+        self._killer = killer
+        self._enough = enough
+        self._noting = threading.Lock()
+
+    def note(self, number: int) -> None:
+        with self._noting:
+            self._numbers.add(number)
+            if self._killer and len(self._numbers) == self._enough:
+                self._killer.kill()
