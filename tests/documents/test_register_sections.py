@@ -66,9 +66,10 @@ def test_an_impact_stands_with_its_grades_apart_and_its_action_owner_and_day() -
     )
     assert "I-1 | faces matched at the gate HRI-07 privacy | visitors | 4 | 4 / 2 / 2 | 1" in told
     assert (
-        "I-1 | potential Company: caused UN: contributed by act Leverage: the office can refuse "
-        "change to be seen by 2026-09-30 | Prevent P-INIT due 2026-06-30 no match is kept | "
-        "no camera Tested (E-1) | 3 | nothing" in told
+        "I-1 | Potential: it has not happened Company: Caused it UN: Contributed to it By what was done "
+        "Leverage: the office can refuse "
+        "Change to be seen by 2026-09-30 | Prevent P-INIT Due 2026-06-30 no match is kept | "
+        "no camera Tested (E-1) | 3 | Nothing" in told
     )
 
 
@@ -76,9 +77,9 @@ def test_what_an_impact_lacks_stands_in_its_row_as_sentences() -> None:
     told = section(
         read(table("HRI-17", {**IMPACT, "rights": None}), table("HRI-28"), table("HRI-37")), "impacts"
     )
-    row = next(one for one in told if one.startswith("I-1 | not said"))
+    row = next(one for one in told if one.startswith("I-1 | Not said"))
     assert row == (
-        "I-1 | not said |  | none | 4 | No right of the catalogue is named. No action is entered. "
+        "I-1 | Not said |  | None | 4 | No right of the catalogue is named. No action is entered. "
         "It is not said what remains after measures."
     )
 
@@ -102,9 +103,9 @@ def test_benefits_stand_beside_the_impacts_with_the_sentence_that_nothing_is_set
 
 def test_salient_rights_say_whether_they_were_marked_or_only_touched() -> None:
     told = section(read(scenes.an_answer("HRI-05", ["life"]), table("HRI-17", IMPACT)), "impacts")
-    assert "Life | UDHR 3, ICCPR 6 | yes | none filed" in told
+    assert "Life | UDHR 3, ICCPR 6 | Yes | None filed" in told
     assert (
-        "Privacy and protection of personal data | UDHR 12, ICCPR 17 | no, but touched by an impact | I-1"
+        "Privacy and protection of personal data | UDHR 12, ICCPR 17 | No, but touched by an impact | I-1"
         in told
     )
 
@@ -116,7 +117,7 @@ def test_a_controversy_says_what_it_lacks_or_that_it_can_be_closed() -> None:
     assert "CT-1 | Answered E-2 | Not known | P-HR | Nothing; it can be closed." in told
     bare = section(read(table("CTV-01", CONTROVERSY)), "controversies")
     assert bare[4] == (
-        "CT-1 | Unknown | Not known | not said | Neither an answer of the company nor the documented absence of one is "
+        "CT-1 | Unknown | Not known | Not said | Neither an answer of the company nor the documented absence of one is "
         "in the file. The severity is not known. Nobody but its author has graded it."
     )
 
@@ -166,7 +167,7 @@ def test_the_data_map_is_drawn_with_who_handles_what_and_told_in_words() -> None
     assert told[1] == "DI-1 recordings of meetings held online: Collection, Storage, Elsewhere."
     assert told[3] == (
         "DI-1 | recordings of meetings held online | Collection: host, the company, minutes Storage: host, the company, "
-        "minutes Elsewhere: host, the company, minutes | not said | How long it is kept is not said."
+        "minutes Elsewhere: host, the company, minutes | Not said | How long it is kept is not said."
     )
 
 

@@ -17,6 +17,10 @@ CHOSEN = frozenset({"one", "many", "item"})
 """The types of answers and columns that are chosen from words of the pack, which stand there without capitals."""
 
 
+_SHORT = {"un": "UN", "dpo": "DPO"}
+"""Words of codes that are written with capitals throughout."""
+
+
 class Words:
     """The words of one language: ``words("glance.title")``, ``words.count("limits.unknown", 3)``."""
 
@@ -47,8 +51,8 @@ class Words:
 
 
 def to_plain(code: str) -> str:
-    """A code as words: ``civil_society`` becomes "Civil society"."""
-    spaced = code.replace("_", " ").strip()
+    """A code as words: ``civil_society`` becomes "Civil society", and ``un`` "UN"."""
+    spaced = " ".join(_SHORT.get(one, one) for one in code.replace("_", " ").split(" ")).strip()
     return spaced[:1].upper() + spaced[1:]
 
 

@@ -76,10 +76,12 @@ def _done(impact: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
 def _involvement(impact: dict[str, Any], scribe: Scribe) -> Cell:
     if impact["company"] == impact["un"] == impact["time"] == "unknown":
         return (scribe.say("impacts.not_said", "muted"),)
-    said = {key: scribe.told(impact[key]) for key in ("time", "company", "un")}
-    lines = [scribe.say(f"impacts.{key}_value", value=value) for key, value in said.items()]
+    lines = [
+        scribe.say(f"impacts.{key}_value", value=scribe.words.name(kind, impact[key]))
+        for key, kind in (("time", "impact_time"), ("company", "involvement"), ("un", "involvement"))
+    ]
     if impact["act"] != "unknown":
-        lines.append(scribe.say("impacts.act_value", "muted", value=scribe.told(impact["act"])))
+        lines += scribe.name("impact_act", impact["act"], "muted")
     if impact["leverage"]:
         lines += [scribe.say("impacts.leverage", "strong"), *scribe.text(impact["leverage"])]
     if impact["change_by"] != "unknown":
