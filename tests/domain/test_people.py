@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from vetting.domain.people import PersonFields, Role, authority_of
+from vetting.domain.errors import Refusal
+from vetting.domain.people import PersonFields, Role, authority_of, why_not_speak_for_both
 
 AT = datetime(2026, 2, 1, tzinfo=UTC)
 
@@ -21,3 +22,13 @@ AT = datetime(2026, 2, 1, tzinfo=UTC)
 )
 def test_a_person_has_the_highest_authority_of_their_roles(roles: list[Role], authority: int) -> None:
     assert authority_of(PersonFields(case="C", id="P", roles=roles, assigned_at=AT)) == authority
+
+
+@pytest.mark.parametrize("other", [role for role in Role if role is not Role.COMPANY])
+def test_who_speaks_for_the_company_has_no_other_role(other: Role) -> None:
+    both = PersonFields(case="C", id="P", roles=[other, Role.COMPANY], assigned_at=AT)
+    assert why_not_speak_for_both(both) == Refusal(
+        "company_apart", {"person": "P", "roles": other.value.replace("_", " ")}
+    )
+    for alone in ([other], [Role.COMPANY]):
+        assert why_not_speak_for_both(both.model_copy(update={"roles": alone})) is None

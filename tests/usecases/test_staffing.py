@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.usecases.desks import PEOPLE, Scene, a_scene
+from tests.usecases.handling import refusal_of
 from tests.usecases.light import a_light_scene
 from tests.usecases.lists_of_home import ODA, STRANGER
 from tests.usecases.test_screening_a_case import a_screened_scene, judge
@@ -38,6 +39,26 @@ def test_an_open_case_asks_for_the_authority_it_could_still_come_to(scene: Scene
     assert told["authority"] == {"at_least": 1, "could_be": 4}
     higher = next(one for one in told["seats"] if one["seat"] == "decider_if_higher")
     assert (higher["roles"], higher["only_if"]) == (["executive_head"], "if the level comes out high")
+
+
+def test_who_speaks_for_the_company_takes_no_seat_of_the_office(tmp_path: Path) -> None:
+    scene = a_light_scene(tmp_path)
+    told = list_staffing(scene.desk, scene.case)
+    company = next(one for one in told["seats"] if one["seat"] == "company")
+    others = [one["seat"] for one in told["seats"] if one["seat"] != "company"]
+    assert sorted(company["apart_from"]) == sorted(others)
+    assert company["person"] or company["new"]
+    assert (company["person"], company["new"]) not in [
+        (one["person"], one["new"]) for one in told["seats"] if one["seat"] != "company"
+    ]
+
+
+def test_nobody_is_assigned_for_the_company_and_for_the_office(scene: Scene) -> None:
+    both = {"person": "P-NEW", "roles": ["company", "ethics", "executive_head"]}
+    assert refusal_of(scene, commands.AssignPerson, "P-INIT", **both) == (
+        "P-NEW speaks for the company, and so cannot be ethics, executive head on the same case. "
+        "Assign one of the two to another person."
+    )
 
 
 def test_a_recused_person_takes_no_seat_and_is_told_with_the_reason(scene: Scene) -> None:

@@ -12,7 +12,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from vetting.domain.errors import Refusal
-from vetting.domain.people import AUTHORITY_OF, PersonFields, Role
+from vetting.domain.people import AUTHORITY_OF, PersonFields, Role, words_of
 
 FREE = frozenset({Role.COMPANY, Role.CONSULTEE})
 """The roles that a person may have on a case whatever their account says."""
@@ -68,8 +68,3 @@ def why_not_assign_self(
     if by != person.id or not gained:
         return None
     return Refusal("assigns_self", {"person": by, "roles": words_of(gained)})
-
-
-def words_of(roles: Iterable[Role]) -> str:
-    """The names of roles in one line."""
-    return ", ".join(role.value.replace("_", " ") for role in roles)

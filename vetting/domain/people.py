@@ -3,7 +3,7 @@
 Names are protected and optional: the record needs to know who may do what, not who they are.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -63,3 +63,16 @@ def why_not_name_person(ident: str, known: Collection[str]) -> Refusal | None:
     alike = (one for one in known if one != ident and one.casefold() == ident.casefold())
     one = next(alike, None) if ident not in known else None
     return Refusal("person_almost_known", {"person": ident, "known": one}) if one is not None else None
+
+
+def why_not_speak_for_both(person: PersonFields) -> Refusal | None:
+    """Why these roles do not go together, if so: whoever speaks for the company acts for nobody else on its case."""
+    others = [role for role in person.roles if role is not Role.COMPANY]
+    if Role.COMPANY not in person.roles or not others:
+        return None
+    return Refusal("company_apart", {"person": person.id, "roles": words_of(others)})
+
+
+def words_of(roles: Iterable[Role]) -> str:
+    """The names of roles in one line."""
+    return ", ".join(role.value.replace("_", " ") for role in roles)

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 
 REPLIES: Mapping[str, str] = {
     "assessment_without_reason": "Say in a sentence why the answer {number} of letter {letter} is assessed so.",
+    "company_apart": (
+        "{person} speaks for the company, and so cannot be {roles} on the same case. "
+        "Assign one of the two to another person."
+    ),
     "comments_over": "Comments on the reply to letter {letter} were taken until {last}. Nothing more can be taken.",
     "correction_settled": "The correction {correction} is settled already.",
     "correction_without_reason": "Say why the correction {correction} is not accepted; the company is told.",

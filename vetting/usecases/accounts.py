@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from vetting.domain.accounts import AccountFields, AccountState, ApiTokenFields, why_not_password
 from vetting.domain.case import CaseFields
 from vetting.domain.errors import BadInput, Fault, NotFound, Refusal, Refused
-from vetting.domain.holding import find_unheld, list_unknown, words_of
-from vetting.domain.people import PersonFields, Role
+from vetting.domain.holding import find_unheld, list_unknown
+from vetting.domain.people import PersonFields, Role, words_of
 from vetting.domain.stages import TRANSITIONS
 from vetting.usecases.desk import Desk
 from vetting.usecases.ports import Work

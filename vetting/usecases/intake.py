@@ -22,7 +22,7 @@ from vetting.domain.holding import why_not_assign_self, why_not_hold
 from vetting.domain.interests import DeclarationFields, find_current_declarations
 from vetting.domain.parties import PartyFields, why_not_name
 from vetting.domain.party_events import PartyNamed
-from vetting.domain.people import PersonFields, why_not_name_person
+from vetting.domain.people import PersonFields, why_not_name_person, why_not_speak_for_both
 from vetting.domain.permissions import SIGNING_ROLES, why_not_assign
 from vetting.domain.stages import CaseStatus, why_not_move
 from vetting.domain.terms import TermsFields
@@ -69,6 +69,7 @@ def assign_person(_: Desk, work: Work, command: AssignPerson) -> None:
     declarations = list_declarations(work, command.case)
     refusal = (
         why_not_name_person(command.person, [one.id for one in work.list(PersonFields, command.case)])
+        or why_not_speak_for_both(person)
         or _why_not_by_account(work, command.by, person, known)
         or why_not_assign(person, known, declarations, command.at.date())
     )

@@ -4,6 +4,7 @@ Whoever has not declared yet may still take a seat, and is named with what is to
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -69,7 +70,13 @@ def list_seats(appraisal: Appraisal, today: date) -> list[Seat]:
     if appraisal.dossier.case.status not in UNDECIDED:
         return []
     room = _Room(appraisal, today)
-    return [*room.office(), *room.advisers(), *room.judges(), *room.ethics(), *room.deciders()]
+    seats = [*room.office(), *room.advisers(), *room.judges(), *room.ethics(), *room.deciders()]
+    return [_apart_from_all(one, seats) if one.name == Role.COMPANY else one for one in seats]
+
+
+def _apart_from_all(seat: Seat, seats: Sequence[Seat]) -> Seat:
+    """The same seat, for a person who takes no other."""
+    return replace(seat, apart_from=tuple(one.name for one in seats if one is not seat))
 
 
 def list_kept_away(dossier: Dossier, today: date) -> list[Json]:
