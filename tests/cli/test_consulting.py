@@ -182,8 +182,9 @@ def test_a_key_that_does_not_open_it_and_a_file_that_is_none_are_told(
     nonsense.write_bytes(b"nonsense")
     done = vetting("submission", "open", nonsense, "--key", key_file)
     assert (done.code, "does not open it" in done.err) == (3, True)
-    missing = vetting("submission", "open", tmp_path / "none", "--key", key_file)
-    assert (missing.code, "No such file" in missing.err) == (4, True)
+    lost = tmp_path / "none"
+    missing = vetting("submission", "open", lost, "--key", key_file)
+    assert (missing.code, missing.err) == (2, f"{lost}: there is no such file. Check the path.\n")
     key_file.write_bytes(b"no key")
     assert vetting("submission", "open", nonsense, "--key", key_file).code == 3
 

@@ -9,6 +9,7 @@ import pytest
 
 from vetting.cli import output
 from vetting.cli.faults import explain_faults
+from vetting.cli.files import read_bytes, read_text
 from vetting.domain.errors import (
     BadInput,
     EnvironmentFault,
@@ -104,3 +105,24 @@ def test_the_program_is_named_so_that_it_can_be_called_from_here(
     assert output.program(str(program)) == "vetting"
     monkeypatch.setenv("PATH", str(tmp_path))
     assert output.program("-m") == "vetting"
+
+
+def test_a_file_that_is_handed_over_is_there_and_is_text_where_text_is_read(tmp_path: Path) -> None:
+    note, picture = tmp_path / "note.txt", tmp_path / "picture"
+    note.write_text("Grüße\n", "utf-8")
+    picture.write_bytes(b"\xff\xd8")
+    assert (read_text(note, "the note"), read_bytes(picture)) == ("Grüße\n", b"\xff\xd8")
+    for read, said in (
+        (
+            lambda: read_text(picture, "the note"),
+            f"{picture}: this is no text. Give the note as it was handed to you.",
+        ),
+        (
+            lambda: read_text(tmp_path / "lost", "the note"),
+            f"{tmp_path / 'lost'}: there is no such file. Check the path.",
+        ),
+        (lambda: read_bytes(tmp_path, "the key"), f"{tmp_path}: this is a folder. Name the key in it."),
+    ):
+        with pytest.raises(BadInput) as refused:
+            read()
+        assert [str(one) for one in refused.value.faults] == [said]

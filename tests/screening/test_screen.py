@@ -136,6 +136,18 @@ def test_screening_needs_one_thing_to_screen(here: Path) -> None:
     assert isinstance(run("screen", "--pairs", here / "none.csv").exception, BadInput)
 
 
+def test_what_the_search_could_not_use_is_refused_and_nothing_is_searched(here: Path) -> None:
+    asked = ("--schema", "Persons", "--birth-date", "1970-50-50", "--country", "Kenya;Nowhere")
+    said = run("screen", "Anna Example", *asked, "--lists", here / "small.json")
+    assert isinstance(said.exception, BadInput)
+    assert [str(one) for one in said.exception.faults] == [
+        "country: Nowhere names no country. Write its code, as KE, or its name.",
+        "schema: Persons is none. Write one of Airplane, Company, LegalEntity, Organization, Person, PublicBody, Vessel.",
+        "birth-date: 1970-50-50 is no day. Write YYYY, YYYY-MM or YYYY-MM-DD.",
+    ]
+    assert said.stdout == ""
+
+
 def test_lists_of_a_home_are_loaded_shown_and_searched(here: Path) -> None:
     home = ("--home", here / "home")
     assert isinstance(run("screen", "Anna", *home).exception, EnvironmentFault)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from vetting.cli import output
+from vetting.cli.files import read_bytes
 from vetting.cli.options import CaseArgument, HomeOption, JsonOption
 
 submission_app = typer.Typer(
@@ -70,9 +71,10 @@ def open_file(
     from vetting.domain.errors import BadInput, Fault
     from vetting.domain.sealed import unpad
 
-    wrapped = key.read_bytes()
+    wrapped = read_bytes(key, "the key")
+    sealed = read_bytes(file, "the sealed file")
     phrase = "" if is_plain_key(wrapped) else typer.prompt("Passphrase", hide_input=True, err=True)
-    layer = open_layer(file.read_bytes(), unwrap_key(wrapped, phrase))
+    layer = open_layer(sealed, unwrap_key(wrapped, phrase))
     try:
         content = unpad(layer)
         if out is None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from vetting.cli import output
+from vetting.cli.files import read_text
 from vetting.cli.options import HomeOption, JsonOption
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The log: verify.")
@@ -26,7 +27,7 @@ def verify(
     from vetting.bootstrap import open_existing
     from vetting.usecases.verifying import verify_log
 
-    earlier = checkpoint.read_text() if checkpoint else None
+    earlier = read_text(checkpoint, "the checkpoint") if checkpoint else None
     report = verify_log(open_existing(home), key, earlier)
     if as_json:
         output.print_json({"entries": report.size, "faults": list(report.faults), "key": report.key})

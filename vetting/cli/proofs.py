@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from vetting.cli import output
-from vetting.cli.files import require_file
+from vetting.cli.files import read_bytes, read_text, require_file
 from vetting.cli.options import CaseArgument, HomeOption, JsonOption
 
 witness_app = typer.Typer(
@@ -33,8 +33,12 @@ def bundle(
 
     desk = open_existing(home)
     rendered = render_record(writers(), latest_record(desk, case).to_json())
-    note = cosigned.read_text("utf-8") if cosigned else None
-    write_durably(out, assemble_bundle(desk, case, rendered, _texts(earlier), note), mode=0o644)
+    note = read_text(cosigned, "the checkpoint") if cosigned else None
+    write_durably(
+        out,
+        assemble_bundle(desk, case, rendered, _texts(earlier, "the earlier checkpoint"), note),
+        mode=0o644,
+    )
     typer.echo(f"Wrote {out}. Verify it with: vetting verify {out} --key FINGERPRINT")
     output.say(f"The fingerprint, which must reach the reader by another way: {desk.signer.fingerprint}")
 
@@ -53,7 +57,7 @@ def verify(
     from vetting.usecases.bundling import verify_bundle
 
     with require_file(file, "the bundle").open("rb") as opened:
-        report = verify_bundle(opened, key, _texts(earlier), witness or [])
+        report = verify_bundle(opened, key, _texts(earlier, "the earlier checkpoint"), witness or [])
     if as_json:
         output.print_json(asdict(report) | {"holds": report.holds, "withheld": report.withheld})
     else:
@@ -112,9 +116,9 @@ def witness_cosign(
     from vetting.bootstrap import open_witness
     from vetting.usecases.witnessing import ForkFound, cosign_checkpoint
 
-    memory = open_witness(home)
+    asked, memory = read_text(request, "the request"), open_witness(home)
     try:
-        line = cosign_checkpoint(memory, memory.witness(), request.read_text(), key, SystemClock().now())
+        line = cosign_checkpoint(memory, memory.witness(), asked, key, SystemClock().now())
     except ForkFound as fork:
         output.say(str(fork))
         raise typer.Exit(1) from fork
@@ -130,7 +134,10 @@ def witness_add(
     """Print the checkpoint with the witnesses' cosignatures under it."""
     from vetting.usecases.witnessing import add_cosignatures
 
-    typer.echo(add_cosignatures(checkpoint.read_text("utf-8"), _texts(answers), witness), nl=False)
+    typer.echo(
+        add_cosignatures(read_text(checkpoint, "the checkpoint"), _texts(answers, "the answer"), witness),
+        nl=False,
+    )
 
 
 def _replayed(what: str, pack: str | None, home: Path | None) -> Sequence[Any]:
@@ -141,7 +148,7 @@ def _replayed(what: str, pack: str | None, home: Path | None) -> Sequence[Any]:
 
     under = find(pack) if pack else None
     if Path(what).suffix == ".json":
-        record = read_record(Path(what).read_bytes())
+        record = read_record(read_bytes(Path(what), "the record"))
         return [replay_record(record, under or find(record["scope"]["pack"]))]
     desk = open_existing(home)
     if what != "all":
@@ -161,5 +168,5 @@ def _tell(found: Sequence[dict[str, Any]]) -> None:
     typer.echo(f"{changed} of {len(found)} would change.")
 
 
-def _texts(paths: Sequence[Path] | None) -> list[str]:
-    return [path.read_text("utf-8") for path in paths or ()]
+def _texts(paths: Sequence[Path] | None, wanted: str) -> list[str]:
+    return [read_text(path, wanted) for path in paths or ()]

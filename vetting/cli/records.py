@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from vetting.cli import output
+from vetting.cli.files import read_bytes
 from vetting.cli.options import HomeOption
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Decision records: render.")
@@ -34,7 +35,7 @@ def render(
 
     faults: dict[str, str] = {}
     if Path(record).suffix == ".json":
-        content = read_record(Path(record).read_bytes())
+        content = read_record(read_bytes(Path(record), "the record"))
     else:
         desk = open_existing(home)
         content, faults = latest_record(desk, record).to_json(), find_evidence_faults(desk, record)

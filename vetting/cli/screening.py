@@ -206,8 +206,11 @@ def _screen_queries(asked: "list[Query]", place: _Place, out: Path | None) -> No
 
 
 def _screen_one(row: dict[str, str], place: _Place, *, name_only: bool, as_json: bool) -> None:
-    from vetting.usecases.screen import to_query
+    from vetting.domain.errors import BadInput
+    from vetting.usecases.screen import find_unread, to_query
 
+    if unread := find_unread(row):
+        raise BadInput(unread)
     with _screener(place) as (screener, faults):
         result = screener.screen(to_query(row, name_only=name_only))
     why = list(dict.fromkeys((*faults, *result.why_not_clear)))

@@ -52,6 +52,22 @@ def to_query(row: Row, *, name_only: bool = False) -> Query:
     return Query(row["name"], kind, to_iso_date(row.get("dob", "")), countries)
 
 
+def find_unread(row: Row) -> list[Fault]:
+    """What somebody wrote of one party and the search could not use: it would look like an answer, and be none."""
+    countries = [one.strip() for one in row.get("ctry", "").replace("|", ";").split(";") if one.strip()]
+    schema, day = row.get("schema", "").strip(), row.get("dob", "").strip()
+    faults = [
+        Fault("country", f"{one} names no country.", "Write its code, as KE, or its name.")
+        for one in countries
+        if not to_codes([one])
+    ]
+    if schema and schema not in KINDS:
+        faults.append(Fault("schema", f"{schema} is none.", f"Write one of {', '.join(sorted(KINDS))}."))
+    if day and not to_iso_date(day):
+        faults.append(Fault("birth-date", f"{day} is no day.", "Write YYYY, YYYY-MM or YYYY-MM-DD."))
+    return faults
+
+
 def to_kind(schema: str) -> Kind:
     """The kind of a schema of FollowTheMoney; unknown where it names none."""
     return KINDS.get(schema.strip(), Kind.UNKNOWN)
