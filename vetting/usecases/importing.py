@@ -30,7 +30,7 @@ from vetting.policy.values import find_value_faults
 from vetting.usecases.appraise import appraise_case
 from vetting.usecases.bundling import verify_bundle
 from vetting.usecases.desk import Desk
-from vetting.usecases.questionnaire.filled import Filled, Row
+from vetting.usecases.questionnaire.filled import AskedAgain, Bundled, Filled, Row
 from vetting.usecases.questionnaire.items import FINAL, FORMAT, GIVEN, Said, Source, columns_of, settle
 
 COMPANY = "company"
@@ -77,9 +77,36 @@ def take_over(
         head,
         rows,
         [("the bundle", source)] if rows else [],
-        remarks=taken.remarks,
+        remarks=[f"{one.criterion} is asked again: {one.why}" for one in taken.again],
         parties=[*_parties(record, theirs, dossier)],
+        bundle=_bundled(record, report, source, oldest, taken.again),
     )
+
+
+def _bundled(
+    record: Mapping[str, Any],
+    report: BundleReport,
+    source: Source,
+    oldest: datetime,
+    again: Sequence[AskedAgain],
+) -> Bundled:
+    return Bundled(
+        office=source.publisher,
+        case=report.case,
+        dated=record["record"]["dated"][:10],
+        record=report.record,
+        origin=report.origin,
+        entries=report.entries,
+        evidence_named=report.evidence_named,
+        evidence_held=report.evidence_held,
+        oldest=oldest.date().isoformat(),
+        again=tuple(again),
+    )
+
+
+def is_of_the_company(criterion: Criterion) -> bool:
+    """Whether a question is about the company itself and put to it: only such answers are taken over."""
+    return criterion.stage in OF_THE_COMPANY and COMPANY in criterion.answered_by
 
 
 class _Taking:
@@ -90,11 +117,11 @@ class _Taking:
         self.questions = {
             one["criterion"]: one for module in record["modules"] for one in module["questions"]
         }
-        self.remarks: list[str] = []
+        self.again: list[AskedAgain] = []
 
     def row(self, criterion: Criterion) -> Row | None:
         """The row of a question, where its answer can be taken over."""
-        if criterion.stage not in OF_THE_COMPANY or COMPANY not in criterion.answered_by:
+        if not is_of_the_company(criterion):
             return None
         question = self.questions.get(criterion.id, {})
         answer = next((one for one in question.get("answers", ()) if one["answerer"] == COMPANY), None)
@@ -102,7 +129,8 @@ class _Taking:
             return None
         said = settle(self.pack, criterion, Said(answer["state"], answer["value"], (self.source.id,)))
         if why := self._why_not(criterion, question, answer, said):
-            self.remarks.append(f"{criterion.id} is asked again: {why}")
+            is_old = datetime.fromisoformat(answer["at"]) < self.oldest
+            self.again.append(AskedAgain(criterion.id, answer["at"][:10], why, is_old))
             return None
         note = f"Taken over from {self.source.title}, where it was answered on {answer['at'][:10]}."
         place = f"the record, {criterion.id}"

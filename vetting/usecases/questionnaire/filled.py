@@ -27,6 +27,32 @@ class Row:
 
 
 @dataclass(frozen=True)
+class AskedAgain:
+    """An answer of another office's record that is not taken over, and why."""
+
+    criterion: str
+    answered_on: str
+    why: str
+    is_old: bool = False
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """Another office's bundle that was verified: what it is, and which of its answers are asked again."""
+
+    office: str
+    case: str
+    dated: str
+    record: str  # its sha256
+    origin: str  # the name of the log
+    entries: int
+    evidence_named: int
+    evidence_held: int
+    oldest: str  # the day before which an answer is too old here
+    again: Sequence[AskedAgain] = ()
+
+
+@dataclass(frozen=True)
 class Filled:
     """A file that came back, and the faults that its form has."""
 
@@ -36,3 +62,4 @@ class Filled:
     faults: Sequence[Fault] = field(default_factory=tuple)
     remarks: Sequence[str] = ()
     parties: Sequence[PartyFields] = ()  # named anew with what came along; they are screened
+    bundle: Bundled | None = None  # where it was taken from another office's bundle

@@ -8,6 +8,7 @@ from vetting.web.frame.paths import in_one_row
 from vetting.web.office import (
     after_letters,
     agreement,
+    bundles_in,
     case,
     deciding,
     evidence,
@@ -37,6 +38,7 @@ NOUNS = (
     registers,
     questions,
     offline,
+    bundles_in,
     people,
     parties,
     owners,

@@ -13,19 +13,24 @@ from vetting.adapters.questionnaires import FORMS, read_questionnaire, write_que
 from vetting.adapters.workbook_reader import LARGEST, too_large
 from vetting.domain.commands import AnswerQuestion
 from vetting.domain.errors import BadInput, Fault, NotFound, Refused
+from vetting.policy.pack import Criterion
 from vetting.settings import data_dir
 from vetting.usecases.drafts import list_drafts
 from vetting.usecases.guidance import titles_of
+from vetting.usecases.importing import is_of_the_company
 from vetting.usecases.questionnaire.asking import COMPANY, OFFICE, ask, list_rows
 from vetting.usecases.questionnaire.bringing import CASE, FILE, Bearer, bring_back, look_at_file
 from vetting.usecases.questionnaire.changes import Kind, Plan, lines_of
+from vetting.usecases.questionnaire.filled import Bundled
 from vetting.usecases.questionnaire.keeping import drop_file, find_file, keep_file
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.frame.downloads import download
 from vetting.web.office.pages import Visit, visit
 
 HERE = "/questionnaire"
+_NEW_WHOSE = ((FILE, "Take it over"), (CASE, "Leave it out, and ask the company"))
 _WHOSE = ((FILE, "The file's answer"), (CASE, "The answer that stands"))
+_WHOSE_THERE = ((FILE, "What it told the other office"), (CASE, "The answer that stands"))
 
 
 def router(frame: Frame) -> APIRouter:
@@ -109,15 +114,33 @@ def _show_plan(seen: Visit, form: Form) -> Response:
         return seen.back(HERE)
     criteria = seen.view.appraisal.pack.criteria
     made_at = _moment(plan.made_at)
+    filled = find_file(seen.frame.desk, seen.view.id, seen.view.person)
+    bundle = filled.bundle if filled else None
     return seen.show(
-        "questions/back.html",
+        "questions/taken_over.html" if bundle else "questions/back.html",
         form,
         plan=plan,
+        bundle=bundle,
+        left=_left_to_ask(seen, plan, bundle) if bundle else (),
         lines_of=lines_of,
-        whose=_WHOSE,
+        whose=_WHOSE_THERE if bundle else _WHOSE,
+        new_whose=_NEW_WHOSE,
         kinds=Kind,
         criteria=criteria,
         made_at=made_at,
+    )
+
+
+def _left_to_ask(seen: Visit, plan: Plan, bundle: Bundled) -> tuple[Criterion, ...]:
+    """What the company has to be asked about itself once all of this is brought in: asked here, or asked again."""
+    answered = {one.row.criterion for one in plan.changes} | {
+        one.criterion for one in seen.view.dossier.answers if one.answerer == COMPANY
+    }
+    again = {one.criterion for one in bundle.again}
+    asked = {one.id for one in list_rows(seen.view)} | again
+    pack = seen.view.appraisal.pack
+    return tuple(
+        one for one in pack.criteria.values() if is_of_the_company(one) and one.id in asked - answered
     )
 
 
