@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.fakes.one_dialect import speak_with_one_dialect
+
 HERE = Path(__file__).resolve().parent
 GOLDEN = HERE / "golden"
 MEASURED_PROCESSES = tuple(HERE / name for name in ("adapters", "cli", "flows"))
@@ -25,6 +27,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("project")
+speak_with_one_dialect()
 
 
 @pytest.hookimpl(trylast=True)
