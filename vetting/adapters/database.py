@@ -8,6 +8,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def open_database(url: str) -> Engine:
 
 def heads() -> str:
     """The newest schema version this program knows."""
-    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+    return str(_known_versions().get_current_head())
 
 
 @contextmanager
@@ -152,12 +153,17 @@ def _check_pragmas(engine: Engine) -> None:
         )
 
 
+@cache
+def _known_versions() -> ScriptDirectory:
+    return ScriptDirectory(str(MIGRATIONS))
+
+
 def _migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.connect().execution_options(**WRITER) as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-        known = ScriptDirectory(str(MIGRATIONS))
+        known = _known_versions()
         newest = known.get_current_head()
         if found == newest:
             return

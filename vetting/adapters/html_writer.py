@@ -9,6 +9,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +30,7 @@ class HtmlWriter:
     suffix = "html"
 
     def __init__(self, templates: Path) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(templates / "documents"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._environment.globals |= GLOBALS
+        self._environment = make_environment(templates / "documents")
         self._style = (templates / "documents" / "record.css").read_text("utf-8")
 
     def render(self, record: Mapping[str, Any]) -> bytes:
@@ -63,6 +56,22 @@ class HtmlWriter:
     def render_figure(self, record: Mapping[str, Any], name: str) -> Markup:
         """One drawing of a record as SVG, by its name; raises ``KeyError``."""
         return Markup(find_figure(record, name).svg)  # noqa: S704 (drawn by vetting.documents)
+
+
+# each template is compiled once in a process, not once for each writer and letter
+@lru_cache(maxsize=8)
+def make_environment(*folders: Path) -> Environment:
+    """How the templates of documents in these folders are filled: with undefined names refused."""
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= GLOBALS
+    return environment
 
 
 def hash_of(style: str) -> str:

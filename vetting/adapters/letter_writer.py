@@ -5,10 +5,9 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from vetting.adapters.html_writer import GLOBALS, hash_of
+from vetting.adapters.html_writer import hash_of, make_environment
 from vetting.documents.letters import Paper, to_blocks
 
 LANGUAGE = "en"
@@ -21,15 +20,7 @@ def load_letter_texts(templates: Path) -> Mapping[str, str]:
 
 def to_html(paper: Paper, templates: Path) -> bytes:
     """The letter as one page that stands on its own; the same bytes for the same letter."""
-    environment = Environment(
-        loader=FileSystemLoader([templates / "letters", templates / "documents"]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals |= GLOBALS
+    environment = make_environment(templates / "letters", templates / "documents")
     style = (templates / "documents" / "record.css").read_text("utf-8")
     page = environment.get_template("letter.html").render(
         paper=paper,

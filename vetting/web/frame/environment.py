@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from vetting.web.settings import MEGABYTE
 KILOBYTE = 1024
 
 
+# each template is compiled once in a process, not once for each application
+@lru_cache(maxsize=8)
 def make_environment(templates: Path, surface: str) -> Environment:
     """The environment of a surface: its own templates, then those that all share."""
     environment = Environment(
