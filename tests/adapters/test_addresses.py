@@ -6,7 +6,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from vetting.adapters.addresses import answers, free_port, listen_on
+from vetting.adapters import addresses
+from vetting.adapters.addresses import SERVED_PORTS, answers, free_port, listen_on
 from vetting.domain.errors import EnvironmentFault
 
 
@@ -57,6 +58,19 @@ def test_a_name_that_means_nothing_is_said() -> None:
     assert why_not("no such host", 1).startswith("no such host is no address of this machine.")
 
 
+def test_a_free_port_is_one_that_no_outgoing_connection_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert free_port() in SERVED_PORTS
+    with listen_on("127.0.0.1", 0) as listening:
+        taken = listening.getsockname()[1]
+        monkeypatch.setattr(addresses, "SERVED_PORTS", [taken])
+        monkeypatch.setattr(addresses, "TRIES", 1)
+        with pytest.raises(EnvironmentFault) as raised:
+            free_port()
+    assert (
+        str(raised.value) == "No port of 127.0.0.1 is free. Stop what listens there, or give one with --port."
+    )
+
+
 class Refusing:
     """A socket that cannot be bound."""
 
@@ -86,7 +100,7 @@ def test_only_a_good_answer_is_an_answer() -> None:
     server = HTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
-    assert [answers(f"{address}/{path}") for path in ("well", "ill")] == [True, False]
+    assert [answers(f"{address}/{path}", 240) for path in ("well", "ill")] == [True, False]
     server.shutdown()
     server.server_close()
     assert not answers(f"http://127.0.0.1:{free_port()}/well")

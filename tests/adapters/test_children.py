@@ -13,7 +13,7 @@ import pytest
 from tests.usecases.desks import REPOSITORY
 from vetting.adapters.children import start_child
 
-PATIENCE = 60.0
+PATIENCE = 240.0  # costs nothing where all is well
 SLEEPER = "import time; time.sleep(600)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); {after}; time.sleep(600)"
 PARENT = """
@@ -67,7 +67,7 @@ def test_a_starter_that_is_killed_takes_its_child_and_grandchild_with_it(tmp_pat
 def test_a_child_that_is_stopped_takes_what_it_started_with_it(tmp_path: Path) -> None:
     child = start_child(a_parent(tmp_path / "told"))
     running = pids_told(tmp_path / "told")
-    assert child.stop() == 128 + signal.SIGTERM
+    assert child.stop(PATIENCE) == 128 + signal.SIGTERM
     wait_until(lambda: not any(is_alive(pid) for pid in running))
 
 

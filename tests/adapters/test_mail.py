@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
+from tests.mail_server import MailServer
 from vetting.adapters.addresses import free_port
 from vetting.adapters.mail import ContactsFile, MaildirMailer, SmtpMailer
 from vetting.bootstrap import mailer_of
@@ -49,7 +49,7 @@ def server() -> Server:
 
 @pytest.fixture
 def smtp(server: Server, tmp_path: Path) -> Iterator[SmtpMailer]:
-    controller = Controller(server, hostname="127.0.0.1", port=free_port())
+    controller = MailServer(server)
     controller.start()
     yield a_mailer(tmp_path, f"smtp://127.0.0.1:{controller.port}")
     controller.stop()

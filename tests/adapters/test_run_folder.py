@@ -1,7 +1,10 @@
 """One system on a home, what it says of itself, and how a runner is woken."""
 
+import fcntl
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +56,19 @@ def test_a_second_start_is_refused_until_the_first_is_gone_even_by_a_kill(
             "'vetting status' says where; stop that one first, or give another home with --home."
         )
         first.kill()
+    with folder.held():
+        assert folder.is_held()
+
+
+def test_who_only_asks_what_runs_stands_in_the_way_of_nobody(
+    folder: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with folder.held():
+        pass
+    asking = os.open(folder._lock, os.O_RDWR)
+    fcntl.flock(asking, fcntl.LOCK_SH)
+    assert not folder.is_held()
+    monkeypatch.setattr(time, "sleep", lambda _: os.close(asking))  # whoever asked has the answer
     with folder.held():
         assert folder.is_held()
 

@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.adapters.test_children import is_alive, wait_until
+from tests.adapters.test_children import PATIENCE, is_alive, wait_until
 from vetting.adapters import supervisor
 from vetting.adapters.supervisor import Part, Supervisor
 
-PATIENCE = 60.0
 TOUCH_AND_STAY = "import pathlib, time; pathlib.Path({file!r}).touch(); time.sleep(600)"
 
 

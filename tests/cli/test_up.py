@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.adapters.test_children import is_alive, wait_until
+from tests.adapters.test_children import PATIENCE, is_alive, wait_until
 from tests.usecases.desks import CASE, REPOSITORY, Scene
 from vetting.adapters.addresses import free_port, listen_on
 from vetting.adapters.run_folder import PipeDispatcher, RunFolder
@@ -49,7 +49,7 @@ class Up:
         return [pid for warden in wardens for pid in (warden, *children_of(warden))]
 
     def get(self, path: str) -> tuple[int, str]:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as answer:
             return answer.status, answer.read().decode()
 
 
@@ -83,7 +83,7 @@ def run_systems(tmp_path: Path) -> Iterator[Callable[..., Up]]:
     yield begin
     for up in started:
         up.process.send_signal(signal.SIGTERM)
-        up.process.communicate(timeout=60)
+        up.process.communicate(timeout=PATIENCE)
 
 
 def a_case(home: Path) -> Scene:
@@ -97,12 +97,25 @@ def has_steps(scene: Scene) -> bool:
     return len(scene.dossier().steps) > 0
 
 
+def is_due(scene: Scene) -> bool:
+    with scene.desk.read() as work:
+        return list(work.list_due(scene.now)) != []
+
+
 def flow_runs(up: Up) -> list[tuple[dict[str, Any], str]]:
+    """The flow runs that Prefect's server knows: none that it told while it does not answer."""
     state = RunFolder(up.home).read_state() or {}
     body, headers = b"{}", {"Content-Type": "application/json"}
     query = urllib.request.Request(f"{state['prefect']}/flow_runs/filter", body, headers)  # noqa: S310
-    with urllib.request.urlopen(query, timeout=60) as answer:  # noqa: S310 - as above, our own server
-        return [(one["parameters"], one["state_type"]) for one in json.load(answer)]
+    try:
+        with urllib.request.urlopen(query, timeout=PATIENCE) as answer:  # noqa: S310 - as above, our own server
+            return [(one["parameters"], one["state_type"]) for one in json.load(answer)]
+    except OSError:
+        return []
+
+
+def has_completed(up: Up) -> bool:
+    return "COMPLETED" in [state for _, state in flow_runs(up)]
 
 
 def test_it_starts_once_serves_advances_and_stops_with_all_it_started(system: Callable[..., Up]) -> None:
@@ -110,24 +123,23 @@ def test_it_starts_once_serves_advances_and_stops_with_all_it_started(system: Ca
     assert up.get("/healthz")[0] == 200
     assert "<html" in up.get("/en/")[1]
     scene = a_case(up.home)
-    wait_until(lambda: has_steps(scene))
+    wait_until(lambda: has_steps(scene) and not is_due(scene))
 
     second = start(up.home, free_port())
-    out, err = second.communicate(timeout=60)
+    out, err = second.communicate(timeout=PATIENCE)
     assert (second.returncode, out) == (4, "")
     assert err.splitlines()[-1].startswith(f"The system runs on the home {up.home} already.")
 
     running = up.processes()
     assert len(running) == 4
     up.process.send_signal(signal.SIGTERM)
-    out, err = up.process.communicate(timeout=60)
+    out, err = up.process.communicate(timeout=PATIENCE)
     assert up.process.returncode == 0
     base = f"http://127.0.0.1:{up.port}"
     assert out == f"public {base}/  office {base}/office/  audit {base}/audit/\n"
     assert [line for line in err.splitlines() if "error" in line] == []
     assert not any(is_alive(pid) for pid in running)
-    with scene.desk.read() as work:
-        assert list(work.list_due(scene.now)) == []
+    assert not is_due(scene)
     assert not RunFolder(up.home).is_held()
 
 
@@ -159,17 +171,20 @@ def test_a_page_asked_for_while_the_web_process_restarts_is_answered_by_the_next
 
 
 def test_cases_advance_directly_until_prefect_answers_and_then_by_flow_runs(
-    system: Callable[..., Up],
+    system: Callable[..., Up], tmp_path: Path
 ) -> None:
+    scene = a_case(tmp_path / "home")  # due before the first look, and Prefect's server starts after it
     up = system()
-    scene = a_case(up.home)
     wait_until(lambda: has_steps(scene))
     pulse = RunFolder(up.home).pulse
     wait_until(lambda: json.loads(pulse.read_text())["engine"] == "prefect")
-    scene.send(commands.RequestRecord)
-    PipeDispatcher(up.home).wake(CASE)
-    wait_until(lambda: "RecordIssued" in scene.events())
-    wait_until(lambda: flow_runs(up) == [({"case": CASE}, "COMPLETED")])
+    assert flow_runs(up) == []
+    while not has_completed(up):  # a server that is slow to answer is passed over; then once more
+        records = scene.events().count("RecordIssued")
+        scene.send(commands.RequestRecord)
+        PipeDispatcher(up.home).wake(CASE)
+        wait_until(lambda before=records: scene.events().count("RecordIssued") > before)  # type: ignore[misc]
+    assert [parameters for parameters, _ in flow_runs(up) if parameters != {"case": CASE}] == []
 
     [server] = children_of(up.parts()["prefect"]["pid"])
     os.kill(server, signal.SIGKILL)
@@ -181,7 +196,7 @@ def test_a_port_in_use_and_a_home_of_a_newer_version_are_said(tmp_path: Path) ->
     with listen_on("127.0.0.1", 0) as listening:
         port = listening.getsockname()[1]
         taken = start(tmp_path / "home", port)
-        out, err = taken.communicate(timeout=60)
+        out, err = taken.communicate(timeout=PATIENCE)
     assert (taken.returncode, out) == (4, "")
     assert err == (
         f"Port {port} of 127.0.0.1 is in use by another program. "
@@ -193,6 +208,6 @@ def test_a_port_in_use_and_a_home_of_a_newer_version_are_said(tmp_path: Path) ->
     script = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('UPDATE alembic_version SET version_num = 9999'); c.commit()"  # noqa: E501
     subprocess.run([sys.executable, "-c", script, str(tmp_path / "newer" / "vetting.db")], check=True)
     newer = start(tmp_path / "newer", free_port())
-    out, err = newer.communicate(timeout=60)
+    out, err = newer.communicate(timeout=PATIENCE)
     assert (newer.returncode, out) == (3, "")
     assert re.search(r"^The home was written by a newer version \(9999", err, re.MULTILINE)

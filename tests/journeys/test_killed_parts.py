@@ -6,6 +6,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,8 @@ def kill(up: Up, name: str) -> None:
     """Kill what a part runs, or its warden; harmless where it is gone already."""
     warden = up.parts()[name]["pid"]
     for pid in children_of(warden) if warden else []:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_cases_go_on_while_runner_and_web_are_killed(start_system: Callable[..., Up]) -> None:

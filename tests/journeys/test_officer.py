@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.usecases.desks import REPOSITORY, a_desk
 from tests.usecases.light import TRIAGE
-from tests.web.browser import Visit, apart, chromium, serving
+from tests.web.browser import Visit, apart, chromium, serving, text_of
 from vetting.domain import commands
 from vetting.domain.answers import AnswerFields, AnswerState
 from vetting.domain.people import Role
@@ -77,7 +77,7 @@ def propose(visit: Visit, page: Page) -> str:
     page.get_by_label("Term in months").fill("12")
     page.get_by_role("button", name="Open the case").press("Enter")
     page.wait_for_url("**/questions/triage?saved=proposal")
-    assert "12 of 12 still wait for an answer" in page.inner_text("main")
+    assert "12 of 12 still wait for an answer" in text_of(page)
     visit.check(page)
     return page.url.split("/")[5]
 
@@ -96,10 +96,10 @@ def answer_triage(visit: Visit, page: Page, case: str) -> None:
         page.get_by_role("button", name="Save the answer").click()
         page.wait_for_url(f"**saved={criterion}")
     assert page.url.endswith("/questions/triage?saved=" + criterion)
-    assert "0 of 12 still wait for an answer" in page.inner_text("main")
+    assert "0 of 12 still wait for an answer" in text_of(page)
     page.get_by_role("link", name="Overview").click()
-    assert "Under review" in page.inner_text("main")
-    assert "Light" in page.inner_text("main")
+    assert "Under review" in text_of(page)
+    assert "Light" in text_of(page)
     visit.check(page)
 
 
@@ -151,12 +151,12 @@ def countersign(visit: Visit, case: str) -> None:
     visit.check(page)
     page.get_by_role("button", name="Countersign the answers as they stand").click()
     page.wait_for_url(f"**/cases/{case}/questions/triage?saved=countersigned")
-    assert "A second person has countersigned" in page.inner_text("main")
+    assert "A second person has countersigned" in text_of(page)
 
 
 def decide(visit: Visit, page: Page, case: str) -> None:
     page.goto(f"{visit.address}/office/")
-    assert "Sign the decision" in page.inner_text("main")
+    assert "Sign the decision" in text_of(page)
     page.get_by_role("link", name="Sign the decision").click()
     visit.check(page)
     page.get_by_label("For", exact=True).check()
@@ -178,7 +178,7 @@ def decide(visit: Visit, page: Page, case: str) -> None:
 
 def read_record(visit: Visit, page: Page, case: str) -> None:
     page.get_by_role("link", name="Record", exact=True).click()
-    assert page.get_by_text("R-1").first.is_visible()
+    page.get_by_text("R-1").first.wait_for()
     visit.check(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="JSON").first.click()

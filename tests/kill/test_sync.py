@@ -21,7 +21,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 SYNC = re.compile(r"\b(?:fsync|fdatasync)\(\d+<(?P<path>[^>]*)>\) += 0")
 ACKNOWLEDGED = re.compile(r"\bwrite\(\d+<(?P<path>[^>]*\.acknowledged)>")
-PATIENCE = 20.0
+UNFINISHED = " <unfinished ...>"
+RESUMED = re.compile(r"^<\.\.\. \w+ resumed>")
+PATIENCE = 240.0
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,26 @@ def traced(on_sqlite: Homes, tmp_path_factory: pytest.TempPathFactory) -> Traced
         "-o",
         str(trace),
     )
-    return Traced(home, trace.read_text(errors="replace").splitlines())
+    return Traced(home, joined(trace.read_text(errors="replace").splitlines()))
 
 
 def walk_in(home: Home, *prefix: str) -> None:
     job = json.dumps(job_for(home, CASE_FILE))
     subprocess.run([*prefix, sys.executable, "-m", "tests.kill.child", job], check=True, cwd=REPOSITORY)
+
+
+def joined(lines: list[str]) -> list[str]:
+    """Each call on one line, where it ended: strace parts a call during which another thread made one."""
+    begun: dict[str, str] = {}
+    calls = []
+    for line in lines:
+        thread, _, call = line.partition(" ")
+        if call.endswith(UNFINISHED):
+            begun[thread] = call.removesuffix(UNFINISHED)
+        else:
+            beginning, ending = begun.pop(thread, ""), RESUMED.sub("", call.strip())
+            calls.append(beginning + ending)
+    return calls
 
 
 def syncs_before_each_acknowledgement(calls: list[str], of: str) -> list[int]:

@@ -47,7 +47,7 @@ def read_by_child(folder: Path) -> str:
     """What a bounded process says of the pack; it fails where a bound is passed."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     found = subprocess.run(
-        [sys.executable, "-c", CHILD, str(folder)], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", CHILD, str(folder)], capture_output=True, text=True, check=False, timeout=600
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert found.returncode == 0, found.stderr[-2000:]

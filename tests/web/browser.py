@@ -6,7 +6,6 @@ While a browser is open, this thread runs an event loop: what calls ``asyncio.ru
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,6 +23,8 @@ from vetting.usecases.desk import Desk
 from vetting.usecases.signing_in import sign_in_with_subject
 
 CHROMIUM = "/usr/bin/chromium"
+SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage"]  # a container may have little shared memory
+PATIENCE = 240_000  # milliseconds that a slow machine has for whatever a browser does
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LARGEST_PUBLIC_PAGE = 60_000  # bytes as transferred, styles included
@@ -37,6 +38,7 @@ def serving(app: FastAPI) -> Iterator[str]:
     """The app on a port of its own; its address."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen()  # from here on a visitor waits until the server is there
     config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -53,7 +55,7 @@ def serving(app: FastAPI) -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     """Debian's chromium, without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES, timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -101,6 +103,7 @@ class Visit:
         assert self.faults == []
 
     def _go(self, page: Page, path: str) -> Page:
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda one: self.requests.append(one))  # noqa: PLW0108 - as in transferred
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", lambda said: self._note(said))  # noqa: PLW0108 - as above
@@ -114,6 +117,7 @@ class Visit:
 
 def check_page(page: Page, address: str, requests: list[Request]) -> None:
     """No barrier that axe finds, no sideways scroll, nothing from elsewhere; public pages light and bare."""
+    page.wait_for_load_state()
     assert find_barriers(page) == []
     assert sideways(page) == {}
     assert [one.url for one in requests if not one.url.startswith(address)] == []
@@ -121,6 +125,12 @@ def check_page(page: Page, address: str, requests: list[Request]) -> None:
         assert page.context.cookies() == []
         assert page.locator("script").count() == 0
         assert transferred(page) <= LARGEST_PUBLIC_PAGE
+
+
+def text_of(page: Page) -> str:
+    """What stands on the page that a click led to, once all of it has come."""
+    page.wait_for_load_state()
+    return page.inner_text("main")
 
 
 def find_barriers(page: Page) -> list[str]:
@@ -150,17 +160,9 @@ def transferred(page: Page) -> int:
     context = fresh.new_context()
     sizes: list[Any] = []  # a lambda below: the driver marks its listeners, and a method takes no mark
     again = context.new_page()
+    again.set_default_timeout(PATIENCE)
     again.on("requestfinished", lambda one: sizes.append(one.sizes()))
     again.goto(page.url)
     total = sum(int(one["responseBodySize"]) + int(one["responseHeadersSize"]) for one in sizes)
     context.close()
     return total
-
-
-def wait_for(truth: Callable[[], bool], seconds: float = 10) -> None:
-    """Wait until something holds; raises ``TimeoutError``."""
-    end = time.monotonic() + seconds
-    while not truth():
-        if time.monotonic() > end:
-            raise TimeoutError
-        time.sleep(0.05)

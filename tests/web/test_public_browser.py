@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, FilePayload, Page
 from tests.adapters.cleaning import files
 from tests.usecases.consulting import ANONYMOUS, a_draft, lodged, open_round, set_up_keys
 from tests.usecases.desks import Scene, a_scene
-from tests.web.browser import NARROW, Visit, check_page, chromium, serving
+from tests.web.browser import NARROW, Visit, check_page, chromium, serving, text_of
 from tests.web.kit import FakeDispatcher
 from vetting.domain import commands
 from vetting.usecases.looking_up import find_lodged
@@ -72,12 +72,14 @@ def test_somebody_without_script_takes_part_and_comes_back_with_the_receipt(
     page.locator("input[name=mode][value=anonymous]").check()
     page.locator("#text-Q1").fill(text)
     page.locator("main form button").click()
+    page.wait_for_load_state()
     groups = page.locator(".receipt__group").all_inner_texts()
     assert [len(group) for group in groups] == [5, 5, 5, 5, 6]
-    assert text in page.locator("main").inner_text()
+    assert text in text_of(page)
     page.locator("#group-2").fill(groups[1].lower())
     page.locator("#group-5").fill(groups[4])
     page.locator("#send").click()
+    page.wait_for_load_state()
     assert "-".join(groups) in page.locator(".receipt").inner_text()
     assert found(page, language, " ".join(groups))
     assert page.context.cookies() == []
@@ -88,6 +90,7 @@ def found(page: Page, language: str, receipt: str) -> bool:
     page.locator(f"nav a[href='/{language}/receipt']").click()
     page.locator("#receipt").fill(receipt)
     page.locator("main form button").click()
+    page.wait_for_load_state()
     return page.locator("form[action$='/receipt/withdraw']").count() == 1
 
 
@@ -103,6 +106,7 @@ def test_with_the_keyboard_alone_the_form_is_reached_filled_in_and_sent(visit: V
             break
     page.keyboard.press("Enter")
     page.wait_for_selector("#group-2")
+    page.wait_for_load_state()
     groups = page.locator(".receipt__group").all_inner_texts()
     page.locator("#group-2").focus()
     page.keyboard.type(groups[1])

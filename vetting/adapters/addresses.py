@@ -2,6 +2,7 @@
 
 import errno
 import http.client
+import secrets
 import socket
 import urllib.error
 import urllib.request
@@ -10,6 +11,8 @@ from vetting.domain.errors import EnvironmentFault
 
 BACKLOG = 2048
 LOOPBACK = "127.0.0.1"
+SERVED_PORTS = range(12000, 32000)  # below those that the machine gives to outgoing connections
+TRIES = 100
 
 
 def listen_on(host: str, port: int) -> socket.socket:
@@ -27,10 +30,22 @@ def listen_on(host: str, port: int) -> socket.socket:
 
 
 def free_port() -> int:
-    """A port of the loopback address that nobody listens on now."""
+    """A port of the loopback address that nobody listens on now, and that no outgoing connection takes meanwhile."""
+    for port in secrets.SystemRandom().sample(SERVED_PORTS, TRIES):
+        if _is_free(port):
+            return port
+    raise EnvironmentFault(
+        f"No port of {LOOPBACK} is free. Stop what listens there, or give one with --port."
+    )
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
 
 
 def answers(url: str, seconds: float = 2.0) -> bool:

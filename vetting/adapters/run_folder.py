@@ -10,12 +10,15 @@ import fcntl
 import json
 import os
 import select
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from vetting.domain.errors import EnvironmentFault
+
+PAUSES = (0.01, 0.05, 0.2, 0.5)  # seconds, between looks for a lock that may be held for an instant
 
 
 class RunFolder:
@@ -25,7 +28,7 @@ class RunFolder:
         self._home = home
         self._folder = home / "run"
         if not home.exists():
-            home.mkdir(mode=0o700, parents=True)
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder.mkdir(mode=0o700, exist_ok=True)
 
     @contextmanager
@@ -33,7 +36,7 @@ class RunFolder:
         """Hold the lock of this home while this lasts; raises ``EnvironmentFault`` where another does."""
         lock = os.open(self._lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            if not _took(lock):
+            if not _took_in_the_end(lock):
                 raise EnvironmentFault(
                     f"The system runs on the home {self._home} already. "
                     "'vetting status' says where; stop that one first, or give another home with --home."
@@ -51,7 +54,7 @@ class RunFolder:
         except FileNotFoundError:
             return False
         try:
-            return not _took(lock)
+            return not _took(lock, fcntl.LOCK_SH)
         finally:
             os.close(lock)
 
@@ -136,9 +139,18 @@ class PipeDispatcher:
         self._folder.wake()
 
 
-def _took(lock: int) -> bool:
+def _took_in_the_end(lock: int) -> bool:
+    """Whether the lock can be had, now or in a moment: who asks what runs holds it too, for an instant."""
+    for pause in PAUSES:
+        if _took(lock):
+            return True
+        time.sleep(pause)
+    return _took(lock)
+
+
+def _took(lock: int, how: int = fcntl.LOCK_EX) -> bool:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, how | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
             return False

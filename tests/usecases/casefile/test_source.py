@@ -69,17 +69,17 @@ def test_a_large_file_is_read_in_time(tmp_path: Path) -> None:
     answers = "".join(f"    N-{n}: {{citation: {note}, knowable_on: 2027-02-28}}\n" for n in range(2000))
     path = tmp_path / "large.yaml"
     path.write_text(SOUND.replace("evidence:\n", "evidence:\n" + answers.replace("    ", "  "), 1))
-    began = time.monotonic()
+    began = time.process_time()  # of the processor: others may be busy on the machine
     assert len(read(path).acts.evidence) == 2002
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_a_file_full_of_faults_is_refused_in_time(tmp_path: Path) -> None:
     path = tmp_path / "faulty.yaml"
     wrong = "".join(f"  XYZ-{n}: {{answer: unknown, evidence: [X-{n}], by: Q-{n}}}\n" for n in range(20_000))
     path.write_text(SOUND.replace("answers:\n", "answers:\n" + wrong))
-    began = time.monotonic()
+    began = time.process_time()  # of the processor: others may be busy on the machine
     said = faults_of(path)
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 30
     assert said[-1] == "faulty.yaml: there are more faults than these 500. Mend these first."
     assert len(said) == 501

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.usecases.desks import CASE, Scene
-from tests.web.browser import Visit, apart
+from tests.web.browser import Visit, apart, text_of
 from tests.web.office.test_pages import PAGES, fill_case
 from vetting.domain.people import Role
 
@@ -37,7 +37,7 @@ def test_a_question_is_answered_with_the_keyboard_alone(visit: Visit) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**saved=INT-01")
     page.goto(f"{visit.address}{BASE}/question/INT-01")
-    assert "Asked again on 2 March." in page.inner_text("main")
+    assert "Asked again on 2 March." in text_of(page)
 
 
 @pytest.mark.usefixtures("filled")

@@ -16,6 +16,7 @@ from vetting.domain.attachments import CleanFile, LeftOut, safe_name, why_not_si
 from vetting.domain.errors import Refusal, Refused
 
 AT_ONCE = 2
+PATIENCE = 6  # times the seconds of the processor: on a busy machine a process waits for its turns
 _MOST_ANSWER = MOST_OUTPUT + 10_000
 _COMMAND = (sys.executable, "-I", "-m", "vetting.adapters.cleaning.child")
 
@@ -48,7 +49,9 @@ class ChildCleaner:
             env={"LC_ALL": "C.UTF-8"},
             cwd="/",
         ) as child:
-            out_of_time = Timer(2 * self._seconds, child.kill)  # it may wait without using the processor
+            out_of_time = Timer(
+                PATIENCE * self._seconds, child.kill
+            )  # it may wait without using the processor
             out_of_time.start()
             try:
                 answer = _exchange(child, question)
