@@ -13,9 +13,10 @@ from tests.usecases.test_screening_a_case import a_screened_scene, judge
 from vetting.domain import commands
 from vetting.domain.errors import BadInput, Refused
 from vetting.domain.judgements import REASONS, Verdict
-from vetting.domain.listed import find_listed_names
+from vetting.domain.listed import find_listed_parties
 from vetting.domain.owners import OwnershipFields
 from vetting.screening.ownership_listed import take_together
+from vetting.usecases import screened
 from vetting.usecases.screened import answer_from_screenings
 
 FILE = "\n".join(
@@ -106,16 +107,16 @@ def test_a_party_that_the_file_does_not_know_is_told_with_what_is_near(scene: Sc
     )
 
 
-def _owned_by_oda(percentage: str) -> bytes:
-    oda = {"id": "oda", "schema": "Person", "properties": {"name": ["Oda Vantari"]}}
+def _owned_by_oda(percentage: str, **known: list[str]) -> bytes:
+    oda = {"id": "oda", "schema": "Person", "properties": {"name": ["Oda Vantari"], **known}}
     company = {"id": "co", "schema": "Company", "properties": {"name": ["Lingua Meridian"]}}
     held = {"owner": ["oda"], "asset": ["co"], "percentage": [percentage]}
     owns = {"id": "own-1", "schema": "Ownership", "properties": held}
     return "\n".join(json.dumps(one) for one in (oda, company, owns)).encode()
 
 
-def _with_owner(scene: Scene, percentage: str) -> Scene:
-    content = _owned_by_oda(percentage)
+def _with_owner(scene: Scene, percentage: str, **known: list[str]) -> Scene:
+    content = _owned_by_oda(percentage, **known)
     held = {"kind": "file", "sha256": scene.desk.evidence.put(content), "size": len(content)}
     scene.with_evidence("E-OWN", **held, filename="owners.jsonl")
     _store(scene)
@@ -129,7 +130,7 @@ def _rule(scene: Scene, verdict: str) -> None:
 def _together(scene: Scene) -> tuple[list[str], int]:
     """Which owners are listed by the rulings as they stand, and in how many steps they come to half or more."""
     dossier = scene.dossier()
-    found = take_together(dossier.ownership[-1].told, find_listed_names(dossier)).to_json()
+    found = take_together(dossier.ownership[-1].told, find_listed_parties(dossier)).to_json()
     return found["listed"], len(found["aggregate"])
 
 
@@ -210,3 +211,69 @@ def test_a_structure_that_no_company_has_is_refused_before_it_is_traced(tmp_path
         _store(scene)
     assert str(told.value).startswith("C0: It has 62 steps above it; at most 60 are traced.")
     assert _kept(scene) == []
+
+
+def a_scene_with_a_party_named_oda(home: Path, **known: list[str]) -> Scene:
+    """The case names an Oda Vantari of Kenya; so is the owner in the file called, of whom this is known."""
+    scene = a_scene(home)
+    load(scene, ODA)
+    scene.opened()
+    scene.send(commands.NameParty, party="lingua", role="prospect", name="Lingua Meridian")
+    scene.send(commands.NameParty, party="oda", role="other", name="Oda Vantari", country="KE")
+    scene.answered()
+    _with_owner(scene, "60", **known).advance()
+    return scene
+
+
+def _matched(scene: Scene) -> list[tuple[str, str]]:
+    return [(one.subject_where, one.subject_name) for one in scene.dossier().matches]
+
+
+def test_a_ruling_on_a_party_does_not_speak_for_an_owner_of_its_name_in_another_country(
+    tmp_path: Path,
+) -> None:
+    scene = a_scene_with_a_party_named_oda(tmp_path, country=["ch"])
+    assert _matched(scene) == [("party oda", "Oda Vantari"), ("OWN-1", "Oda Vantari")]
+    _rule(scene, "true")
+    rows = answer_from_screenings(scene.dossier())
+    assert [one.get("ruling") for one in rows["SCR-03"]] == ["true_match", None]
+    assert "EXC-04" not in rows
+    assert _together(scene) == ([], 0)
+
+
+def test_a_ruling_speaks_for_an_owner_whom_nothing_tells_apart_from_the_party(tmp_path: Path) -> None:
+    scene = a_scene_with_a_party_named_oda(tmp_path, birthDate=["1961-05-14"])
+    assert _matched(scene) == [("party oda, OWN-1", "Oda Vantari")]
+    _rule(scene, "true")
+    assert answer_from_screenings(scene.dossier())["EXC-04"] == "found"
+    assert _together(scene) == (["oda"], 1)
+
+
+def test_a_birth_date_in_the_file_speaks_against_a_listed_namesake(tmp_path: Path) -> None:
+    scene = a_scene_with_a_party_named_oda(tmp_path, birthDate=["1994-02-03"], country=["ch"])
+    of_party, of_owner = scene.dossier().matches
+    assert (of_party.alert, of_owner.alert) == (True, False)
+    assert {one.comparison for one in of_owner.reasons} > {"birth_other", "country_other"}
+
+
+def test_just_under_half_is_not_half(tmp_path: Path) -> None:
+    scene = a_scene_owned_by_oda(tmp_path, "49.9999996")
+    _rule(scene, "true")
+    assert "EXC-04" not in answer_from_screenings(scene.dossier())
+    [owner] = [one for one in scene.dossier().ownership[-1].told["owners"] if one["party"] == "oda"]
+    assert (owner["share"]["at_least"], owner["half_or_more"]) == ("49.999999", "no")
+
+
+def test_the_answer_to_what_listed_owners_hold_is_kept_for_the_next_look_and_not_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screened, "MOST_KEPT", 2)
+    scene = a_scene_owned_by_oda(tmp_path, "60")
+    _rule(scene, "true")
+    dossier = scene.dossier()
+    [reading] = dossier.ownership
+    days = [date(2026, 1, day) for day in (1, 2, 3, 1, 1)]
+    for day in days:
+        dossier.ownership[:] = [reading.model_copy(update={"as_of": day})]
+        assert answer_from_screenings(dossier)["EXC-04"] == "found"
+    assert [question[1] for question in screened._CERTAIN] == days[2:4]

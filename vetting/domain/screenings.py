@@ -76,6 +76,7 @@ class Subject(BaseModel):
     birth_date: str = ""
     countries: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
+    founded: str = ""  # of a company; no list says it, so it only keeps namesakes apart
 
     @property
     def fingerprint(self) -> str:

@@ -7,10 +7,11 @@
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vetting.screening.bods_interests import read_interests
+from vetting.screening.bods_particulars import read_entity_particulars, read_person_particulars
 from vetting.screening.graph import Interest, Party, PartyKind
 from vetting.screening.ownership_fields import Reading, first_text, parse_moment, to_country, to_id
 from vetting.screening.ownership_files import Item
@@ -141,7 +142,8 @@ def _read_person(statement: Statement, reading: Reading) -> Party:
     kind = PartyKind.PERSON if known else PartyKind.UNNAMED
     reason, description = _reason(details.get("unspecifiedPersonDetails"), statement, reading)
     country = _country(details.get("nationalities"))
-    return _party(statement, names, kind, country, reason, description)
+    party = _party(statement, names, kind, country, reason, description)
+    return replace(party, particulars=read_person_particulars(details, statement.where, reading))
 
 
 def _read_entity(statement: Statement, reading: Reading) -> Party:
@@ -153,9 +155,9 @@ def _read_entity(statement: Statement, reading: Reading) -> Party:
     kind = entity_type.get("type") if isinstance(entity_type, dict) else ""
     reason, description = _reason(details.get("unspecifiedEntityDetails"), statement, reading)
     country = _country([details.get("jurisdiction")])
-    return _party(
-        statement, names, ENTITY_KINDS.get(str(kind), PartyKind.ENTITY), country, reason, description
-    )
+    known = ENTITY_KINDS.get(str(kind), PartyKind.ENTITY)
+    party = _party(statement, names, known, country, reason, description)
+    return replace(party, particulars=read_entity_particulars(details, statement.where, reading))
 
 
 def _party(  # noqa: PLR0913 (the fields of a party, in its order)

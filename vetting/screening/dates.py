@@ -2,7 +2,7 @@
 
 >>> to_iso_date("1965"), to_iso_date("00/00/1965"), to_iso_date("13 Oct 1944"), to_iso_date("circa 1951")
 ('1965', '1965', '1944-10-13', '1951')
->>> to_iso_date("1963-6-14"), to_iso_date("31/12/1970"), to_iso_date("unknown")
+>>> to_iso_date("1963-6-14T00:00:00"), to_iso_date("31/12/1970"), to_iso_date("unknown")
 ('1963-06-14', '1970-12-31', '')
 """
 
@@ -15,7 +15,7 @@ _MONTHS = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[t ].*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.](\d{4})")
 _IN_WORDS = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3})[a-z]*\.?\s+(\d{4})")

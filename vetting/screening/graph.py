@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from vetting.screening.particulars import NOTHING_KNOWN, Particulars
 from vetting.screening.shares import Band, add_bands, limit_to_whole
 
 
@@ -57,6 +58,7 @@ class Party:
     aliases: tuple[str, ...] = ()
     reason: str = ""
     description: str = ""
+    particulars: Particulars = NOTHING_KNOWN
 
     @property
     def label(self) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 from vetting.screening.graph import Directness, Interest, Party, PartyKind
 from vetting.screening.ownership_fields import Reading, to_country, to_id
 from vetting.screening.ownership_files import Item
+from vetting.screening.ownership_particulars import read_countries, read_date, read_identifiers
+from vetting.screening.particulars import Particulars
 from vetting.screening.shares import NONE, ONE, UNSTATED, Band, ShareUnreadable, parse_text
 
 EDGES = {
@@ -25,6 +27,16 @@ PARTIES = {
     **dict.fromkeys(("LegalEntity", "Company", "Organization", "Asset", "Security"), PartyKind.ENTITY),
     **dict.fromkeys(("Vessel", "Airplane", "Vehicle", "RealEstate"), PartyKind.ENTITY),
 }
+
+NUMBERS = {
+    "registrationNumber": "",
+    "leiCode": "LEI",
+    "ogrnCode": "OGRN",
+    "innCode": "INN",
+    "uniqueEntityId": "UEI",
+    "imoNumber": "IMO",
+}
+"""The numbers that one party has once, each with its register; that of a company is its country's."""
 
 
 def is_ftm(value: Mapping[str, Any]) -> bool:
@@ -70,7 +82,20 @@ def _read_party(ident: str, item: Item, reading: Reading) -> Party:
     country = next(iter(_texts(item, "jurisdiction", "country", "nationality")), "")
     main = given[0] if given else ""
     kind = PARTIES[item.value["schema"]]
-    return Party(ident, main, kind, to_country(country), tuple(given[1:]))
+    particulars = _read_particulars(item, where, reading)
+    return Party(ident, main, kind, to_country(country), tuple(given[1:]), particulars=particulars)
+
+
+def _read_particulars(item: Item, where: str, reading: Reading) -> Particulars:
+    countries = read_countries(_texts(item, "jurisdiction", "country", "mainCountry", "nationality"))
+    here = countries[0].upper() if len(countries) == 1 else ""
+    numbered = [(register or here, one) for key, register in NUMBERS.items() for one in _texts(item, key)]
+    return Particulars(
+        birth_date=read_date(_texts(item, "birthDate"), where, reading),
+        founded=read_date(_texts(item, "incorporationDate"), where, reading),
+        countries=countries,
+        identifiers=read_identifiers(numbered),
+    )
 
 
 def _read_edge(ident: str, item: Item, reading: Reading) -> list[Interest]:

@@ -9,7 +9,7 @@ from vetting.screening.ownership import Owner, Ownership
 from vetting.screening.ownership_chains import Chain
 from vetting.screening.ownership_findings import Finding, list_names, tell_declared
 from vetting.screening.ownership_sentences import PATHS, to_plain
-from vetting.screening.shares import Certainty, band_to_json
+from vetting.screening.shares import Certainty, band_to_exact_json, band_to_json
 
 
 def to_json(ownership: Ownership) -> dict[str, Any]:
@@ -61,6 +61,10 @@ def _party(party: Party) -> dict[str, Any]:
         "aliases": list(party.aliases),
         "reason": party.reason,
         "description": party.description,
+        "birth_date": party.particulars.birth_date,
+        "founded": party.particulars.founded,
+        "countries": list(party.particulars.countries),
+        "identifiers": list(party.particulars.identifiers),
     }
 
 
@@ -127,7 +131,7 @@ def _interest(interest: Interest) -> dict[str, Any]:
         "owner": interest.owner,
         "owned": interest.owned,
         "kind": interest.kind,
-        "share": band_to_json(interest.band) if interest.band else None,
+        "share": band_to_exact_json(interest.band) if interest.band else None,
         "held": interest.direct.value,
         "start": interest.start,
         "end": interest.end,

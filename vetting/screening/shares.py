@@ -106,6 +106,8 @@ _NUMBER = r"(\d{1,3}(?:[.,]\d{1,20})?)"
 _EXACT = re.compile(rf"\s*{_NUMBER}\s*%?\s*")
 _RANGE = re.compile(rf"\s*{_NUMBER}\s*%?\s*(?:-|–|—|to)\s*{_NUMBER}\s*%?\s*")
 _SIDE = re.compile(rf"\s*(>=|<=|>|<|≥|≤)\s*{_NUMBER}\s*%?\s*")
+FINEST = 20
+"""Digits after the point of a percentage that is read; 1e-999999999 would fill the memory as a fraction."""
 SHOWN = 40
 """How many characters of an unreadable value are shown."""
 
@@ -119,6 +121,8 @@ def parse_percent(value: Any) -> Fraction:
     if not 0 <= value <= 100:  # noqa: PLR2004 (per cent)
         side = "below 0" if value < 0 else "above 100"
         raise ShareUnreadable(f"{_shown(value)} is {side} %, which no share can be.")
+    if _places(value) > FINEST:
+        raise ShareUnreadable(f"{_shown(value)} has more than {FINEST} digits after the point.")
     return Fraction(value) / 100
 
 
@@ -151,9 +155,21 @@ def parse_share(share: Any) -> Band:
 
 
 def band_from_json(said: Mapping[str, Any]) -> Band:
-    """The band that ``band_to_json`` wrote."""
-    lower, upper = parse_percent(said["at_least"]), parse_percent(said["at_most"])
+    """The band that ``band_to_json`` or ``band_to_exact_json`` wrote."""
+    if "exact" in said:
+        lower, upper = map(Fraction, said["exact"])
+    else:
+        lower, upper = parse_percent(said["at_least"]), parse_percent(said["at_most"])
     return Band(lower, upper, said["more_than"], said["less_than"])
+
+
+def _places(value: int | Decimal) -> int:
+    """The digits after the point; zeros at the end do not count."""
+    if isinstance(value, int) or not value:
+        return 0
+    digits, exponent = value.as_tuple().digits, int(value.as_tuple().exponent)
+    idle = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return -exponent - idle
 
 
 def _bound(share: Mapping[str, Any], closed: str, opened: str) -> tuple[Fraction | None, bool]:
@@ -191,10 +207,12 @@ def to_percent(share: Fraction, side: int = 0) -> str:
     """The share as a percentage with at most six places, no trailing zeros.
 
     Rounded to the nearest, or down (``side`` -1) or up (1), so that a band that is written out still
-    holds its number.
+    holds its number. What is not quite a whole percent is never written as one: 49.9999996 is 49.999999.
     """
     scaled = share * 100 * 10**PLACES
     whole = round(scaled)
+    if whole % 10**PLACES == 0 and whole != scaled:
+        whole += 1 if scaled > whole else -1
     if side < 0:
         whole = scaled.numerator // scaled.denominator
     elif side > 0:
@@ -212,3 +230,11 @@ def band_to_json(band: Band) -> dict[str, Any]:
         "more_than": band.above,
         "less_than": band.below,
     }
+
+
+def band_to_exact_json(band: Band) -> dict[str, Any]:
+    """The same, with the fractions themselves where writing them as percentages rounded them."""
+    said = band_to_json(band)
+    if band_from_json(said) == band:
+        return said
+    return {**said, "exact": [str(band.lower), str(band.upper)]}

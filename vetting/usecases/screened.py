@@ -18,7 +18,8 @@ from typing import Any
 
 from vetting.domain.dossier import Dossier
 from vetting.domain.judgements import Verdict
-from vetting.domain.listed import find_listed_names, find_true_matches
+from vetting.domain.listed import find_listed_parties, find_true_matches
+from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyRole
 from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import (
@@ -26,6 +27,7 @@ from vetting.domain.screenings import (
     ListUsed,
     MatchFields,
     ScreeningRunFields,
+    Subject,
     find_standing_matches,
 )
 from vetting.domain.triggers import find_triggers
@@ -39,6 +41,9 @@ OF_THE_GROUP = frozenset(
     {PartyRole.PROSPECT, PartyRole.PARENT, PartyRole.SUBSIDIARY, PartyRole.AFFILIATE, PartyRole.OWNER}
 )
 ROWS_OF_THE_GROUP = frozenset({"ENT-01", "ENT-02", "ENT-03"})
+MOST_KEPT = 256
+_CERTAIN: dict[tuple[object, ...], bool] = {}
+"""Whether listed parties certainly hold the party of a reading, by the file, its day and what is known of them."""
 _RULINGS = {
     Verdict.TRUE: "true_match",
     Verdict.FALSE: "false_match",
@@ -133,10 +138,22 @@ def _find_triggered(dossier: Dossier) -> frozenset[str]:
 
 def _is_held_by_listed(dossier: Dossier) -> bool:
     """Whether parties ruled to be on the UN list certainly own half of the company together, or control it."""
-    names = find_listed_names(dossier, (ListKind.UN_SANCTIONS,))
+    listed = find_listed_parties(dossier, (ListKind.UN_SANCTIONS,))
     own = [one for one in dossier.ownership if one.party == dossier.case.prospect]
     newest = max(own, key=lambda one: (one.as_of, one.stored_at), default=None)
-    return bool(names) and newest is not None and take_together(newest.told, names).is_certain
+    return bool(listed) and newest is not None and _is_certain(newest, tuple(listed))
+
+
+def _is_certain(reading: OwnershipFields, listed: tuple[Subject, ...]) -> bool:
+    """Asked at every look at the case: with 5,000 owners it takes a third of a second, so the last answers are kept."""
+    question = (reading.sha256, reading.as_of, reading.told["target"], listed)
+    known = _CERTAIN.get(question)
+    if known is None:
+        known = take_together(reading.told, listed).is_certain
+        while len(_CERTAIN) >= MOST_KEPT:
+            _CERTAIN.pop(next(iter(_CERTAIN)), None)
+        _CERTAIN[question] = known
+    return known
 
 
 def _is_of_the_group(dossier: Dossier, match: MatchFields) -> bool:

@@ -3,56 +3,38 @@
 - A party goes with its aliases and former names; the prospect also with what the entity stage says of the company.
 - Whoever stands above a party in a file of owners is screened, under every name that the file gives them.
 - Of the tables of the entity stage each column of the type ``party`` is read, whichever pack they are of.
-- Two places that name the same party in the same letters make one subject; an office of the UN is none.
+- Two places that name the same party make one subject, where nothing contradicts it; an office of the UN is none.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from vetting.domain.answers import AnswerState, find_current
 from vetting.domain.dossier import Dossier
+from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields, PartyRole
 from vetting.domain.screenings import Subject, hash_of, normalise_name
 from vetting.domain.stages import Stage
 from vetting.policy.pack import Pack
 from vetting.screening.countries import to_codes
 from vetting.screening.entities import Kind
-from vetting.screening.graph import PartyKind
+from vetting.screening.ownership_listed import to_subject
+from vetting.usecases.namesakes import Named, merge_named
 
 COMPANIES = frozenset(
     {PartyRole.PROSPECT, PartyRole.PARENT, PartyRole.SUBSIDIARY, PartyRole.AFFILIATE, PartyRole.SUPPLIER}
 )
 WORLD = "001"
-_KINDS = {PartyKind.PERSON: Kind.PERSON, PartyKind.ENTITY: Kind.ORGANISATION}
 _NOT_NAMES = frozenset(AnswerState)
 
 
 def list_subjects(pack: Pack, dossier: Dossier) -> tuple[Subject, ...]:
     """Whom to screen, each once, in the order in which the case names them."""
-    merged: dict[str, Subject] = {}
-    for subject in (*_of_parties(dossier), *_of_answers(pack, dossier)):
-        _take_in(merged, subject, _is_same)
-    for subject in _of_owners(dossier):
-        _take_in(merged, subject, _is_same_owner)
-    return tuple(merged.values())
-
-
-def _take_in(
-    merged: dict[str, Subject], subject: Subject, is_same: Callable[[Subject, Subject], bool]
-) -> None:
-    known = next((ident for ident, one in merged.items() if is_same(one, subject)), None)
-    if known is None:
-        ident = _free_ident(subject.id, merged)
-        merged[ident] = subject.model_copy(update={"id": ident})
-    else:
-        merged[known] = _merge(merged[known], subject)
-
-
-def _free_ident(ident: str, taken: Mapping[str, Subject]) -> str:
-    """The id, with a number where a namesake has it."""
-    numbered = (f"{ident}-{number}" for number in range(2, len(taken) + 3))
-    return next(one for one in (ident, *numbered) if one not in taken)
+    named = [Named(one) for one in (*_of_parties(dossier), *_of_answers(pack, dossier))]
+    owners = [Named(one, is_owner=True) for one in _of_owners(dossier)]
+    ids = {dossier.case.prospect, *(one.id for one in dossier.parties)}
+    return merge_named([*named, *owners], frozenset(ids))
 
 
 def _of_parties(dossier: Dossier) -> Iterator[Subject]:
@@ -77,14 +59,14 @@ def _of_owners(dossier: Dossier) -> Iterator[Subject]:
     for reading in dossier.ownership:
         for one in reading.told["parties"]:
             if names := _names(one["name"], *one["aliases"]):
-                is_target = one["id"] == reading.told["target"]
-                yield Subject(
-                    id=reading.party if is_target else f"{reading.id}-{hash_of(one['id'])[:8]}",
-                    where=reading.id,
-                    kind=_KINDS.get(one["kind"], Kind.UNKNOWN).value,
-                    names=names,
-                    countries=_countries(one["country"]),
-                )
+                yield _of_owner(reading, one, names)
+
+
+def _of_owner(reading: OwnershipFields, party: Mapping[str, Any], names: tuple[str, ...]) -> Subject:
+    is_target = party["id"] == reading.told["target"]
+    found = to_subject(party)
+    ident = reading.party if is_target else f"{reading.id}-{hash_of(party['id'])[:8]}"
+    return found.model_copy(update={"id": ident, "where": reading.id, "names": names})
 
 
 def _of_answers(pack: Pack, dossier: Dossier) -> Iterator[Subject]:
@@ -154,35 +136,3 @@ def _names(*texts: object) -> tuple[str, ...]:
 
 def _countries(code: object) -> tuple[str, ...]:
     return to_codes([str(code)]) if code and code != WORLD else ()
-
-
-def _is_same(one: Subject, other: Subject) -> bool:
-    """One id, or one first name in the same letters, where nothing speaks against it."""
-    if not _agree(one.birth_date, other.birth_date):
-        return False
-    left, right = (normalise_name(next(iter(subject.names), "")) for subject in (one, other))
-    return one.id == other.id or (left == right != "" and Kind(one.kind).may_be(Kind(other.kind)))
-
-
-def _is_same_owner(one: Subject, owner: Subject) -> bool:
-    """A register knows a party by any of its names."""
-    left, right = (set(map(normalise_name, subject.names)) - {""} for subject in (one, owner))
-    return one.id == owner.id or (bool(left & right) and Kind(one.kind).may_be(Kind(owner.kind)))
-
-
-def _agree(left: str, right: str) -> bool:
-    return left == right or "" in (left, right)
-
-
-def _merge(one: Subject, other: Subject) -> Subject:
-    known = other.kind if one.kind == Kind.UNKNOWN else one.kind
-    return one.model_copy(
-        update={
-            "where": ", ".join(dict.fromkeys((*one.where.split(", "), other.where))),
-            "kind": known,
-            "names": tuple(dict.fromkeys((*one.names, *other.names))),
-            "birth_date": one.birth_date or other.birth_date,
-            "countries": tuple(dict.fromkeys((*one.countries, *other.countries))),
-            "identifiers": tuple(dict.fromkeys((*one.identifiers, *other.identifiers))),
-        }
-    )

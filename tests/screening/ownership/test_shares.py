@@ -1,5 +1,6 @@
 """A share is a band of exact fractions; what is no percentage is refused with a sentence."""
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,8 +15,11 @@ from vetting.screening.shares import (
     Certainty,
     ShareUnreadable,
     add_bands,
+    band_from_json,
+    band_to_exact_json,
     band_to_json,
     limit_to_whole,
+    parse_percent,
     parse_share,
     parse_text,
     to_percent,
@@ -65,6 +69,8 @@ def test_a_text_states_a_number_or_a_band(text: Any, expected: str) -> None:
         ("half", "“half” is no percentage."),
         (True, "“True” is no percentage."),
         ("9" * 99, f"“{'9' * 40}…” is no percentage."),
+        (Decimal("1e-999999999"), "“1E-999999999” has more than 20 digits after the point."),
+        (Decimal("49." + "9" * 21), "“49.999999999999999999999” has more than 20 digits after the point."),
     ],
 )
 def test_what_is_no_percentage_is_refused_with_a_sentence(value: Any, sentence: str) -> None:
@@ -128,3 +134,28 @@ def test_a_band_in_json_is_decimal_text() -> None:
         "at_least": "33.333333", "at_most": "66.666667", "more_than": True, "less_than": False,
     }  # fmt: skip
     assert band_to_json(Band(third, third))["at_most"] == "33.333333"
+
+
+@pytest.mark.parametrize(
+    ("percentage", "shown"),
+    [
+        ("49.9999996", "49.999999"), ("50.0000004", "50.000001"), ("99.9999999", "99.999999"),
+        ("0.0000001", "0.000001"), ("12.5000000", "12.5"), ("33.3333333", "33.333333"), ("50", "50"),
+    ],
+)  # fmt: skip
+def test_what_is_not_quite_a_whole_percent_is_never_written_as_one(percentage: str, shown: str) -> None:
+    assert to_percent(parse_percent(percentage)) == shown
+
+
+@given(shares, shares, st.booleans())
+def test_a_band_that_is_kept_is_read_back_exactly(one: Fraction, other: Fraction, is_open: bool) -> None:  # noqa: FBT001
+    band = Band(min(one, other), max(one, other), above=is_open and one != other)
+    assert band_from_json(json.loads(json.dumps(band_to_exact_json(band)))) == band
+
+
+def test_a_band_says_its_fractions_only_where_percentages_are_rounded() -> None:
+    assert "exact" not in band_to_exact_json(parse_text("12,5"))
+    assert band_to_exact_json(parse_text("49.9999996")) == {
+        "at_least": "49.999999", "at_most": "49.999999", "more_than": False, "less_than": False,
+        "exact": ["124999999/250000000", "124999999/250000000"],
+    }  # fmt: skip

@@ -7,13 +7,14 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from vetting.documents.material import Material
 from vetting.documents.texts import to_day, to_instant, to_text
-from vetting.domain.listed import find_listed_names
+from vetting.domain.listed import find_listed_parties
 from vetting.domain.owners import OwnershipFields
+from vetting.domain.screenings import Subject
 from vetting.screening.ownership_listed import take_together
 
 REJECTS = 20
@@ -25,7 +26,7 @@ Told = Mapping[str, Any]
 
 def assemble_ownership(material: Material) -> list[dict[str, Any]]:
     """Each reading of the owners of a party, in the order in which they were made."""
-    listed = find_listed_names(material.dossier)
+    listed = find_listed_parties(material.dossier)
     return [_reading(one, listed) for one in material.dossier.ownership]
 
 
@@ -56,7 +57,7 @@ def describe_owners(told: Told) -> dict[str, Any]:
     }
 
 
-def _reading(owners: OwnershipFields, listed: frozenset[str]) -> dict[str, Any]:
+def _reading(owners: OwnershipFields, listed: Iterable[Subject]) -> dict[str, Any]:
     told = owners.told | take_together(owners.told, listed).to_json()
     return {
         "id": owners.id,
