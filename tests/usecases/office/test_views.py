@@ -132,11 +132,15 @@ def test_whoever_may_not_answer_reads_why(scene: Scene) -> None:
     question = find_question(seen(scene, "P-LEGAL"), "INT-01")
     assert question is not None
     assert not question.can_answer
-    assert question.why_not == {"office": "P-LEGAL has no role that may answer for 'office'."}
+    assert question.why_not == {
+        "office": "P-LEGAL has no role that may answer for 'office'. It can be done by P-INIT (Initiator), "
+        "P-FOCAL (Focal point) and P-OFFICER (Consultation officer)."
+    }
     auditor = find_question(seen(scene, "P-AUDITOR"), "INT-01")
     assert auditor is not None
     assert auditor.why_not == {
-        "office": "P-AUDITOR has no role on this case that allows answering a question."
+        "office": "P-AUDITOR has no role on this case that allows answering a question. It can be done by "
+        "P-INIT (Initiator), P-FOCAL (Focal point) and P-OFFICER (Consultation officer)."
     }
     assert find_question(seen(scene), "XXX-99") is None
 
@@ -214,7 +218,10 @@ def test_the_decision_room_says_why_somebody_cannot_sign(scene: Scene) -> None:
     scene.answered(INT_01="yes", HRI_01="unknown").advance()
     initiator = view_decision_room(seen(scene, "P-INIT"))
     assert initiator.why_not_decide == "P-INIT has no role on this case that allows signing a decision."
-    assert initiator.why_not_vote == "P-INIT has no role on this case that allows casting a vote."
+    assert initiator.why_not_vote == (
+        "P-INIT has no role on this case that allows casting a vote. It can be done by P-LEGAL (Legal office), "
+        "P-DPO (Data protection officer), P-RIGHTS (Human rights adviser) and 5 more."
+    )
     head = view_decision_room(seen(scene, "P-HEAD"))
     assert head.why_not_decide.startswith("P-HEAD may not decide this: it needs authority 4")
     assert [(one.criterion, one.is_unknown) for one in head.reasons_needed] == [("HRI-01", True)]
@@ -225,8 +232,10 @@ def test_an_initiator_who_also_decides_reads_that_they_cannot(scene: Scene) -> N
     scene.send(commands.AssignPerson, "P-INIT", person="P-BOTH", roles=["initiator", "head_of_office"])
     scene.answered().advance()
     room = view_decision_room(seen(scene, "P-BOTH"))
-    assert room.why_not_vote == "P-BOTH initiated the case and so may not decide it or sign for it."
-    assert room.why_not_decide == room.why_not_vote
+    refused = "P-BOTH initiated the case and so may not decide it or sign for it."
+    assert room.why_not_decide == refused
+    assert room.why_not_vote.startswith(f"{refused} It can be done by P-LEGAL")
+    assert room.passed_over == (("P-BOTH (Initiator, Head of office)", refused),)
 
 
 def test_a_vote_is_shown_with_its_dissent(scene: Scene) -> None:

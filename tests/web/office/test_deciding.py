@@ -67,6 +67,26 @@ def test_an_exception_is_granted_at_two_desks_and_then_stands(stopped: Scene, se
     assert "P-FOCAL has no role on this case that allows granting an exception." in shown
 
 
+def test_a_head_who_proposed_the_case_is_offered_to_ask_and_reads_why_nobody_could_grant_it(
+    stopped: Scene, settings: WebSettings
+) -> None:
+    roles = [Role.EXECUTIVE_HEAD, Role.INITIATOR]
+    stopped.send(commands.AssignPerson, person="P-EXEC", roles=roles)
+    app = app_of(stopped, settings)
+    page = signed_in(stopped.desk, app, "P-EXEC", *roles).get(f"{BASE}/exceptions").text
+    assert "Ask for an exception" in page
+    assert "P-EXEC initiated the case and so may not decide it or sign for it." in page
+    assert 'name="granted_by"' not in page
+    assert "It takes a person with the role Executive head" in page
+    assert 'disabled aria-disabled="true" aria-describedby="b-act-ask-why"' in page
+    focal = person(stopped, app, "P-FOCAL")
+    answer = send_form(focal, f"{BASE}/exceptions", {**EXCEPTION, "granted_by": "P-EXEC", "act": "ask"})
+    assert answer.status_code == 409
+    assert '<a href="#granted_by">Name who is asked to grant it.</a>' in answer.text
+    assert 'id="granted_by"' in answer.text
+    assert stopped.dossier().waiting == []
+
+
 ASKED = {**EXCEPTION, "granted_by": "P-EXEC", "act": "ask"}
 
 

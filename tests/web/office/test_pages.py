@@ -37,6 +37,7 @@ PAGES = (
     "/parties?change=lingua",
     "/ownership",
     "/received",
+    "/contests",
     "/exceptions",
     "/signatures",
     "/matches",

@@ -1,6 +1,6 @@
 """One case as one person has it before them, and what that person may do with it now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,14 +11,29 @@ from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal
 from vetting.domain.holding import narrow
 from vetting.domain.people import PersonFields, Role
-from vetting.domain.permissions import why_not_now, why_not_recused, why_not_send
+from vetting.domain.permissions import MAY, why_not_now, why_not_send
 from vetting.domain.sentences import to_sentence
 from vetting.usecases.appraise import Appraisal, appraise_case
 from vetting.usecases.derived import seen_by_system
 from vetting.usecases.desk import Desk
+from vetting.usecases.office.entitled import list_able, why_not_first
 
 WORDS: Words = load_words()
 SCRIBE = Scribe(WORDS)
+
+OF_THE_READER = frozenset(
+    {
+        "not_permitted",
+        "unknown_person",
+        "initiator_decides",
+        "undeclared",
+        "open_conflict",
+        "not_confidential",
+    }
+)
+"""The refusals that turn on who asks: another person of the case may be free to do the act."""
+
+MOST_NAMED = 3  # people in one sentence
 
 
 @dataclass(frozen=True)
@@ -62,9 +77,9 @@ class CaseView:
         return tuple(one for one in self.appraisal.evaluation.ask_next if one not in own)
 
     def why_not(self, act: type[commands.Command]) -> str:
-        """Why the reader cannot do this now, as the sentence that stands on the greyed button; else empty."""
+        """Why the reader cannot do this now, and who could, as it stands on the greyed button; else empty."""
         refusal = why_not_do(self, act)
-        return to_sentence(refusal) if refusal else ""
+        return say_with_others(self, act, refusal) if refusal else ""
 
 
 def look_at(desk: Desk, case: str, person: str, held: frozenset[Role] | None = None) -> CaseView:
@@ -76,6 +91,12 @@ def look_at(desk: Desk, case: str, person: str, held: frozenset[Role] | None = N
     return CaseView(appraisal, person, now, is_moving, held)
 
 
+def say_with_others(view: CaseView, act: type[commands.Command], refusal: Refusal) -> str:
+    """The sentence of a refusal; where it turns on the reader, followed by who else could do the act."""
+    sentence = to_sentence(refusal)
+    return f"{sentence} {who_could(view, act)}" if refusal.code in OF_THE_READER else sentence
+
+
 def why_not_do(view: CaseView, act: type[commands.Command]) -> Refusal | None:
     """Why the reader may not send this command, or why it does not fit the case now, if so."""
     command = act.model_construct(by=view.person, at=view.now)
@@ -83,9 +104,28 @@ def why_not_do(view: CaseView, act: type[commands.Command]) -> Refusal | None:
         return refusal
     if act is commands.AssignPerson and view.person == view.dossier.case.opened_by:
         return None
-    if refusal := why_not_send(command, view.reader):
-        return refusal
-    return why_not_recused(command, view.reader, view.dossier.declarations) if view.reader else None
+    if view.reader is None:
+        return why_not_send(command, None)
+    return why_not_first(view.dossier, act, view.reader, view.now)
+
+
+def who_could(view: CaseView, act: type[commands.Command]) -> str:
+    """Who of the case could do this today, in one sentence, or which roles it takes."""
+    return say_who(view, list_able(view.dossier, act, view.now), MAY[act])
+
+
+def say_who(view: CaseView, people: Iterable[PersonFields], needed: Collection[Role]) -> str:
+    """That these people of the case can do something, or that it takes one of these roles, in one sentence."""
+    able = [person_in_words(view, one.id) for one in people]
+    if not able:
+        roles = " or ".join(name_of("role", one) for one in sorted(needed) if one is not Role.SYSTEM)
+        return (
+            f"Nobody on this case could do it today. It takes the role {roles}: see 'People and interests'."
+        )
+    more = [f"{len(able) - MOST_NAMED} more"] if len(able) > MOST_NAMED else []
+    named = [*able[:MOST_NAMED], *more]
+    listed = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
+    return f"It can be done by {listed}."
 
 
 def name_of(kind: str, code: str) -> str:

@@ -21,7 +21,7 @@ from vetting.domain.decisions import (
     why_not_vote,
 )
 from vetting.domain.errors import Refusal
-from vetting.domain.people import Role, authority_of
+from vetting.domain.people import authority_of
 from vetting.domain.sentences import to_sentence
 from vetting.usecases.decision import find_condition_sources, find_unexplained, why_limited
 from vetting.usecases.office.case_view import (
@@ -31,6 +31,7 @@ from vetting.usecases.office.case_view import (
     show_effect,
     why_not_do,
 )
+from vetting.usecases.office.entitled import why_not_first
 from vetting.usecases.office.overview import Gate, Ladder, list_gates, view_ladder
 
 
@@ -97,7 +98,8 @@ class DecisionRoom:
     unanswered: int
     points_open: int
     controversies_open: tuple[str, ...]
-    entitled: tuple[str, ...]  # the people whose authority suffices
+    entitled: tuple[str, ...]  # the people whose authority suffices, and who may sign today
+    passed_over: tuple[tuple[str, str], ...]  # those whose authority suffices, and why they may not
     why_not_vote: str
     can_only_recuse: str  # the sentence where an open conflict leaves no other ballot
     why_not_decide: str
@@ -122,8 +124,11 @@ def view_decision_room(view: CaseView) -> DecisionRoom:
         unanswered=len(view.ask_next),
         points_open=len(find_undisposed(dossier.points)),
         controversies_open=tuple(find_unclosed(find_current(dossier.answers))),
-        entitled=_entitled(view),
-        why_not_vote=_sentence(_why_not_vote(view)),
+        entitled=tuple(words for words, refusal in _with_authority(view) if refusal is None),
+        passed_over=tuple(
+            (words, to_sentence(refusal)) for words, refusal in _with_authority(view) if refusal
+        ),
+        why_not_vote=view.why_not(CastVote),
         can_only_recuse=_sentence(_why_not_sign(view)),
         why_not_decide=_sentence(_why_not_decide(view)),
         decision=dossier.decision,
@@ -186,12 +191,14 @@ def _vote(view: CaseView, vote: VoteFields) -> VoteLine:
     return VoteLine(person, name_of("vote", vote.ballot.value), vote.dissent, vote.cast_at)
 
 
-def _entitled(view: CaseView) -> tuple[str, ...]:
+def _with_authority(view: CaseView) -> list[tuple[str, Refusal | None]]:
+    """Those whose authority suffices, with why they could not sign today."""
     needed = view.appraisal.evaluation.authority
-    able = [
-        one for one in view.dossier.people if authority_of(one) >= needed and Role.INITIATOR not in one.roles
+    return [
+        (person_in_words(view, one.id), why_not_first(view.dossier, Decide, one, view.now))
+        for one in view.dossier.people
+        if authority_of(one) >= needed
     ]
-    return tuple(person_in_words(view, one.id) for one in able)
 
 
 def _imagined(view: CaseView, outcome: Outcome) -> DecisionFields:
@@ -211,12 +218,6 @@ def _why_not_decide(view: CaseView) -> Refusal | None:
     people = {one.id: one for one in view.dossier.people}
     imagined = _imagined(view, view.appraisal.computed.suggested)
     return why_not_decide(imagined, people, view.dossier.declarations, view.appraisal.computed)
-
-
-def _why_not_vote(view: CaseView) -> Refusal | None:
-    if refusal := why_not_do(view, CastVote):
-        return refusal
-    return Refusal("initiator_decides", {"person": view.person}) if Role.INITIATOR in view.roles else None
 
 
 def _why_not_sign(view: CaseView) -> Refusal | None:

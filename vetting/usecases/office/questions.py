@@ -12,7 +12,7 @@ from datetime import datetime
 from vetting.domain.answers import AnswerFields, find_current
 from vetting.domain.commands import AnswerQuestion, CountersignTriage
 from vetting.domain.people import Role
-from vetting.domain.permissions import OFFICE, why_not_answer_for
+from vetting.domain.permissions import ANSWERS_FOR, OFFICE, why_not_answer_for
 from vetting.domain.reviews import find_review
 from vetting.domain.sentences import to_sentence
 from vetting.policy.grammar import AnswerType
@@ -20,9 +20,12 @@ from vetting.policy.pack import Criterion
 from vetting.usecases import triage
 from vetting.usecases.derived import derive_answers, seen_by_system
 from vetting.usecases.office.case_view import (
+    OF_THE_READER,
     CaseView,
     name_of,
     person_in_words,
+    say_who,
+    say_with_others,
     show_effect,
     show_value,
     why_not_do,
@@ -137,7 +140,7 @@ def view_countersigning(view: CaseView) -> Countersigning | None:
     return Countersigning(
         is_signed=triage.why_not_without_triage(pack, dossier) is None,
         seen=triage.triage_basis(pack, dossier),
-        why_not=to_sentence(refusal) if refusal else "",
+        why_not=say_with_others(view, CountersignTriage, refusal) if refusal else "",
     )
 
 
@@ -180,7 +183,7 @@ class _Known:
         self.current = find_current(view.dossier.answers)
         self.derived = derive_answers(view.dossier)
         self.by_system = seen_by_system(view.dossier) | self.derived.keys()
-        self.refused = view.why_not(AnswerQuestion)
+        self.refused = why_not_do(view, AnswerQuestion)
 
 
 def find_first(view: CaseView) -> tuple[str, ...]:
@@ -227,11 +230,16 @@ def _state(known: _Known, row: Criterion) -> str:
 
 
 def _why_not(known: _Known, answerer: str) -> str:
-    reader = known.view.reader
-    if known.refused or reader is None:
-        return known.refused
-    refusal = why_not_answer_for(answerer, reader)
-    return to_sentence(refusal) if refusal else ""
+    """Why the reader cannot answer for this answerer, and who could, where it turns on the reader."""
+    view, refusal = known.view, known.refused
+    if refusal is None and view.reader is not None:
+        refusal = why_not_answer_for(answerer, view.reader)
+    if refusal is None:
+        return ""
+    if refusal.code not in {*OF_THE_READER, "not_your_question"}:
+        return to_sentence(refusal)
+    able = [one for one in view.dossier.people if why_not_answer_for(answerer, one) is None]
+    return f"{to_sentence(refusal)} {say_who(view, able, ANSWERS_FOR[answerer])}"
 
 
 def _said(view: CaseView, answer: AnswerFields) -> Said:

@@ -1,50 +1,84 @@
-"""Who is offered as another signer of an act: those alone whom the act's own rules would let sign it today."""
+"""Who is offered as another signer of an act: those alone whom the act's own rules would let sign it today.
 
-from vetting.domain.commands import AnswerQuestion, Command, Decide, GrantException, JudgeMatch
-from vetting.domain.decisions import why_not_of_office, why_not_opened, why_not_sign, why_not_vote
+Who is passed over is told, with the sentence that says why: a list that offers nobody is never left unexplained.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from vetting.domain.commands import Command, GrantException
 from vetting.domain.errors import Refusal
-from vetting.domain.people import PersonFields, Role
-from vetting.domain.permissions import MAY, why_not_send
-from vetting.usecases.office.case_view import CaseView, person_in_words
+from vetting.domain.people import PersonFields
+from vetting.domain.permissions import MAY
+from vetting.domain.sentences import to_sentence
+from vetting.usecases.office.case_view import CaseView, name_of, person_in_words
+from vetting.usecases.office.entitled import BY_WHO_MAY_SEND, why_not_first, why_not_second
 
-NOT_BY_INITIATOR: frozenset[type[Command]] = frozenset({Decide, GrantException})
-"""The acts that nobody signs who proposed the case."""
+WhyNot = Callable[[PersonFields, datetime], Refusal | None]
 
-BY_WHO_MAY_SEND: frozenset[type[Command]] = frozenset({JudgeMatch})
-"""The acts whose other signer needs a role that could do the act."""
+MENDABLE = frozenset({"initiator_decides", "undeclared", "open_conflict"})
+"""The refusals that are told: of those who have the role, and may not sign as things stand."""
 
-BY_WHO_DECLARED: frozenset[type[Command]] = frozenset({AnswerQuestion, GrantException, JudgeMatch})
-"""The acts that nobody signs without a declaration; a decision asks for it where it approves."""
+
+@dataclass(frozen=True)
+class Offer:
+    """Who can be named as the signer of an act, and who of those that come into question cannot."""
+
+    people: tuple[tuple[str, str], ...]  # id, and id with function
+    passed_over: tuple[tuple[str, str], ...]  # id with function, and the sentence that says why
+    needs: str  # the roles of which one is needed, in words; blank where anybody of the office will do
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids that a form may send."""
+        return [one for one, _ in self.people]
+
+    @property
+    def why_nobody(self) -> str:
+        """Why nobody can be named, and what would change it; blank where somebody can."""
+        if self.people:
+            return ""
+        who = f"a person with the role {self.needs}" if self.needs else "another person of the office"
+        return (
+            f"Nobody else on this case could sign this today. It takes {who} who has no open conflict: "
+            "see 'People and interests'."
+        )
 
 
 def offer_signers(
-    view: CaseView, act: type[Command], *, with_reader: bool = False
-) -> tuple[tuple[str, str], ...]:
-    """Who could sign such an act beside the reader, by id and function."""
-    return tuple(
-        (one.id, person_in_words(view, one.id))
-        for one in view.dossier.people
-        if (with_reader or one.id != view.person) and _why_not(view, act, one) is None
+    view: CaseView, act: type[Command], *, with_reader: bool = False, without: Collection[str] = ()
+) -> Offer:
+    """Who could sign such an act beside the reader, and beside those who sign it already."""
+    apart = {*without} | (set() if with_reader else {view.person})
+    needs = _needs(act) if act in BY_WHO_MAY_SEND else ""
+    return _offer(view, apart, partial(why_not_second, view.dossier, act), needs)
+
+
+def offer_granters(view: CaseView) -> Offer:
+    """Who could grant an exception that the reader asks for."""
+    return _offer(
+        view, {view.person}, partial(why_not_first, view.dossier, GrantException), _needs(GrantException)
     )
 
 
-def offer_granters(view: CaseView) -> tuple[tuple[str, str], ...]:
-    """Who could grant an exception that the reader asks for, by id and function."""
-    granters = {one.id for one in view.dossier.people if MAY[GrantException] & set(one.roles)}
-    return tuple(one for one in offer_signers(view, GrantException) if one[0] in granters)
+def _offer(view: CaseView, apart: Collection[str], why_not: WhyNot, needs: str) -> Offer:
+    told = [
+        (one.id, person_in_words(view, one.id), why_not(one, view.now))
+        for one in view.dossier.people
+        if one.id not in apart
+    ]
+    return Offer(
+        people=tuple((ident, words) for ident, words, refusal in told if refusal is None),
+        passed_over=tuple(
+            (words, to_sentence(refusal))
+            for _, words, refusal in told
+            if refusal and refusal.code in MENDABLE
+        ),
+        needs=needs,
+    )
 
 
-def _why_not(view: CaseView, act: type[Command], person: PersonFields) -> Refusal | None:
-    refusal = why_not_of_office(person)
-    if act in NOT_BY_INITIATOR:
-        refusal = refusal or _why_not_initiator(view, person)
-    if act in BY_WHO_MAY_SEND:
-        refusal = refusal or why_not_send(act.model_construct(by=person.id, at=view.now), person)
-    why_not = why_not_vote if act in BY_WHO_DECLARED else why_not_sign
-    return refusal or why_not(person, view.dossier.declarations, view.now.date())
-
-
-def _why_not_initiator(view: CaseView, person: PersonFields) -> Refusal | None:
-    if Role.INITIATOR in person.roles:
-        return Refusal("initiator_decides", {"person": person.id})
-    return why_not_opened(view.dossier.case.opened_by, person.id)
+def _needs(act: type[Command]) -> str:
+    return " or ".join(sorted(name_of("role", role.value) for role in MAY[act]))

@@ -10,6 +10,7 @@ from vetting.domain.commands import DisposePoint, ExtractPoint, RecordReply, Sen
 from vetting.domain.consultation import PointFields, SubmissionFields, SubmissionMode
 from vetting.domain.replies import LetterFields, ReplyState
 from vetting.usecases.office.case_view import CaseView, name_of, person_in_words
+from vetting.usecases.office.contests import OF_POINT
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class PointLine:
     changed: str
     by: str
     at: datetime | None
+    contest: str = ""  # the contest of the disposition that it had before
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def _point(view: CaseView, point: PointFields) -> PointLine:
         changed=point.changed,
         by=person_in_words(view, point.disposed_by),
         at=point.disposed_at,
+        contest=OF_POINT + point.id if point.before else "",
     )
 
 

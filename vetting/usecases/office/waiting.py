@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from vetting.domain.commands import AskException, GrantException
 from vetting.domain.errors import Refusal
 from vetting.domain.permissions import why_not_now
 from vetting.domain.sentences import to_sentence
@@ -23,6 +24,7 @@ from vetting.domain.waiting_acts import (
 )
 from vetting.domain.waiting_commands import ConfirmAct, RefuseAct, WithdrawAct
 from vetting.usecases.office.case_view import CaseView, name_of, person_in_words, show_value, why_not_do
+from vetting.usecases.office.entitled import why_not_first, why_not_second
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,20 @@ def _line(view: CaseView, act: WaitingActFields) -> WaitingLine:
 
 def _why_not_confirm(view: CaseView, act: WaitingActFields) -> Refusal | None:
     imagined = KINDS[act.kind].model_construct(by=act.by, at=view.now)
-    return why_not_do(view, ConfirmAct) or why_not_now(imagined, view.dossier.case.status)
+    refusal = why_not_do(view, ConfirmAct) or why_not_now(imagined, view.dossier.case.status)
+    return refusal or _why_not_signer(view, act)
+
+
+def _why_not_signer(view: CaseView, act: WaitingActFields) -> Refusal | None:
+    """Why the reader could sign no such act, though they are named: they took a role or an interest since."""
+    if view.reader is None or view.person not in list_missing(act):
+        return None
+    if "granted_by" in list_seats(act, view.person):
+        return why_not_first(view.dossier, GrantException, view.reader, view.now)
+    kind = KINDS[act.kind]
+    return why_not_second(
+        view.dossier, GrantException if kind is AskException else kind, view.reader, view.now
+    )
 
 
 def _subject(act: WaitingActFields) -> str:

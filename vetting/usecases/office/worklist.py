@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from vetting.domain.commands import (
-    AnswerContest,
     DeclareInterest,
     DisposePoint,
     ExtractPoint,
@@ -17,7 +16,7 @@ from vetting.domain.commands import (
     RecordReply,
     SendLetter,
 )
-from vetting.domain.contests import first_open_contest
+from vetting.domain.consultation import find_undisposed
 from vetting.domain.decisions import APPROVALS
 from vetting.domain.interests import NIL, ConflictClass, find_undeclared
 from vetting.domain.people import Role
@@ -28,10 +27,13 @@ from vetting.domain.times import end_of_day
 from vetting.usecases.desk import Desk
 from vetting.usecases.matches import describe_screening
 from vetting.usecases.office.case_view import CaseView, look_at, name_of
+from vetting.usecases.office.contests import list_contests
 from vetting.usecases.office.deciding import view_decision_room
 from vetting.usecases.office.questions import is_owed_by, view_countersigning
 from vetting.usecases.office.voices import find_unasked
 from vetting.usecases.office.waiting import list_open
+
+_CONSULTS = Role.CONSULTATION_OFFICER
 
 
 @dataclass(frozen=True)
@@ -164,22 +166,20 @@ def _matches(view: CaseView) -> Iterable[Task]:
 
 
 def _contests(view: CaseView) -> Iterable[Task]:
-    contest = first_open_contest(view.dossier.contests)
-    if contest is not None and not view.why_not(AnswerContest):
-        what = f"Answer the contest of {contest.criterion}"
-        why = f"{contest.by} says that the answer is wrong; a light vetting goes the longer way until you answer."
-        stage = view.appraisal.pack.criteria[contest.criterion].stage
-        yield _task(view, "contest", what, why, f"questions/{stage}")
+    for one in list_contests(view):
+        if one.is_open and not one.why_not_answer and (not one.point or _is_first(view, _CONSULTS)):
+            about = f"point {one.point}" if one.point else one.criteria[0]
+            yield _task(view, "contest", f"Answer the contest of {about}", one.due, f"contests/{one.id}")
 
 
 def _points(view: CaseView) -> Iterable[Task]:
     with_points = {one.submission for one in view.dossier.points}
     unread = [one.id for one in view.dossier.submissions if one.id not in with_points]
-    open_points = [one.id for one in view.dossier.points if one.disposition is None]
-    if unread and _is_first(view, Role.CONSULTATION_OFFICER) and not view.why_not(ExtractPoint):
+    open_points = [one.id for one in find_undisposed(view.dossier.points) if not one.before]
+    if unread and _is_first(view, _CONSULTS) and not view.why_not(ExtractPoint):
         why = "Every point of a submission is answered, and an approval waits for it."
         yield _task(view, "points", f"Take the points out of {_listed(unread)}", why, "consultation")
-    if open_points and _is_first(view, Role.CONSULTATION_OFFICER) and not view.why_not(DisposePoint):
+    if open_points and _is_first(view, _CONSULTS) and not view.why_not(DisposePoint):
         why = "An approval waits until every point has its disposition, with a reason its submitter can see."
         yield _task(view, "dispose", f"Give {_listed(open_points)} a disposition", why, "consultation")
 

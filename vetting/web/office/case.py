@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from vetting.usecases.explain import explain
 from vetting.usecases.office.case_view import show_effect, show_value
+from vetting.usecases.office.contests import list_contests
 from vetting.usecases.office.findings import list_findings
 from vetting.usecases.office.overview import view_overview
 from vetting.usecases.office.timeline import list_happenings
@@ -19,7 +20,9 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("", dependencies=[frame.guard("case.read")])
     def show_case(request: Request, case: str) -> Response:
         seen = visit(frame, request, case)
-        return seen.show("case/home.html", overview=view_overview(seen.view))
+        return seen.show(
+            "case/home.html", overview=view_overview(seen.view), contests=list_contests(seen.view)
+        )
 
     @routes.get("/progress", dependencies=[frame.guard("case.read")])
     def show_progress(request: Request, case: str) -> Response:

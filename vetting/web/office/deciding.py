@@ -168,8 +168,8 @@ def _room(seen: Visit, form: Form) -> Response:
             (one.id, one.text, ", ".join(one.criteria)) for one in (*room.conditions, *room.other_conditions)
         ],
         ballots=[(one.value, name_of("vote", one.value)) for one in Ballot],
-        signers=[("", "Nobody"), *offer_signers(view, Decide, with_reader=True)],
-        others=[("", "Nobody"), *offer_signers(view, Decide)],
+        signers=offer_signers(view, Decide, with_reader=True),
+        others=offer_signers(view, Decide),
         own=OWN,
         conditions_set=view.dossier.conditions,
         outcome_name=name_of("outcome", decision.outcome.value) if decision else "",

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from vetting.domain.commands import AskException, Command, GrantException
 from vetting.domain.granted_exceptions import CONTENT
 from vetting.usecases.office.exceptions import list_exceptions, list_stops
-from vetting.usecases.office.signers import offer_granters, offer_signers
+from vetting.usecases.office.signers import Offer, offer_granters, offer_signers
 from vetting.usecases.office.waiting import list_waiting
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.pages import WRONG_DAY, Visit, visit
@@ -32,14 +32,17 @@ def router(frame: Frame) -> APIRouter:
 
 
 def _show(seen: Visit, form: Form) -> Response:
+    granters, signers = offer_granters(seen.view), _offer_second(seen)
+    asks = bool(seen.view.why_not(GrantException))
     return seen.show(
         "case/exceptions.html",
         form,
         stops=list_stops(seen.view),
         options=[(one.criterion, f"{one.criterion} {one.question}") for one in list_stops(seen.view)],
         granted=list_exceptions(seen.view),
-        people=[("", "Choose"), *offer_signers(seen.view, GrantException)],
-        granters=[("", "Choose"), *offer_granters(seen.view)],
+        granters=granters,
+        signers=signers,
+        why_nobody=(granters.why_nobody if asks else "") or signers.why_nobody,
         asked=[one for one in list_waiting(seen.view) if one.kind == "ask_exception"],
         why_not=seen.view.why_not(GrantException),
         why_not_ask=seen.view.why_not(AskException),
@@ -56,7 +59,7 @@ def _sign(seen: Visit) -> Response:
     kind: type[Command] = GrantException
     if is_asked:
         kind = AskException
-        granters = [one for one, _ in offer_granters(seen.view)]
+        granters = offer_granters(seen.view).ids
         said["granted_by"] = form.choice("granted_by", granters, missing="Name who is asked to grant it.")
         if said["granted_by"] and said["granted_by"] == said["second_by"]:
             form.refuse("second_by", "Name another person than the one who grants it.")
@@ -66,10 +69,16 @@ def _sign(seen: Visit) -> Response:
     return _show(seen, form)
 
 
+def _offer_second(seen: Visit) -> Offer:
+    """Who could sign second; where one person alone could grant what is asked for, they are not it."""
+    granters = offer_granters(seen.view).ids if seen.view.why_not(GrantException) else []
+    return offer_signers(seen.view, GrantException, without=granters if len(granters) == 1 else ())
+
+
 def _said(seen: Visit) -> dict[str, Any]:
     form = seen.form
     stops = [one.criterion for one in list_stops(seen.view)]
-    signers = [one for one, _ in offer_signers(seen.view, GrantException)]
+    signers = offer_signers(seen.view, GrantException).ids
     return {
         "criterion": form.choice("criterion", stops, missing="Choose the stop that the exception lifts."),
         **{name: form.text(name, missing=f"Write {part}.") for name, part in CONTENT.items()},

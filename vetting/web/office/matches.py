@@ -51,7 +51,7 @@ def _show(seen: Visit, ident: str, form: Form) -> Response:
         match=found[0],
         verdicts=VERDICTS,
         reasons=[(code, text, verdict) for verdict, texts in REASONS.items() for code, text in texts.items()],
-        people=[("", "Nobody"), *offer_signers(view, JudgeMatch)],
+        signers=offer_signers(view, JudgeMatch),
         why_not=view.why_not(JudgeMatch),
     )
 

@@ -34,6 +34,7 @@ MENU = (
     ("/findings", "Findings"),
     ("/registers", "Registers"),
     ("/consultation", "Consultation"),
+    ("/contests", "Contests"),
     ("/letters", "Letters and replies"),
     ("/exceptions", "Exceptions"),
     ("/decision", "Decision"),

@@ -231,7 +231,7 @@ class _Page:
             evidence_options=[
                 (one.id, f"{one.id}: {one.title}", one.publisher) for one in view.dossier.evidence
             ],
-            people=[("", "Nobody"), *offer_signers(view, AnswerQuestion)],
+            signers=offer_signers(view, AnswerQuestion),
             based_on=latest_number(view, question.id, self.answerer),
             current=question.current.get(self.answerer),
             is_changed=is_changed,

@@ -89,10 +89,16 @@ class _Submission:
             line=self.line,
             opened=opened,
             sealed=[(one, f"File {one}" if one else "What it says") for one in self.sealed],
+            asked=self._asked(),
             voices=self.voices,
             why_not_open=view.why_not(UnsealSubmission),
             why_not_publish=view.why_not(ModerateSubmission),
         )
+
+    def _asked(self) -> str:
+        """What is opened first: the part that a link names, else what the submission says."""
+        named = self.seen.request.query_params.get("file", "")
+        return named if named in self.sealed else next(iter(self.sealed), "")
 
     def opened(self) -> Response:
         """Open what is sealed with the officer's own key; the look is in the log before anything is shown."""
