@@ -214,6 +214,38 @@ def test_an_officer_opens_a_file_with_a_reason_and_saves_it(
     assert (entry.event, entry.by, entry.open["file"]) == ("SubmissionUnsealed", "P-OFFICER", ident)
 
 
+def test_an_officer_reads_what_was_left_out_of_a_file_without_taking_it(
+    client: TestClient, officer: TestClient, scene: Scene, keys: Keys
+) -> None:
+    receipt = a_receipt(scene)
+    told = added(client, receipt, (f"{PLANTED}.pdf", files.pdf())).text
+    assert "comments, and the names beside them (1)" in told
+    [ident] = find_lodged(scene.desk, receipt).submission.files
+    said = {"file": ident, "reason": "See what it lost.", "key": keys.officer, "act": "look"}
+    page = opened(officer, scene, said).text
+    for part in (
+        f"{PLANTED}.pdf",
+        "comments, and the names beside them (1)",
+        "links that lead out of it (1)",
+    ):
+        assert part in page
+    assert "scripts and actions</li>" in page
+    assert SEEN not in page
+    assert keys.officer not in page
+    [entry] = last_entries(scene)
+    assert (entry.event, entry.open["file"]) == ("SubmissionUnsealed", ident)
+
+
+def test_of_a_file_that_lost_nothing_that_is_said(
+    client: TestClient, officer: TestClient, scene: Scene, keys: Keys
+) -> None:
+    receipt = a_receipt(scene)
+    added(client, receipt, ("a.txt", b"words"))
+    [ident] = find_lodged(scene.desk, receipt).submission.files
+    said = {"file": ident, "reason": "See what it lost.", "key": keys.officer, "act": "look"}
+    assert "Nothing that can be told was left out." in opened(officer, scene, said).text
+
+
 def test_a_key_file_and_its_passphrase_open_what_it_says(
     client: TestClient, officer: TestClient, scene: Scene, keys: Keys
 ) -> None:

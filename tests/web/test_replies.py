@@ -143,6 +143,9 @@ def test_files_come_with_the_answers_rebuilt_and_are_kept_as_evidence_of_the_rep
             f"File {one.id[-1]} of the reply to letter",
         )
     assert held[1].filename == "note.txt"
+    assert "the original is destroyed. Left out: " in held[0].note
+    assert "comments, and the names beside them (1)" in held[0].note
+    assert held[1].note.endswith("Nothing that can be told was left out.")
     again = with_files(client, code, *sent)
     assert (again[0], letter.reply_sha256 in again[1]) == (200, True)
     assert with_files(client, code, ("other.txt", b"Another deed."))[0] == 404

@@ -6,7 +6,8 @@
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -49,6 +50,7 @@ class CleanFile:
     kind: str  # the end of its name
     content: bytes
     left_out: tuple[LeftOut, ...] = ()
+    counts: Mapping[LeftOut, int] = field(default_factory=dict)  # of those that are counted
 
 
 class SealedFileFields(SQLModel):
@@ -63,7 +65,12 @@ class SealedFileFields(SQLModel):
 
 def to_sealed_file(file: CleanFile) -> bytes:
     """What is sealed of a file: its description and its bytes."""
-    said = {"name": file.name, "kind": file.kind, "left_out": [one.value for one in file.left_out]}
+    said = {
+        "name": file.name,
+        "kind": file.kind,
+        "left_out": [one.value for one in file.left_out],
+        "counts": dict(file.counts),
+    }
     head = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     return len(head).to_bytes(_HEAD) + head + file.content
 
@@ -73,7 +80,12 @@ def from_sealed_file(content: bytes) -> CleanFile:
     end = _HEAD + int.from_bytes(content[:_HEAD])
     said: dict[str, Any] = json.loads(content[_HEAD:end])
     left_out = tuple(LeftOut(one) for one in said["left_out"])
-    return CleanFile(said["name"], said["kind"], content[end:], left_out)
+    return CleanFile(said["name"], said["kind"], content[end:], left_out, to_counts(said.get("counts")))
+
+
+def to_counts(said: Mapping[str, int] | None) -> Mapping[LeftOut, int]:
+    """How many parts of each kind were left out, as they were written down; a file sealed before has none."""
+    return {LeftOut(kind): number for kind, number in (said or {}).items()}
 
 
 def why_not_attach(submission: SubmissionFields) -> Refusal | None:

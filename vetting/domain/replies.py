@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic import Field as PlainField
 from sqlmodel import Field, SQLModel
 
+from vetting.domain.attachments import LeftOut
 from vetting.domain.errors import Refusal
 from vetting.domain.times import end_of_day
 
@@ -138,6 +139,10 @@ class ReplyFile(BaseModel):
     name: str = PlainField(min_length=1, max_length=120)
     sha256: str = PlainField(pattern=r"^[0-9a-f]{64}$")
     size: int = PlainField(gt=0)
+    left_out: list[LeftOut] = PlainField(
+        default_factory=list
+    )  # kinds of parts that the rebuilt file no longer has
+    counts: dict[LeftOut, int] = PlainField(default_factory=dict)  # how many, of those that are counted
 
 
 def state_of(answers: Sequence[str], letter: LetterFields, at: datetime) -> ReplyState:

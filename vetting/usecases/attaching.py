@@ -6,8 +6,8 @@
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from vetting.domain.attachments import (
@@ -43,6 +43,7 @@ class FileAnswer:
 
     name: str
     left_out: tuple[LeftOut, ...] = ()
+    counts: Mapping[LeftOut, int] = field(default_factory=dict)
     refusal: Refusal | None = None
 
 
@@ -99,7 +100,7 @@ def _answer(desk: Desk, receipt: str, begun_at: datetime, file: GivenFile) -> Fi
             send(desk, [_to_command(desk, lodged, begun_at, act, clean)])
     except Refused as refused:
         return FileAnswer(file.name, refusal=refused.refusal)
-    return FileAnswer(file.name, clean.left_out)
+    return FileAnswer(file.name, clean.left_out, clean.counts)
 
 
 def _to_command(desk: Desk, lodged: Lodged, begun_at: datetime, act: str, clean: CleanFile) -> AttachFile:

@@ -33,6 +33,7 @@ from vetting.usecases.appraise import Appraisal, appraise
 from vetting.usecases.desk import Desk, act_of
 from vetting.usecases.intake import keep_evidence, require_case, require_criteria, require_evidence
 from vetting.usecases.kept import Act
+from vetting.usecases.left_out import say_left_out
 from vetting.usecases.letters import letter_of
 from vetting.usecases.ports import Work
 
@@ -139,6 +140,7 @@ def _keep_files(work: Work, command: LodgeReply, letter: LetterFields) -> list[s
             sha256=file.sha256,
             size=file.size,
             filename=file.name,
+            note=say_left_out(file.left_out, file.counts),
             filed_by=command.by,
             filed_at=command.at,
         )

@@ -166,7 +166,13 @@ def draft_owner(lookup: str) -> str:
 def to_reply_file(file: CleanFile) -> ReplyFile:
     """A rebuilt file by its name, hash and size."""
     digest = hashlib.sha256(file.content).hexdigest()
-    return ReplyFile(name=file.name, sha256=digest, size=len(file.content))
+    return ReplyFile(
+        name=file.name,
+        sha256=digest,
+        size=len(file.content),
+        left_out=list(file.left_out),
+        counts=dict(file.counts),
+    )
 
 
 def _act_id(lookup: str) -> str:

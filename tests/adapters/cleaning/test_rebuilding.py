@@ -190,3 +190,25 @@ def test_a_file_that_is_two_at_once_is_rebuilt_as_the_one_its_name_says() -> Non
     rebuilt = rebuild(both, "a.pdf")
     assert not has_secret(rebuilt.content)
     assert b"PK\x03\x04" not in rebuilt.content
+
+
+# ------------------------------------------------------------------------------------------------- numbers
+
+
+def counts(content: bytes, name: str) -> dict[str, int]:
+    return {kind.value: number for kind, number in rebuild(content, name).counts.items()}
+
+
+def test_how_many_were_left_out_is_told_of_what_can_be_counted_and_of_nothing_else() -> None:
+    assert counts(files.pdf(pages=3), "a.pdf") == {"comments": 1, "links": 1}
+    assert counts(files.docx(), "a.docx") == {"comments": 1, "changes": 2, "links": 1, "pictures": 1}
+    assert counts(files.odt(), "a.odt") == {"comments": 1, "links": 1}
+    assert counts("\ufeffOne\r\n\u202etwo\u202c three\n".encode(), "a.txt") == {"marks": 2}
+    assert counts(files.jpeg(), "a.jpg") == {}
+    assert counts(files.pdf(with_secrets=False), "a.pdf") == {}
+
+
+def test_what_is_counted_is_among_what_was_left_out() -> None:
+    for content, name in ((files.pdf(pages=2), "a.pdf"), (files.docx(), "a.docx"), (files.odt(), "a.odt")):
+        rebuilt = rebuild(content, name)
+        assert set(rebuilt.counts) <= rebuilt.left_out

@@ -50,7 +50,7 @@ def answer(
     if len(rebuilt.content) > most:
         return pack({"refused": "file_too_heavy"}, b"")
     said = {"kind": rebuilt.kind, "left_out": sorted(rebuilt.left_out)}
-    return pack(said, rebuilt.content)
+    return pack(said | ({"counts": rebuilt.counts} if rebuilt.counts else {}), rebuilt.content)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from threading import BoundedSemaphore, Thread, Timer
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from vetting.adapters.cleaning.parts import MOST_OUTPUT
 from vetting.adapters.cleaning.wire import SECONDS, pack, unpack
-from vetting.domain.attachments import CleanFile, LeftOut, safe_name, why_not_size
+from vetting.domain.attachments import CleanFile, LeftOut, safe_name, to_counts, why_not_size
 from vetting.domain.errors import Refusal, Refused
 
 AT_ONCE = 2
@@ -37,9 +37,9 @@ class ChildCleaner:
         if refused := said.get("refused"):
             raise Refused(Refusal(refused))
         kind, left_out = said["kind"], tuple(LeftOut(one) for one in said["left_out"])
-        return CleanFile(safe_name(name, kind), kind, rebuilt, left_out)
+        return CleanFile(safe_name(name, kind), kind, rebuilt, left_out, to_counts(said.get("counts")))
 
-    def _ask(self, question: bytes) -> tuple[dict[str, str], bytes]:
+    def _ask(self, question: bytes) -> tuple[dict[str, Any], bytes]:
         """What the process says; where it said nothing that can be read, that the file is too heavy."""
         with subprocess.Popen(  # noqa: S603 - our own interpreter and module
             self._command,

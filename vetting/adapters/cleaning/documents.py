@@ -54,9 +54,22 @@ def rebuild_document(content: bytes) -> Rebuilt:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         pictures, lost = _pictures(archive)
         left_out = {LeftOut.LAYOUT, *_left_out(archive, read), *lost}
+        counts = {**_counts(archive, read), **lost}
     if not pictures and not any(one.text.strip() for one in read.paragraphs):
         raise Refused(Refusal("file_empty"))
-    return Rebuilt("docx", write_word(read.paragraphs, pictures), frozenset(left_out))
+    return Rebuilt("docx", write_word(read.paragraphs, pictures), frozenset(left_out), counts)
+
+
+def _counts(archive: zipfile.ZipFile, read: ReadDraft) -> dict[LeftOut, int]:
+    """How many there were of what can be counted."""
+    links = sum(
+        archive.read(name).count(sign)
+        for name, signs in _OUTWARD.items()
+        if name in archive.namelist()
+        for sign in signs
+    )
+    found = {LeftOut.COMMENTS: read.comments, LeftOut.CHANGES: read.tracked_changes, LeftOut.LINKS: links}
+    return {kind: number for kind, number in found.items() if number}
 
 
 def _left_out(archive: zipfile.ZipFile, read: ReadDraft) -> Iterable[LeftOut]:
@@ -71,12 +84,12 @@ def _left_out(archive: zipfile.ZipFile, read: ReadDraft) -> Iterable[LeftOut]:
         yield LeftOut.CHANGES
 
 
-def _pictures(archive: zipfile.ZipFile) -> tuple[list[Rebuilt], set[LeftOut]]:
-    """The pictures in order of their names, painted anew; and that some were left out, if so."""
+def _pictures(archive: zipfile.ZipFile) -> tuple[list[Rebuilt], dict[LeftOut, int]]:
+    """The pictures in order of their names, painted anew; and how many were left out, if any."""
     found = [one for one in archive.infolist() if one.filename.startswith(_PICTURES) and not one.is_dir()]
     painted = [_painted(archive, one) for one in sorted(found, key=lambda one: one.filename)[:MOST_PICTURES]]
     kept = [one for one in painted if one is not None]
-    return kept, set() if len(kept) == len(found) else {LeftOut.PICTURES}
+    return kept, {} if len(kept) == len(found) else {LeftOut.PICTURES: len(found) - len(kept)}
 
 
 def _painted(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Rebuilt | None:

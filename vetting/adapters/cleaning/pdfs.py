@@ -3,6 +3,7 @@
 What a form or a note shows on the page is painted into the page first, so that no word that could be read is lost.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final
@@ -43,12 +44,12 @@ def rebuild_pdf(content: bytes) -> Rebuilt:
         with pikepdf.open(BytesIO(content), suppress_warnings=True) as old, pikepdf.new() as new:
             if len(old.pages) > MOST_PAGES:
                 raise Refused(Refusal("file_too_heavy"))
-            left_out = set(_left_out(old))
+            left_out, counts = set(_left_out(old)), _counts(old)
             if _copy_pages(old, new):
                 left_out.add(LeftOut.PICTURES)
             if not new.pages:
                 raise Refused(Refusal("file_empty"))
-            return Rebuilt("pdf", _saved(new), frozenset(left_out))
+            return Rebuilt("pdf", _saved(new), frozenset(left_out), counts)
     except pikepdf.PasswordError as error:
         raise Refused(Refusal("file_locked")) from error
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
@@ -82,6 +83,13 @@ def _left_out(old: Pdf) -> Iterator[LeftOut]:
         yield from (_OF_NOTES.get(str(note.get("/Subtype")), LeftOut.COMMENTS) for note in _notes(page.obj))
         if "/Metadata" in page.obj:
             yield LeftOut.METADATA
+
+
+def _counts(old: Pdf) -> dict[LeftOut, int]:
+    """How many links, form fields and comments stand on the pages; the window of a comment is not counted apart."""
+    kinds = [str(note.get("/Subtype")) for page in old.pages for note in _notes(page.obj)]
+    found = Counter(_OF_NOTES.get(one, LeftOut.COMMENTS) for one in kinds if one != "/Popup")
+    return {kind: found[kind] for kind in (LeftOut.COMMENTS, LeftOut.FORMS, LeftOut.LINKS) if found[kind]}
 
 
 def _notes(page: Any) -> list[Any]:

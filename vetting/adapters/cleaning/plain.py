@@ -15,8 +15,8 @@ def rebuild_text(content: bytes) -> Rebuilt:
     if not clean:
         raise Refused(Refusal("file_empty"))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    left_out = frozenset[LeftOut]() if len(clean) == len(lines) else frozenset({LeftOut.MARKS})
-    return Rebuilt("txt", (clean + "\n").encode(), left_out)
+    counts = {LeftOut.MARKS: gone} if (gone := len(lines) - len(clean)) else {}
+    return Rebuilt("txt", (clean + "\n").encode(), frozenset(counts), counts)
 
 
 def _decode(content: bytes) -> str:

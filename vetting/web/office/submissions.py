@@ -12,6 +12,7 @@ from vetting.domain.ids import first_free
 from vetting.domain.round_commands import ExtendRound, ModerateSubmission, PublishNotice, UnsealSubmission
 from vetting.domain.rounds import current, status_of
 from vetting.usecases.attaching import unseal_file
+from vetting.usecases.left_out import list_left_out
 from vetting.usecases.office.case_view import name_of
 from vetting.usecases.office.voices import view_voices
 from vetting.usecases.unsealing import Unsealed, list_sealed, unseal
@@ -80,14 +81,15 @@ class _Submission:
         self.line = found[0]
         self.sealed = list_sealed(seen.frame.desk, seen.view.dossier.case.id, submission)
 
-    def show(self, form: Form, opened: Unsealed | None = None) -> Response:
+    def show(self, form: Form, opened: Unsealed | CleanFile | None = None) -> Response:
         """The page; with what was opened, for this one answer."""
         view = self.seen.view
         return self.seen.show(
             "voices/submission.html",
             form,
             line=self.line,
-            opened=opened,
+            opened=opened if isinstance(opened, Unsealed) else None,
+            looked=_looked(opened) if isinstance(opened, CleanFile) else None,
             sealed=[(one, f"File {one}" if one else "What it says") for one in self.sealed],
             asked=self._asked(),
             voices=self.voices,
@@ -106,7 +108,7 @@ class _Submission:
         reason = form.text("reason", missing="Say why you open it; auditors read the reason.", longest=1000)
         file = form.value("file") or None
         content = self._unsealed(reason, file)
-        if isinstance(content, CleanFile):
+        if isinstance(content, CleanFile) and form.value("act") != "look":
             return download(content.content, content.name, BYTES)
         typed = {"reason": [reason], "file": [file or ""]}
         return self.show(Form(typed=typed, errors=form.errors), content)  # the key goes nowhere
@@ -158,6 +160,12 @@ class _Submission:
         if form.is_valid and self.seen.send(ExtractPoint, said, fields):
             return self.seen.back(f"/submissions/{self.id}", said["point"])
         return self.show(form)
+
+
+def _looked(file: CleanFile) -> dict[str, Any]:
+    """What is said of a sealed file without giving it: its name and size, and what it lost when it was rebuilt."""
+    told = list_left_out(file.left_out, file.counts)
+    return {"name": file.name, "size": len(file.content), "left_out": told}
 
 
 def _point(seen: Visit, point: str, form: Form) -> Response:
