@@ -10,10 +10,10 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser
 
 from tests.usecases.desks import a_desk
+from tests.web.apps import lent_app
 from tests.web.browser import Visit, chromium, serving
 from tests.web.kit import FakeDispatcher, client_of
 from vetting.usecases.desk import Desk
-from vetting.web.app import create_app
 from vetting.web.settings import SURFACES, WebSettings
 
 
@@ -44,8 +44,9 @@ def settings(request: pytest.FixtureRequest) -> WebSettings:
 
 
 @pytest.fixture
-def app(desk: Desk, dispatcher: FakeDispatcher, settings: WebSettings) -> FastAPI:
-    return create_app(desk, dispatcher, settings)
+def app(desk: Desk, dispatcher: FakeDispatcher, settings: WebSettings) -> Iterator[FastAPI]:
+    with lent_app(desk, dispatcher, settings) as one:
+        yield one
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from tests.web.kit import PASSWORD
 from vetting.domain.people import Role
 from vetting.usecases.accounts import NewAccount, add_account, set_password
 
+SURFACES = ("office",)
+
 
 @pytest.mark.parametrize("path", ["/en/", "/ar/", "/zh/", "/ru/nowhere"])
 def test_a_public_page_is_open_to_everyone_light_and_bare(visit: Visit, path: str) -> None:

@@ -16,6 +16,8 @@ from vetting.usecases.attaching import sealed_file
 from vetting.usecases.desk import Desk
 from vetting.usecases.looking_up import find_lodged
 
+SURFACES = ("public",)
+
 WORDS = "Clause 4 says nothing of voices."
 
 

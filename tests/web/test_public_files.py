@@ -29,6 +29,8 @@ from vetting.domain.people import Role
 from vetting.usecases.desk import Desk
 from vetting.usecases.looking_up import find_lodged
 
+SURFACES = ("public", "office")
+
 FILES = "/en/receipt/files"
 
 

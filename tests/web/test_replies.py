@@ -25,6 +25,8 @@ from vetting.usecases.replies import hash_answers
 from vetting.usecases.reply_links import make_link
 from vetting.web.public.files import FILES_A_MINUTE
 
+SURFACES = ("public",)
+
 UNSUMMED = {"answer_1": "Margin 3%", "secret_1": "yes"}
 NOTHING = "This link opens nothing here."
 TOO_OLD = "a token of another day"

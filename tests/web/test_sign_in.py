@@ -24,6 +24,8 @@ from vetting.web.frame.visitors import SignedInReader
 from vetting.web.settings import WebSettings, is_loopback
 from vetting.web.sign_in import safe_next
 
+SURFACES = ("office", "audit")
+
 
 def later(desk: Desk, by: timedelta) -> None:
     clock = desk.clock

@@ -1,14 +1,15 @@
 """The desk on the clock of its scene."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 
 from tests.usecases.desks import Scene, a_scene
+from tests.web.apps import lent_app
 from tests.web.kit import FakeDispatcher
 from vetting.usecases.desk import Desk
-from vetting.web.app import create_app
 from vetting.web.settings import WebSettings
 
 
@@ -30,6 +31,7 @@ def desk_of_scene(opened: Scene) -> Desk:
 
 
 @pytest.fixture
-def site(opened: Scene, dispatcher: FakeDispatcher, settings: WebSettings) -> FastAPI:
+def site(opened: Scene, dispatcher: FakeDispatcher, settings: WebSettings) -> Iterator[FastAPI]:
     """The app on the scene's own desk, so that both have one clock."""
-    return create_app(opened.desk, dispatcher, settings)
+    with lent_app(opened.desk, dispatcher, settings) as one:
+        yield one

@@ -1,5 +1,7 @@
 """Deciding at the desk: exceptions, conditions of one's own, real matches, and who may sign nothing."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,11 +14,13 @@ from tests.usecases.desks import CASE, PEOPLE, Scene
 from tests.usecases.light import a_light_scene
 from tests.usecases.lists_of_home import ODA, STRANGER
 from tests.usecases.test_screening_a_case import a_screened_scene
+from tests.web.apps import lent_app
 from tests.web.kit import FakeDispatcher, send_form, signed_in, token_in
 from vetting.domain import commands
 from vetting.domain.people import Role
-from vetting.web.app import create_app
 from vetting.web.settings import WebSettings
+
+AppOf = Callable[[Scene], FastAPI]
 
 BASE = f"/office/cases/{CASE}"
 SIGNING = f"{BASE}/signatures/W-1"
@@ -32,8 +36,11 @@ EXCEPTION = {
 }
 
 
-def app_of(scene: Scene, settings: WebSettings) -> FastAPI:
-    return create_app(scene.desk, FakeDispatcher(), settings)
+@pytest.fixture
+def app_of(settings: WebSettings) -> Iterator[AppOf]:
+    """What gives the app on a scene's desk."""
+    with ExitStack() as lent:
+        yield lambda scene: lent.enter_context(lent_app(scene.desk, FakeDispatcher(), settings))
 
 
 def person(scene: Scene, app: FastAPI, ident: str) -> TestClient:
@@ -48,8 +55,8 @@ def stopped(tmp_path: Path) -> Scene:
     return a_light_scene(tmp_path, INT_03="pilot").answer("EXC-02", 4, answerer="company")
 
 
-def test_an_exception_is_granted_at_two_desks_and_then_stands(stopped: Scene, settings: WebSettings) -> None:
-    app = app_of(stopped, settings)
+def test_an_exception_is_granted_at_two_desks_and_then_stands(stopped: Scene, app_of: AppOf) -> None:
+    app = app_of(stopped)
     head = person(stopped, app, "P-EXEC")
     page = head.get(f"{BASE}/exceptions").text
     assert "EXC-02" in page
@@ -91,9 +98,9 @@ ASKED = {**EXCEPTION, "granted_by": "P-EXEC", "act": "ask"}
 
 
 def test_an_officer_asks_for_an_exception_and_the_competent_person_grants_it(
-    stopped: Scene, settings: WebSettings
+    stopped: Scene, app_of: AppOf
 ) -> None:
-    app = app_of(stopped, settings)
+    app = app_of(stopped)
     focal = person(stopped, app, "P-FOCAL")
     assert "Ask for an exception" in focal.get(f"{BASE}/exceptions").text
     assert send_form(focal, f"{BASE}/exceptions", ASKED).status_code == 303
@@ -108,9 +115,9 @@ def test_an_officer_asks_for_an_exception_and_the_competent_person_grants_it(
 
 
 def test_a_request_for_an_exception_is_refused_with_the_reason_that_whoever_asked_reads(
-    stopped: Scene, settings: WebSettings
+    stopped: Scene, app_of: AppOf
 ) -> None:
-    app = app_of(stopped, settings)
+    app = app_of(stopped)
     focal = person(stopped, app, "P-FOCAL")
     send_form(focal, f"{BASE}/exceptions", ASKED)
     head = person(stopped, app, "P-EXEC")
@@ -133,9 +140,9 @@ def test_a_request_for_an_exception_is_refused_with_the_reason_that_whoever_aske
     ],
 )
 def test_a_request_names_who_may_grant_it_and_another_who_signs_second(
-    stopped: Scene, settings: WebSettings, fields: dict[str, str], sentence: str
+    stopped: Scene, app_of: AppOf, fields: dict[str, str], sentence: str
 ) -> None:
-    focal = person(stopped, app_of(stopped, settings), "P-FOCAL")
+    focal = person(stopped, app_of(stopped), "P-FOCAL")
     answer = send_form(focal, f"{BASE}/exceptions", {**ASKED, **fields})
     assert answer.status_code == 409
     assert sentence in answer.text
@@ -154,9 +161,9 @@ def test_a_request_names_who_may_grant_it_and_another_who_signs_second(
     ],
 )
 def test_an_exception_without_all_its_parts_is_refused_and_keeps_its_text(
-    stopped: Scene, settings: WebSettings, fields: dict[str, str], sentence: str
+    stopped: Scene, app_of: AppOf, fields: dict[str, str], sentence: str
 ) -> None:
-    head = person(stopped, app_of(stopped, settings), "P-EXEC")
+    head = person(stopped, app_of(stopped), "P-EXEC")
     answer = send_form(head, f"{BASE}/exceptions", {**EXCEPTION, **fields})
     assert answer.status_code == 409
     assert sentence in answer.text
@@ -164,8 +171,8 @@ def test_an_exception_without_all_its_parts_is_refused_and_keeps_its_text(
     assert (stopped.dossier().exceptions, stopped.dossier().waiting) == ([], [])
 
 
-def test_an_exception_can_be_kept_as_a_draft(stopped: Scene, settings: WebSettings) -> None:
-    head = person(stopped, app_of(stopped, settings), "P-EXEC")
+def test_an_exception_can_be_kept_as_a_draft(stopped: Scene, app_of: AppOf) -> None:
+    head = person(stopped, app_of(stopped), "P-EXEC")
     send_form(head, f"{BASE}/exceptions", {**EXCEPTION, "act": "draft"})
     assert "One workshop of the group" in head.get(f"{BASE}/exceptions").text
     assert stopped.dossier().waiting == []
@@ -222,8 +229,8 @@ def ruling(client: TestClient, **fields: str) -> Any:
     return client.post(address, data={**said, **fields, "token": token_in(page)})
 
 
-def test_a_match_is_ruled_false_when_two_have_looked_at_it(screened: Scene, settings: WebSettings) -> None:
-    app = app_of(screened, settings)
+def test_a_match_is_ruled_false_when_two_have_looked_at_it(screened: Scene, app_of: AppOf) -> None:
+    app = app_of(screened)
     focal = person(screened, app, "P-FOCAL")
     assert "1 match waits to be judged" in focal.get("/office/").text
     page = focal.get(f"{BASE}/matches/M-1").text
@@ -243,17 +250,15 @@ def test_a_match_is_ruled_false_when_two_have_looked_at_it(screened: Scene, sett
     assert "other_birth_date" not in focal.get(f"{BASE}/matches").text
 
 
-def test_a_match_is_undecided_by_one_person_at_once(screened: Scene, settings: WebSettings) -> None:
-    focal = person(screened, app_of(screened, settings), "P-FOCAL")
+def test_a_match_is_undecided_by_one_person_at_once(screened: Scene, app_of: AppOf) -> None:
+    focal = person(screened, app_of(screened), "P-FOCAL")
     said = {"verdict": "undecided", "reason_code": "not_enough_known", "text": "No birth date is known."}
     assert ruling(focal, **said).status_code == 303
     assert [one.verdict.value for one in screened.dossier().judgements] == ["undecided"]
 
 
-def test_a_ruling_asks_for_a_fresh_proof_and_its_draft_does_not(
-    screened: Scene, settings: WebSettings
-) -> None:
-    focal = person(screened, app_of(screened, settings), "P-FOCAL")
+def test_a_ruling_asks_for_a_fresh_proof_and_its_draft_does_not(screened: Scene, app_of: AppOf) -> None:
+    focal = person(screened, app_of(screened), "P-FOCAL")
     screened.wait(minutes=6)
     said = {"verdict": "undecided", "reason_code": "not_enough_known", "text": "No birth date is known."}
     asked = ruling(focal, **said)

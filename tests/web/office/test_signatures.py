@@ -1,5 +1,6 @@
 """Two people really sign: the first at their desk, the second at theirs, with a fresh proof of who they are."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,12 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tests.usecases.desks import CASE, PEOPLE, Scene, a_scene
+from tests.web.apps import lent_app
 from tests.web.kit import FakeDispatcher, send_form, signed_in
 from vetting.domain import commands
 from vetting.domain.given import list_given
 from vetting.domain.waiting_acts import WaitingState
 from vetting.usecases.office.worklist import list_work
-from vetting.web.app import create_app
 from vetting.web.settings import WebSettings
 
 BASE = f"/office/cases/{CASE}"
@@ -33,9 +34,10 @@ def scene(tmp_path: Path) -> Scene:
 
 
 @pytest.fixture
-def app(scene: Scene, dispatcher: FakeDispatcher, settings: WebSettings) -> FastAPI:
+def app(scene: Scene, dispatcher: FakeDispatcher, settings: WebSettings) -> Iterator[FastAPI]:
     """The app on the scene's own desk, so that both have one clock."""
-    return create_app(scene.desk, dispatcher, settings)
+    with lent_app(scene.desk, dispatcher, settings) as one:
+        yield one
 
 
 @pytest.fixture
