@@ -15,11 +15,13 @@ from vetting.usecases.drafts import drop_draft, find_draft, save_draft
 from vetting.usecases.office.worklist import list_work
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.frame.posts import Post
+from vetting.web.office.countries import countries_of, country_of
 from vetting.web.office.pages import act_id, person_of, try_send
 
 PROPOSAL = "proposal"
 PROSPECT = "prospect"
 DEFAULT_PACK = "un-default"
+AMOUNTS = {"value_usd": "the value in whole dollars", "term_months": "the term in whole months"}
 
 
 def router(frame: Frame) -> APIRouter:
@@ -85,7 +87,7 @@ def _opening(form: Form, packs: Sequence[str]) -> dict[str, Any]:
         ),
         "purpose": form.text("purpose"),
         "products": lines_of(form.text("products")),
-        "countries": form.text("countries", longest=1000).replace(",", " ").upper().split(),
+        "countries": countries_of(form, "countries"),
         "duration": form.text("duration", longest=300),
         "money": form.text("money", longest=300),
         "settings": _settings(form),
@@ -103,10 +105,11 @@ def _pack(form: Form, packs: Sequence[str]) -> str:
 
 def _settings(form: Form) -> dict[str, Any]:
     """The facts of the case itself that settle how deep the vetting goes; what is blank is not said."""
-    wrong = "Write a whole number, or leave it empty."
     given: dict[str, Any] = {
-        name: form.number(name, least=0, most=10**12, wrong=wrong)
-        for name in ("value_usd", "term_months")
+        name: form.number(
+            name, least=0, most=10**12, wrong=f"Write {what}, in digits alone, or leave it empty."
+        )
+        for name, what in AMOUNTS.items()
         if form.value(name).strip()
     }
     return given | ({"fast_track": "yes"} if form.value("fast_track") == "yes" else {})
@@ -117,7 +120,7 @@ def _prospect(form: Form) -> dict[str, Any]:
         "party": PROSPECT,
         "role": PartyRole.PROSPECT,
         "name": form.text("company", missing="Name the company.", longest=300),
-        "country": form.text("country", longest=3).upper(),
+        "country": country_of(form, "country"),
         "registration": form.text("registration", longest=300),
         "aliases": lines_of(form.text("aliases")),
     }

@@ -9,6 +9,7 @@ from vetting.domain.ids import first_free
 from vetting.domain.parties import PartyRole, basis_of
 from vetting.usecases.office.case_view import name_of
 from vetting.web.frame import Form, Frame, Posted
+from vetting.web.office.countries import country_of
 from vetting.web.office.home import lines_of
 from vetting.web.office.pages import Visit, visit
 
@@ -66,7 +67,7 @@ def _fields(seen: Visit) -> dict[str, Any]:
         "party": form.value("party") if form.value("party") in taken else first_free("party-", taken),
         "role": form.choice("role", [one.value for one in PartyRole], missing="Choose what the party is."),
         "name": form.text("name", missing="Give the legal name, in its own script.", longest=300),
-        "country": form.text("country", longest=3).upper(),
+        "country": country_of(form, "country"),
         "registration": form.text("registration", longest=300),
         "identifiers": form.text("identifiers").split(),
         "aliases": lines_of(form.text("aliases")),
