@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.usecases.desks import REPOSITORY
-from vetting.adapters.run_folder import PipeDispatcher, RunFolder
+from vetting.adapters.run_folder import PipeWaker, RunFolder
 from vetting.domain.errors import EnvironmentFault
 
 HOLDER = """
@@ -81,12 +81,12 @@ def test_what_a_killed_system_said_counts_no_more(folder: RunFolder) -> None:
 def test_a_runner_that_listens_is_woken_once_for_many_calls(folder: RunFolder, tmp_path: Path) -> None:
     listener = folder.listen()
     for case in ("one", "two", "three"):
-        PipeDispatcher(tmp_path).wake(case)
+        PipeWaker(tmp_path).wake(case)
     assert (listener.wait(60), listener.wait(0)) == (True, False)
     listener.close()
 
 
 def test_waking_nobody_is_harmless(tmp_path: Path) -> None:
-    PipeDispatcher(tmp_path).wake("one")
+    PipeWaker(tmp_path).wake("one")
     RunFolder(tmp_path).listen().close()
-    PipeDispatcher(tmp_path).wake("one")
+    PipeWaker(tmp_path).wake("one")

@@ -18,7 +18,7 @@ import pytest
 from tests.adapters.test_children import PATIENCE, is_alive, wait_until
 from tests.usecases.desks import CASE, REPOSITORY, Scene
 from vetting.adapters.addresses import free_port, listen_on
-from vetting.adapters.run_folder import PipeDispatcher, RunFolder
+from vetting.adapters.run_folder import PipeWaker, RunFolder
 from vetting.bootstrap import open_desk
 from vetting.domain import commands
 from vetting.settings import Settings
@@ -89,7 +89,7 @@ def run_systems(tmp_path: Path) -> Iterator[Callable[..., Up]]:
 def a_case(home: Path) -> Scene:
     scene = Scene(open_desk(Settings(home)))
     scene.opened().answered()
-    PipeDispatcher(home).wake(CASE)
+    PipeWaker(home).wake(CASE)
     return scene
 
 
@@ -182,7 +182,7 @@ def test_cases_advance_directly_until_prefect_answers_and_then_by_flow_runs(
     while not has_completed(up):  # a server that is slow to answer is passed over; then once more
         records = scene.events().count("RecordIssued")
         scene.send(commands.RequestRecord)
-        PipeDispatcher(up.home).wake(CASE)
+        PipeWaker(up.home).wake(CASE)
         wait_until(lambda before=records: scene.events().count("RecordIssued") > before)  # type: ignore[misc]
     assert [parameters for parameters, _ in flow_runs(up) if parameters != {"case": CASE}] == []
 

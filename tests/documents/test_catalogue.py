@@ -10,7 +10,7 @@ import yaml
 
 from tests.domain.test_events import EVENTS
 from vetting.documents import catalogue
-from vetting.documents.catalogue import Words, load_words, to_plain
+from vetting.documents.catalogue import Words, load_words, to_label
 from vetting.domain.consultation import Disposition, SubmissionMode
 from vetting.domain.decisions import Ballot, Outcome
 from vetting.domain.events import Event
@@ -86,7 +86,7 @@ def test_every_event_of_the_log_has_its_words(event: type[Event]) -> None:
 
 def test_a_code_without_a_name_is_put_in_plain_letters() -> None:
     assert load_words().name("group", "civil_society") == "Civil society"
-    assert to_plain("") == ""
+    assert to_label("") == ""
 
 
 def test_a_key_that_is_missing_is_an_error_and_a_language_without_words_is_told_in_english() -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.adapters.test_children import wait_until
 from tests.cli.test_up import Up, children_of, run_systems
 from tests.usecases.desks import Scene
-from vetting.adapters.run_folder import PipeDispatcher
+from vetting.adapters.run_folder import PipeWaker
 from vetting.bootstrap import open_desk
 from vetting.domain import commands
 from vetting.settings import Settings
@@ -50,7 +50,7 @@ def test_cases_go_on_while_runner_and_web_are_killed(start_system: Callable[...,
             scene.opened().answered()
         else:
             scene.send(commands.RequestRecord)
-        PipeDispatcher(up.home).wake(scene.case)
+        PipeWaker(up.home).wake(scene.case)
         time.sleep(chance.random() / 2)
         kill(up, chance.choice(["runner", "runner", "web"]))
     for scene in scenes:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.usecases.desks import a_desk
 from tests.web.apps import lent_app
 from tests.web.browser import Visit, chromium, serving
-from tests.web.kit import FakeDispatcher, client_of
+from tests.web.kit import FakeWaker, client_of
 from vetting.usecases.desk import Desk
 from vetting.web.settings import SURFACES, WebSettings
 
@@ -32,8 +32,8 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def dispatcher() -> FakeDispatcher:
-    return FakeDispatcher()
+def waker() -> FakeWaker:
+    return FakeWaker()
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def settings(request: pytest.FixtureRequest) -> WebSettings:
 
 
 @pytest.fixture
-def app(desk: Desk, dispatcher: FakeDispatcher, settings: WebSettings) -> Iterator[FastAPI]:
-    with lent_app(desk, dispatcher, settings) as one:
+def app(desk: Desk, waker: FakeWaker, settings: WebSettings) -> Iterator[FastAPI]:
+    with lent_app(desk, waker, settings) as one:
         yield one
 
 

@@ -18,7 +18,7 @@ PASSWORD = "seven plain words that nobody guesses"  # noqa: S105 - of accounts t
 
 
 @dataclass
-class FakeDispatcher:
+class FakeWaker:
     """Remembers which cases were woken."""
 
     woken: list[str] = field(default_factory=list)

@@ -34,7 +34,7 @@ STARTED_WITHIN = 60
 
 
 class Quiet:
-    """A dispatcher that wakes nothing."""
+    """A waker that wakes nothing."""
 
     def wake(self, case: str) -> None:
         """Nothing advances here."""

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from tests.usecases.desks import CASE, SMALL_PACK, Scene, a_scene
 from tests.web.browser import serving
-from tests.web.kit import FakeDispatcher, an_account, client_of
+from tests.web.kit import FakeWaker, an_account, client_of
 from vetting.domain import commands
 from vetting.domain.people import Role
 from vetting.usecases.accounts import make_token
@@ -57,14 +57,14 @@ def test_a_case_is_told_as_the_command_line_tells_it(office: TestClient) -> None
 
 
 def test_an_answer_is_entered_once_however_often_it_is_sent(
-    office: TestClient, scene: Scene, dispatcher: FakeDispatcher
+    office: TestClient, scene: Scene, waker: FakeWaker
 ) -> None:
     answer = {"criterion": "INT-02", "answerer": "office", "value": "Work plan", "request": "a1"}
     first, again = (office.post(f"{CASES}/{CASE}/answers", json=answer) for _ in range(2))
     assert (first.status_code, first.json()["number"], first.json()["by"]) == (201, 1, "P-FOCAL")
     assert again.json() == first.json()
     assert len(scene.dossier().answers) == 1
-    assert CASE in dispatcher.woken
+    assert CASE in waker.woken
 
 
 def test_one_name_for_two_requests_loses_neither_answer(office: TestClient, scene: Scene) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from starlette.datastructures import FormData
 
 from tests.usecases.desks import REPOSITORY, START
-from tests.web.kit import FakeDispatcher, client_of
+from tests.web.kit import FakeWaker, client_of
 from vetting.domain.errors import BadInput, EnvironmentFault, Fault, NotFound, Refusal, Refused
 from vetting.domain.texts import clean_text
 from vetting.usecases.desk import Desk
@@ -136,7 +136,7 @@ def faulty(desk: Desk, settings: WebSettings, monkeypatch: pytest.MonkeyPatch) -
         return routes
 
     monkeypatch.setitem(ROUTERS, "public", ("/{language:language}", router))
-    return client_of(create_app(desk, FakeDispatcher(), settings))
+    return client_of(create_app(desk, FakeWaker(), settings))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_no_handler_can_learn_where_a_reader_is(
         return routes
 
     monkeypatch.setitem(ROUTERS, "public", ("/{language:language}", router))
-    client = client_of(create_app(desk, FakeDispatcher(), settings))
+    client = client_of(create_app(desk, FakeWaker(), settings))
     client.get("/en/look", headers={"X-Forwarded-For": "203.0.113.9", "Forwarded": "for=203.0.113.9"})
     assert seen == [(None, [])]
 

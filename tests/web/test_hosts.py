@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from tests.usecases.consulting import open_round, set_up_keys
 from tests.usecases.desks import Scene
-from tests.web.kit import HERE, FakeDispatcher
+from tests.web.kit import HERE, FakeWaker
 from vetting.settings import Settings, read_settings
 from vetting.usecases.desk import Desk
 from vetting.web.app import create_app
@@ -29,7 +29,7 @@ def scene(desk: Desk) -> Scene:
 
 
 def asked(scene: Scene, settings: WebSettings, host: str, path: str = "/en/") -> tuple[int, bool]:
-    app = create_app(scene.desk, FakeDispatcher(), settings)
+    app = create_app(scene.desk, FakeWaker(), settings)
     client = TestClient(app, HERE, raise_server_exceptions=False, follow_redirects=False)
     answer = client.get(path, headers={"Host": host})
     return answer.status_code, SAYS in answer.text
@@ -58,7 +58,7 @@ def test_another_name_is_refused_with_a_sentence(scene: Scene, host: str, path: 
     "path", ["/en/receipt", "/en/report", "/en/cases/meridian/take-part", "/en/receipt/files"]
 )
 def test_no_form_is_taken_under_another_name(scene: Scene, path: str) -> None:
-    app = create_app(scene.desk, FakeDispatcher(), WebSettings(secret=b"s"))
+    app = create_app(scene.desk, FakeWaker(), WebSettings(secret=b"s"))
     client = TestClient(app, HERE, raise_server_exceptions=False)
     answer = client.post(path, data={"text-Q1": "x"}, headers={"Host": "evil.example"})
     assert (answer.status_code, SAYS in answer.text) == (421, True)
@@ -66,7 +66,7 @@ def test_no_form_is_taken_under_another_name(scene: Scene, path: str) -> None:
 
 
 def test_the_sentence_is_in_the_readers_language(scene: Scene) -> None:
-    app = create_app(scene.desk, FakeDispatcher(), PUBLIC)
+    app = create_app(scene.desk, FakeWaker(), PUBLIC)
     answer = TestClient(app, HERE).get("/ar/", headers={"Host": "evil.example"})
     assert "هذا النظام غير معروف بالاسم" in answer.text
 

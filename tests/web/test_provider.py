@@ -15,7 +15,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the provider uses a part of Authlib that will go
     import oidc_provider_mock
 
-from tests.web.kit import FakeDispatcher, client_of
+from tests.web.kit import FakeWaker, client_of
 from vetting.bootstrap import open_desk
 from vetting.domain.accounts import FRESH
 from vetting.domain.errors import EnvironmentFault, Refused
@@ -54,7 +54,7 @@ def client(desk: Desk, issuer: str) -> TestClient:
     settings = WebSettings(
         b"secret", local_accounts=False, oidc=OidcSettings(issuer, "vetting", "its secret")
     )
-    return client_of(create_app(desk, FakeDispatcher(), settings))
+    return client_of(create_app(desk, FakeWaker(), settings))
 
 
 def go(client: TestClient, path: str = "/office/sign-in/provider?next=/office/cases/a-1") -> str:
@@ -173,7 +173,7 @@ def test_a_question_holds_for_ten_minutes(desk: Desk) -> None:
 
 def test_a_provider_that_does_not_answer_is_named(desk: Desk) -> None:
     settings = WebSettings(b"secret", oidc=OidcSettings("http://127.0.0.1:9", "vetting", "x"))
-    client = client_of(create_app(desk, FakeDispatcher(), settings))
+    client = client_of(create_app(desk, FakeWaker(), settings))
     answer = client.get("/office/sign-in/provider")
     assert answer.status_code == 502
     assert "The sign-in provider did not answer as it should." in answer.text
@@ -195,7 +195,7 @@ def test_a_provider_that_calls_itself_otherwise_is_not_believed(desk: Desk, issu
 def test_a_word_for_another_client_is_not_believed(client: TestClient, desk: Desk, issuer: str) -> None:
     answer = prove(go(client))
     other = WebSettings(b"secret", oidc=OidcSettings(issuer, "another", "x"))
-    stranger = client_of(create_app(desk, FakeDispatcher(), other))
+    stranger = client_of(create_app(desk, FakeWaker(), other))
     stranger.cookies = client.cookies
     assert stranger.get(answer).status_code == 403
 

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 
 from tests.usecases.consulting import LANGUAGES, Keys, open_round, set_up_keys
 from tests.usecases.desks import Scene
-from tests.web.kit import FakeDispatcher, client_of
+from tests.web.kit import FakeWaker, client_of
 from vetting.domain import commands
 from vetting.domain.receipts import to_groups
 from vetting.domain.round_commands import ModerateSubmission
@@ -90,7 +90,7 @@ def test_every_page_is_whole_in_every_language(client: TestClient, keys: Keys, l
 
 @pytest.mark.usefixtures("keys")
 def test_a_submission_goes_from_the_form_over_the_check_to_its_receipt(
-    client: TestClient, scene: Scene, dispatcher: FakeDispatcher
+    client: TestClient, scene: Scene, waker: FakeWaker
 ) -> None:
     check = written(client, {"mode": "anonymous", "text-Q1": "Our voices are recorded."})
     assert heading(check.text) == "Check, note down your receipt, and send"
@@ -98,7 +98,7 @@ def test_a_submission_goes_from_the_form_over_the_check_to_its_receipt(
     done = sent(client, check.text)
     assert heading(done.text) == "Your submission was received"
     assert "-".join(to_groups(hidden(check.text)["receipt"])) in done.text
-    assert dispatcher.woken == ["meridian"]
+    assert waker.woken == ["meridian"]
     assert submissions(scene) == 1
 
 

@@ -10,7 +10,7 @@ from tests.adapters.cleaning import files
 from tests.usecases.consulting import ANONYMOUS, a_draft, lodged, open_round, set_up_keys
 from tests.usecases.desks import Scene, a_scene
 from tests.web.browser import NARROW, Visit, check_page, chromium, serving, text_of
-from tests.web.kit import FakeDispatcher
+from tests.web.kit import FakeWaker
 from vetting.domain import commands
 from vetting.usecases.looking_up import find_lodged
 from vetting.web.app import create_app
@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def address(scene: Scene) -> Iterator[str]:
-    app = create_app(scene.desk, FakeDispatcher(), WebSettings(secret=b"a secret of a test's home"))
+    app = create_app(scene.desk, FakeWaker(), WebSettings(secret=b"a secret of a test's home"))
     with serving(app) as address:
         yield address
 

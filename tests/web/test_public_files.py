@@ -22,7 +22,7 @@ from tests.usecases.consulting import (
     set_up_keys,
 )
 from tests.usecases.desks import Scene, last_entries
-from tests.web.kit import FakeDispatcher, client_of, send_form, signed_in, token_in
+from tests.web.kit import FakeWaker, client_of, send_form, signed_in, token_in
 from vetting.adapters.sealing import wrap_key
 from vetting.domain.consultation import SubmissionMode
 from vetting.domain.people import Role
@@ -81,9 +81,7 @@ def test_before_a_file_is_chosen_the_page_says_what_happens_to_it(client: TestCl
 
 
 @pytest.mark.usefixtures("keys")
-def test_each_file_gets_an_answer_of_its_own(
-    client: TestClient, scene: Scene, dispatcher: FakeDispatcher
-) -> None:
+def test_each_file_gets_an_answer_of_its_own(client: TestClient, scene: Scene, waker: FakeWaker) -> None:
     receipt = a_receipt(scene)
     sent = [
         ("plain.jpg", files.plain_jpeg()),
@@ -103,7 +101,7 @@ def test_each_file_gets_an_answer_of_its_own(
         f"photo.png.exe Not taken. Files of this kind are not taken. {other}",
     ]
     assert "Files added: 2 of 5." in answer.text
-    assert dispatcher.woken == ["meridian"]
+    assert waker.woken == ["meridian"]
     assert len(find_lodged(scene.desk, receipt).submission.files) == 2
 
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from starlette.exceptions import HTTPException
 
 from tests.usecases.desks import START, Scene, a_scene
-from tests.web.kit import FakeDispatcher, an_account, client_of
+from tests.web.kit import FakeWaker, an_account, client_of
 from vetting.domain import commands
 from vetting.domain.errors import Refusal
 from vetting.domain.people import Role
@@ -75,7 +75,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 @pytest.fixture(scope="module")
 def app(desk: Desk) -> FastAPI:
-    return create_app(desk, FakeDispatcher(), SETTINGS)
+    return create_app(desk, FakeWaker(), SETTINGS)
 
 
 def a_home(folder: Path) -> Desk:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import PlainTextResponse
 from fastapi.testclient import TestClient
 
-from tests.web.kit import HERE, PASSWORD, FakeDispatcher, client_of, send_form, signed_in, token_in
+from tests.web.kit import HERE, PASSWORD, FakeWaker, client_of, send_form, signed_in, token_in
 from vetting.adapters.clock import FixedClock
 from vetting.domain.accounts import FRESH, IDLE, LONGEST_SESSION, MOST_TRIES, TRIES_WITHIN
 from vetting.domain.errors import Refused
@@ -173,10 +173,10 @@ def test_this_machine_is_known_by_its_names(host: str) -> None:
 
 
 def test_a_name_that_leads_here_from_elsewhere_takes_no_password(
-    desk: Desk, dispatcher: FakeDispatcher, focal: str
+    desk: Desk, waker: FakeWaker, focal: str
 ) -> None:
     known = WebSettings(b"the secret of a test's home", hosts=frozenset({"vetting.example.org"}))
-    app = create_app(desk, dispatcher, known)
+    app = create_app(desk, waker, known)
     client = TestClient(app, "http://vetting.example.org", follow_redirects=False)
     page = client.get("/office/sign-in")
     assert 'type="password"' not in page.text

@@ -178,7 +178,7 @@ class LogTable:
         return found
 
     def _open(self, act: Act, name: str, value: Any, source: str | None) -> tuple[str, dict[str, str]]:
-        plain = to_plain(value)
+        plain = to_json_value(value)
         salt = self._salts.make(source, act.id, name)
         return commit(plain, salt), {"salt": salt.hex(), "value": canonical.to_bytes(plain).decode()}
 
@@ -191,7 +191,7 @@ class LogTable:
             case_prev=link.case_prev,
             case_seq=link.case_seq,
             event=type(event).__name__,
-            open=to_plain(opened),
+            open=to_json_value(opened),
             protected=protected,
         )
 
@@ -224,7 +224,7 @@ def _opening(row: OpeningRow) -> Opening:
     return Opening(row.entry, row.field, row.salt, json.loads(row.value))
 
 
-def to_plain(value: Any) -> Any:
+def to_json_value(value: Any) -> Any:
     """The value as JSON has it: enums, dates and tuples as text and lists."""
     return json.loads(json.dumps(value, default=str))
 

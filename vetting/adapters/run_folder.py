@@ -124,7 +124,7 @@ class Listener:
         os.close(self._pipe)
 
 
-class PipeDispatcher:
+class PipeWaker:
     """What a web process hands its cases to: the runner does the work, and soon.
 
     That a case was woken stands in the database already, in the commit of the act that woke it; a

@@ -71,7 +71,7 @@ def web(
 
     from vetting.adapters.addresses import listen_on
     from vetting.adapters.logs import set_up_logs
-    from vetting.adapters.run_folder import PipeDispatcher
+    from vetting.adapters.run_folder import PipeWaker
     from vetting.bootstrap import open_desk
     from vetting.settings import read_settings
     from vetting.web.serve import serve
@@ -79,7 +79,7 @@ def web(
     settings = read_settings(home)
     set_up_logs("web", as_json=settings.logs_as_json)
     listening = listen_on(host, port) if descriptor is None else socket.socket(fileno=descriptor)
-    serve(open_desk(settings), PipeDispatcher(settings.home), settings, listening)
+    serve(open_desk(settings), PipeWaker(settings.home), settings, listening)
 
 
 def runner(

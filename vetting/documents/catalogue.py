@@ -17,8 +17,8 @@ CHOSEN = frozenset({"one", "many", "item"})
 """The types of answers and columns that are chosen from words of the pack, which stand there without capitals."""
 
 
-_SHORT = {"un": "UN", "dpo": "DPO"}
-"""Words of codes that are written with capitals throughout."""
+_SHORT = {"un": "UN", "dpo": "DPO", "ai": "AI", "mou": "MoU", "nhri": "NHRI", "usd": "US dollars"}
+"""Short forms in codes, as people write them."""
 
 
 class Words:
@@ -43,14 +43,14 @@ class Words:
     def name(self, kind: str, code: str) -> str:
         """The name of a code, such as a level or a group; the code in plain letters where it has none."""
         known = self._texts.get(f"{kind}.{code}")
-        return known if known is not None else to_plain(code)
+        return known if known is not None else to_label(code)
 
     def keys(self) -> frozenset[str]:
         """All keys, to compare two languages."""
         return frozenset(self._texts)
 
 
-def to_plain(code: str) -> str:
+def to_label(code: str) -> str:
     """A code as words: ``civil_society`` becomes "Civil society", and ``un`` "UN"."""
     spaced = " ".join(_SHORT.get(one, one) for one in code.replace("_", " ").split(" ")).strip()
     return spaced[:1].upper() + spaced[1:]

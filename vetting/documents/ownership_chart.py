@@ -20,7 +20,7 @@ from vetting.documents.catalogue import Words
 from vetting.documents.ownership_labels import wrap_name
 from vetting.documents.ownership_layers import Layers, Sizes, lay_out
 from vetting.documents.visible import is_rtl, to_visible
-from vetting.screening.ownership_sentences import to_plain
+from vetting.screening.ownership_sentences import to_lower_words
 
 MOST = 40
 ACROSS, MOST_ROWS = (4, 5), 9
@@ -142,7 +142,7 @@ def _label_of(holding: Said, words: Words) -> str:
     told = [tell_share(shares, words, "short")] if shares else []
     if votes and votes != shares:
         told.append(words("owners.short_votes", share=tell_share(votes, words, "short")))
-    return "; ".join([*told, *(to_plain(role) for role in holding["roles"])])
+    return "; ".join([*told, *(to_lower_words(role) for role in holding["roles"])])
 
 
 # ---------------------------------------------------------------------------------------------- lines

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vetting.documents.blocks import Cell, Column, Line, Paragraph, Span, Table
-from vetting.documents.catalogue import CHOSEN, Words, to_plain
+from vetting.documents.catalogue import CHOSEN, Words, to_label
 from vetting.documents.visible import is_rtl, language_of, to_visible
 
 EVIDENCE = "evidence"
@@ -116,7 +116,7 @@ class Scribe:
 
     def _row(self, row: Mapping[str, Any]) -> str:
         said = {key: self._scalar(value) for key, value in row.items()}
-        return "; ".join(f"{to_plain(key)}: {one}" for key, one in said.items() if one)
+        return "; ".join(f"{to_label(key)}: {one}" for key, one in said.items() if one)
 
     def _scalar(self, value: Any) -> str:
         """One value as text; a code of the pack is put in plain letters, a text is left as it is."""
@@ -127,7 +127,7 @@ class Scribe:
         shown = "" if value is None else str(value)
         if f"value.{shown}" in self.words:
             return self.words(f"value.{shown}")
-        return to_plain(shown) if _is_code(shown) else shown
+        return to_label(shown) if _is_code(shown) else shown
 
 
 def _with_choices(row: Any, chosen: Sequence[str]) -> Any:
@@ -143,7 +143,7 @@ def _chosen(value: Any) -> Any:
     is_word = (
         isinstance(value, str) and value.isascii() and value.islower() and value not in ("none", "unknown")
     )
-    return to_plain(value) if is_word else value
+    return to_label(value) if is_word else value
 
 
 def _ordered(row: Any, columns: Sequence[str]) -> Any:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from vetting.screening.graph import Graph, Holding, Party, PartyKind, Right
 from vetting.screening.graph_loops import find_rings
 from vetting.screening.ownership_declared import Declared, Verdict
-from vetting.screening.ownership_sentences import PATHS, SENTENCES, to_plain
+from vetting.screening.ownership_sentences import PATHS, SENTENCES, to_lower_words
 from vetting.screening.shares import to_percent
 from vetting.screening.shares_effective import find_over_whole
 
@@ -113,7 +113,7 @@ def _owners_left_open(graph: Graph, above: frozenset[str]) -> Iterator[Finding]:
 
 
 def _left_open(party: Party, of: Sequence[str]) -> dict[str, str]:
-    reason = to_plain(party.reason) or "no reason given"
+    reason = to_lower_words(party.reason) or "no reason given"
     more = f" ({party.description})" if party.description else ""
     return {"name": party.name or party.id, "of": list_names(of), "reason": reason, "more": more}
 

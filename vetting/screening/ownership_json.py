@@ -8,7 +8,7 @@ from vetting.screening.graph import Graph, Holding, Interest, Party
 from vetting.screening.ownership import Owner, Ownership
 from vetting.screening.ownership_chains import Chain
 from vetting.screening.ownership_findings import Finding, list_names, tell_declared
-from vetting.screening.ownership_sentences import PATHS, to_plain
+from vetting.screening.ownership_sentences import PATHS, to_lower_words
 from vetting.screening.shares import Certainty, band_to_exact_json, band_to_json
 
 
@@ -48,7 +48,7 @@ def tell_step(graph: Graph, step: Step, kind: str) -> str:
 def tell_link(graph: Graph, link: Interest) -> str:
     """A role without a percentage in one line."""
     owner, owned = graph.parties[link.owner].label, graph.parties[link.owned].label
-    return PATHS["link"].format(owner=owner, owned=owned, kind=to_plain(link.kind))
+    return PATHS["link"].format(owner=owner, owned=owned, kind=to_lower_words(link.kind))
 
 
 def _party(party: Party) -> dict[str, Any]:

@@ -40,6 +40,6 @@ PATHS = {
 """How a path is told, for a record or an explanation."""
 
 
-def to_plain(code: str) -> str:
+def to_lower_words(code: str) -> str:
     """A code of the standards as words: ``boardMember`` becomes "board member"."""
     return re.sub(r"(?<=[a-z])([A-Z])", r" \1", code.replace("_", " ")).lower()

@@ -227,8 +227,8 @@ class Work(Items, PublicPages, LogPages, Turns, AbstractContextManager["Work"], 
         """Make it durable."""
 
 
-class Dispatcher(Protocol):
-    """Sees to it that a case is looked at again."""
+class Waker(Protocol):
+    """Lets whoever advances cases know of one that is due; it advances none itself."""
 
     def wake(self, case: str) -> None:
         """Have the case advanced soon, elsewhere; returns at once."""

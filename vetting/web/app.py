@@ -14,7 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from vetting import __version__
 from vetting.settings import data_dir
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Dispatcher
+from vetting.usecases.ports import Waker
 from vetting.usecases.readiness import why_not_ready
 from vetting.web import api, audit, office, public
 from vetting.web.frame import static
@@ -39,10 +39,10 @@ UPLOADS = ("/files",)
 """The ends of the paths that take files."""
 
 
-def create_app(desk: Desk, dispatcher: Dispatcher, settings: WebSettings) -> FastAPI:
+def create_app(desk: Desk, waker: Waker, settings: WebSettings) -> FastAPI:
     """The application of these surfaces on this desk."""
     register_language()
-    frames = {surface: _frame(surface, desk, dispatcher, settings) for surface in SURFACES}
+    frames = {surface: _frame(surface, desk, waker, settings) for surface in SURFACES}
 
     def frame_of(request: Request) -> Frame:
         return frames[surface_of(request.url.path)]
@@ -70,10 +70,10 @@ def surface_of(path: str) -> str:
     return first if first in ("office", "audit", "api") else "public"
 
 
-def _frame(surface: str, desk: Desk, dispatcher: Dispatcher, settings: WebSettings) -> Frame:
+def _frame(surface: str, desk: Desk, waker: Waker, settings: WebSettings) -> Frame:
     templates = data_dir("templates")
     environment = make_environment(templates, surface)
-    return Frame(surface, desk, dispatcher, settings, environment, load_languages(templates / "languages"))
+    return Frame(surface, desk, waker, settings, environment, load_languages(templates / "languages"))
 
 
 def _add_surface(app: FastAPI, prefix: str, frame: Frame, routes: APIRouter) -> None:

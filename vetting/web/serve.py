@@ -10,19 +10,19 @@ from vetting.bootstrap import web_secret
 from vetting.domain.errors import EnvironmentFault
 from vetting.settings import Settings
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Dispatcher
+from vetting.usecases.ports import Waker
 from vetting.web.app import create_app
 from vetting.web.settings import OidcSettings, WebSettings, is_loopback
 
 STOP_SECONDS = 5
 
 
-def serve(desk: Desk, dispatcher: Dispatcher, settings: Settings, listening: socket.socket) -> None:
+def serve(desk: Desk, waker: Waker, settings: Settings, listening: socket.socket) -> None:
     """Serve until a signal; requests in hand are finished first.
 
     No line is written for a request: it would hold who asked for what.
     """
-    app = create_app(desk, dispatcher, read_web_settings(settings, listening))
+    app = create_app(desk, waker, read_web_settings(settings, listening))
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     config = uvicorn.Config(
         app,

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from tests.usecases.desks import Scene, a_scene
 from tests.web.apps import lent_app
-from tests.web.kit import FakeDispatcher
+from tests.web.kit import FakeWaker
 from vetting.usecases.desk import Desk
 from vetting.web.settings import WebSettings
 
@@ -31,7 +31,7 @@ def desk_of_scene(opened: Scene) -> Desk:
 
 
 @pytest.fixture
-def site(opened: Scene, dispatcher: FakeDispatcher, settings: WebSettings) -> Iterator[FastAPI]:
+def site(opened: Scene, waker: FakeWaker, settings: WebSettings) -> Iterator[FastAPI]:
     """The app on the scene's own desk, so that both have one clock."""
-    with lent_app(opened.desk, dispatcher, settings) as one:
+    with lent_app(opened.desk, waker, settings) as one:
         yield one

@@ -15,7 +15,7 @@ from tests.usecases.light import a_light_scene
 from tests.usecases.lists_of_home import ODA, STRANGER
 from tests.usecases.test_screening_a_case import a_screened_scene
 from tests.web.apps import lent_app
-from tests.web.kit import FakeDispatcher, send_form, signed_in, token_in
+from tests.web.kit import FakeWaker, send_form, signed_in, token_in
 from vetting.domain import commands
 from vetting.domain.people import Role
 from vetting.web.settings import WebSettings
@@ -40,7 +40,7 @@ EXCEPTION = {
 def app_of(settings: WebSettings) -> Iterator[AppOf]:
     """What gives the app on a scene's desk."""
     with ExitStack() as lent:
-        yield lambda scene: lent.enter_context(lent_app(scene.desk, FakeDispatcher(), settings))
+        yield lambda scene: lent.enter_context(lent_app(scene.desk, FakeWaker(), settings))
 
 
 def person(scene: Scene, app: FastAPI, ident: str) -> TestClient:

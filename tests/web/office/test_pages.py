@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tests.usecases.desks import CASE, PEOPLE, Scene, a_scene
-from tests.web.kit import FakeDispatcher, send_form, signed_in, token_in
+from tests.web.kit import FakeWaker, send_form, signed_in, token_in
 from vetting.domain import commands
 from vetting.domain.people import Role
 from vetting.domain.rounds import NOTICE
@@ -208,7 +208,7 @@ def answer_with(client: TestClient, criterion: str, **fields: Any) -> Any:
 
 
 def test_an_answer_is_saved_by_itself_and_leads_to_the_next_question(
-    scene: Scene, focal: TestClient, dispatcher: FakeDispatcher
+    scene: Scene, focal: TestClient, waker: FakeWaker
 ) -> None:
     answer = answer_with(focal, "INT-01", said="no", note="Asked on 2 March.")
     assert (answer.status_code, answer.headers["location"]) == (303, f"{BASE}/question/INT-02?saved=INT-01")
@@ -219,7 +219,7 @@ def test_an_answer_is_saved_by_itself_and_leads_to_the_next_question(
         "P-FOCAL",
         "Asked on 2 March.",
     )
-    assert dispatcher.woken == [CASE]
+    assert waker.woken == [CASE]
 
 
 def test_without_a_choice_nothing_is_saved_and_the_text_stays(scene: Scene, focal: TestClient) -> None:

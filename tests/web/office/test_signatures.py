@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from tests.usecases.desks import CASE, PEOPLE, Scene, a_scene
 from tests.web.apps import lent_app
-from tests.web.kit import FakeDispatcher, send_form, signed_in
+from tests.web.kit import FakeWaker, send_form, signed_in
 from vetting.domain import commands
 from vetting.domain.given import list_given
 from vetting.domain.waiting_acts import WaitingState
@@ -34,9 +34,9 @@ def scene(tmp_path: Path) -> Scene:
 
 
 @pytest.fixture
-def app(scene: Scene, dispatcher: FakeDispatcher, settings: WebSettings) -> Iterator[FastAPI]:
+def app(scene: Scene, waker: FakeWaker, settings: WebSettings) -> Iterator[FastAPI]:
     """The app on the scene's own desk, so that both have one clock."""
-    with lent_app(scene.desk, dispatcher, settings) as one:
+    with lent_app(scene.desk, waker, settings) as one:
         yield one
 
 
@@ -55,7 +55,7 @@ def departs(scene: Scene, client: TestClient, **fields: str) -> Any:
 
 
 def test_a_departure_waits_for_the_second_who_signs_at_their_own_desk(
-    scene: Scene, decider: TestClient, app: FastAPI, dispatcher: FakeDispatcher
+    scene: Scene, decider: TestClient, app: FastAPI, waker: FakeWaker
 ) -> None:
     assert departs(scene, decider).status_code == 303
     assert scene.dossier().decision is None
@@ -68,11 +68,11 @@ def test_a_departure_waits_for_the_second_who_signs_at_their_own_desk(
     shown = second.get(SIGNING).text
     for told in ("The office cannot watch it.", "Not with these terms.", "Refusal", "the second signature"):
         assert told in shown
-    dispatcher.woken.clear()
+    waker.woken.clear()
     answer = send_form(second, SIGNING, {"act": "sign", "read": "yes"})
     assert (answer.status_code, answer.headers["location"]) == (303, f"{BASE}/signatures?saved=W-1")
     assert (scene.decision().decided_by, scene.decision().second_by) == ("P-HQ", "P-EXEC")
-    assert dispatcher.woken == [CASE]
+    assert waker.woken == [CASE]
     assert "Signed by all, and in effect" in second.get(f"{BASE}/signatures").text
 
 

@@ -49,7 +49,7 @@ def test_what_was_typed_is_shown_again_when_the_session_has_ended(opened: Scene,
 # ---------------------------------------------------------------------------------- nobody listens
 
 
-class DeafDispatcher:
+class DeafWaker:
     """Stands where the runner, or Prefect's server, cannot be reached."""
 
     def wake(self, case: str) -> None:
@@ -59,7 +59,7 @@ class DeafDispatcher:
 def test_an_act_is_kept_when_nobody_can_be_told_of_it(
     opened: Scene, settings: WebSettings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    focal = person(opened, create_app(opened.desk, DeafDispatcher(), settings), "P-FOCAL")
+    focal = person(opened, create_app(opened.desk, DeafWaker(), settings), "P-FOCAL")
     form = {"act": "save", "answerer": "office", "based_on": "0", "said": "no"}
     assert send_form(focal, f"{BASE}/question/INT-01", form).status_code == 303
     assert [one.value for one in opened.dossier().answers] == ["no"]

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from vetting.documents.blocks import Block, Cell, Facts, Heading, Items, Line, Paragraph
-from vetting.documents.catalogue import to_plain
+from vetting.documents.catalogue import to_label
 from vetting.documents.scribe import Scribe
 
 
@@ -129,7 +129,7 @@ QUALITIES = ("state", "disposition", "outcome", "ballot", "status", "to", "confl
 def _about(about: dict[str, str]) -> str:
     """What an entry is about: its ids, and in brackets how it stands."""
     ids = [value for key, value in about.items() if key not in QUALITIES and key != "number"]
-    how = [to_plain(about[key]).lower() for key in QUALITIES if key in about and about[key] != "given"]
+    how = [to_label(about[key]).lower() for key in QUALITIES if key in about and about[key] != "given"]
     return " ".join([*ids, f"({', '.join(how)})" if how else ""]).strip()
 
 

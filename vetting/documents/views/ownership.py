@@ -6,7 +6,7 @@ from typing import Any
 from vetting.documents.blocks import Block, Callout, Cell, Heading, Items, Line, Paragraph, Table
 from vetting.documents.ownership_chart import draw_owners, name_of, tell_share
 from vetting.documents.scribe import Scribe
-from vetting.screening.ownership_sentences import to_plain
+from vetting.screening.ownership_sentences import to_lower_words
 
 ROWS = 60
 """How many rows a table shows; the document holds them all."""
@@ -135,7 +135,7 @@ def _held(holding: Reading, scribe: Scribe) -> Cell:
     words, shares, votes = scribe.words, holding["shares"], holding["votes"]
     told = [words("owners.of_shares", share=tell_share(shares, words))] if shares else []
     told += [words("owners.of_votes", share=tell_share(votes, words))] if votes else []
-    return tuple(scribe.plain(one) for one in (*told, *map(to_plain, holding["roles"])))
+    return tuple(scribe.plain(one) for one in (*told, *map(to_lower_words, holding["roles"])))
 
 
 def _statements(holding: Reading, scribe: Scribe) -> Cell:

@@ -51,7 +51,7 @@ def router(frame: Frame) -> APIRouter:
             id=_act_id(case, reader.id, answer), case=case, by=reader.id, at=frame.now(), **said
         )
         send_with(frame.desk, command, reader.roles)
-        frame.dispatcher.wake(case)
+        frame.waker.wake(case)
         with frame.desk.read() as work:
             known = find_current(work.list(AnswerFields, case))[answer.criterion]
         return _answer(next(one for one in known if one.answerer == answer.answerer))

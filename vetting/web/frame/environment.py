@@ -49,7 +49,7 @@ def make_environment(templates: Path, surface: str) -> Environment:
         "language": to_language,
         "moment": to_moment,
         "number": to_number,
-        "plain": to_plain,
+        "plain": to_log_words,
     }
     return environment
 
@@ -114,16 +114,16 @@ def to_size(context: Context, value: int) -> str:
     return format_unit(ceil(value / share), unit, "short", locale=_texts(context).locale)
 
 
-def to_plain(value: object) -> str:
+def to_log_words(value: object) -> str:
     """A value of the log as words: "yes", "not given", "defer, refuse", "COI-02: unknown"."""
     if value is None:
         return "not given"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {to_plain(one)}" for name, one in value.items()) or "none"
+        return "; ".join(f"{name}: {to_log_words(one)}" for name, one in value.items()) or "none"
     if isinstance(value, list | tuple):
-        return ", ".join(to_plain(one) for one in value) or "none"
+        return ", ".join(to_log_words(one) for one in value) or "none"
     return str(value)
 
 

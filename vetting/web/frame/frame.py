@@ -14,7 +14,7 @@ from starlette.datastructures import FormData
 
 from vetting.domain.errors import Refusal, Refused
 from vetting.usecases.desk import Desk
-from vetting.usecases.ports import Dispatcher
+from vetting.usecases.ports import Waker
 from vetting.usecases.signing_in import confirm_with_password
 from vetting.web.frame.forms import PASSWORD, TOKEN, form_of
 from vetting.web.frame.guards import Guard
@@ -31,7 +31,7 @@ class Frame:
 
     surface: str
     desk: Desk
-    dispatcher: Dispatcher
+    waker: Waker
     settings: WebSettings
     environment: Environment
     languages: Mapping[str, Texts]

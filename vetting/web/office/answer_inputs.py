@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from vetting.documents.catalogue import to_plain
+from vetting.documents.catalogue import to_label
 from vetting.policy.columns import Column
 from vetting.policy.pack import Criterion, Pack
 from vetting.usecases.office.answer_values import GIVEN
@@ -83,7 +83,7 @@ def _states() -> tuple[Choice, ...]:
 
 def _input(pack: Pack, column: Column) -> Input:
     kind, args = column.kind, column.args
-    label = to_plain(column.name) + (" (optional)" if column.optional else "")
+    label = to_label(column.name) + (" (optional)" if column.optional else "")
     options = _options(pack, kind, args, "")
     if options and kind != "many":
         options = (Choice("", "Choose"), *options, Choice("unknown", "Not known"))
@@ -109,7 +109,7 @@ def _options(pack: Pack, kind: str, args: tuple[str, ...], criterion: str) -> tu
         case "yes_no":
             return (Choice("yes", "Yes"), Choice("no", "No"))
         case "one":
-            return tuple(Choice(one, to_plain(one)) for one in args)
+            return tuple(Choice(one, to_label(one)) for one in args)
         case "grade_1_4":
             anchors = _anchors(pack, criterion)
             return tuple(Choice(str(n), f"{n}", str(anchors.get(str(n), ""))) for n in range(1, 5))
@@ -133,8 +133,8 @@ def _items(pack: Pack, name: str) -> list[tuple[Any, Any]]:
 
 def _title(slug: Any, item: Any) -> str:
     if isinstance(item, Mapping):
-        return str(item.get("title", to_plain(str(slug))))
-    return to_plain(str(item))
+        return str(item.get("title", to_label(str(slug))))
+    return to_label(str(item))
 
 
 def _hint(kind: str, args: tuple[str, ...]) -> str:
@@ -142,13 +142,13 @@ def _hint(kind: str, args: tuple[str, ...]) -> str:
         case "number", ("percent",):
             return "A number from 0 to 100"
         case "number", _:
-            return f"A number of {to_plain(args[0]).lower()}" if args else "A number"
+            return f"A number of {_unit(args[0])}" if args else "A number"
         case "code", ("country",):
             return "Two letters, such as KE; 001 for the world"
         case "code", _:
             return "A language tag, such as en or zh-Hans; und where it is not known"
         case "ref", _:
-            return f"As it is called in the table of {to_plain(args[0]).lower()}"
+            return f"As it is called in the table of {to_label(args[0]).lower()}"
         case "evidence", _:
             return "The ids of the evidence, with a blank between them"
         case "party", _:
@@ -159,3 +159,9 @@ def _hint(kind: str, args: tuple[str, ...]) -> str:
             return "Tick all that apply"
         case _:
             return ""
+
+
+def _unit(code: str) -> str:
+    """A unit within a sentence: its words small, but for those that are always written with capitals."""
+    label = to_label(code)
+    return label if code == "usd" else label.lower()

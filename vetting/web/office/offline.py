@@ -179,5 +179,5 @@ def _confirm(seen: Visit) -> Response:
         seen.form.refuse("file", "The case went on, and the file no longer fits it.")
         return _show(seen, wrong.faults)
     drop_file(frame.desk, case, person)
-    frame.dispatcher.wake(case)
+    frame.waker.wake(case)
     return seen.back("/questions", "questionnaire")

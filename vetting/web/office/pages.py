@@ -194,7 +194,7 @@ def wake(frame: Frame, cases: Iterable[str]) -> None:
     """Have cases looked at soon. What was sent is kept already: where nobody listens, the sweep finds them."""
     for case in cases:
         try:
-            frame.dispatcher.wake(case)
+            frame.waker.wake(case)
         except Exception as error:  # noqa: BLE001 - whatever stands between here and the runner
             log.warning("case %s was not woken: %s", case, type(error).__name__)
 

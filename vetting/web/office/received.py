@@ -5,7 +5,7 @@ What somebody said in confidence is not typed here: the public page seals it bef
 
 from fastapi import APIRouter, Request, Response
 
-from vetting.documents.catalogue import to_plain
+from vetting.documents.catalogue import to_label
 from vetting.domain.commands import ReceiveSubmission
 from vetting.domain.consultation import SubmissionMode
 from vetting.domain.ids import first_free
@@ -82,4 +82,4 @@ SILENT = "prefer_not_to_say"
 
 def _title(code: str, listed: object) -> str:
     item = listed.get(code) if isinstance(listed, dict) else None
-    return str(item.get("title", to_plain(code))) if isinstance(item, dict) else str(item or to_plain(code))
+    return str(item.get("title", to_label(code))) if isinstance(item, dict) else str(item or to_label(code))

@@ -46,7 +46,7 @@ def _add(frame: Frame, request: Request, posted: Post, budget: Budget) -> HTMLRe
         if given:
             budget.spend(frame.now(), len(given) - 1)
             answers = attach(frame.desk, form.value("receipt"), posted.token.issued_at, given)
-            frame.dispatcher.wake(lodged.case)
+            frame.waker.wake(lodged.case)
     except Refused as refused:
         return _refuse(frame, request, form, refused)
     if form.value("step") == "send" and not given:

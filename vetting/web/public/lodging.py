@@ -88,7 +88,7 @@ def _send(
     except Refused as refused:
         form.refuse("", frame.sentence(request, refused.refusal))
         return _show(frame, request, "check.html", begun, form, draft=draft)
-    frame.dispatcher.wake(begun.case)
+    frame.waker.wake(begun.case)
     return frame.render(
         request,
         "lodged.html",

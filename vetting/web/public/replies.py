@@ -105,7 +105,7 @@ def _send(frame: Frame, request: Request, code: str, form: Form, budget: Budget)
         confirmed = lodge_answers(frame.desk, code, answers, files)
     except Refused as refused:
         return _refused(frame, request, code, form, refused.refusal)
-    frame.dispatcher.wake(confirmed.case)
+    frame.waker.wake(confirmed.case)
     return frame.render(request, "replied.html", replied=confirmed, files=_told(files), label=label)
 
 
