@@ -47,6 +47,21 @@ def test_a_case_of_a_home_without_lists_says_that_it_was_not_screened(vetting: V
     assert said.code == 0
 
 
+def test_a_list_of_a_later_day_than_the_case_is_named_as_left_out(
+    vetting: Vetting, home: Path, load: Load
+) -> None:
+    assert load(ENTRY, dated="2099-01-01").err == "0 cases were screened again; nothing came up.\n"
+    said = vetting("matches", CASE, "--home", home)
+    assert (
+        said.out
+        == f"{CASE}: not screened; the home had no list of its time when the case was last advanced.\n"
+    )
+    assert said.err == (
+        "The list un_sc_small is dated 2099-01-01, after the day of this case: it says nothing of that day and was "
+        "left out.\n"
+    )
+
+
 def test_loading_a_list_screens_live_partnerships_and_names_those_with_news(load: Load) -> None:
     said = load(ENTRY, dated="2026-05-18")
     assert (said.code, said.err) == (
@@ -71,7 +86,7 @@ def test_a_match_that_waits_is_shown_with_what_speaks_for_and_against_it(
 def test_json_is_one_object_with_all_that_a_page_needs(vetting: Vetting, home: Path, load: Load) -> None:
     load(ENTRY, dated="2026-05-18")
     found = vetting("matches", CASE, "--home", home, "--json").json()
-    assert sorted(found) == ["case", "matches", "screening", "waiting"]
+    assert sorted(found) == ["case", "left_out", "matches", "screening", "waiting"]
     assert [one["id"] for one in found["matches"]] == ["M-1"]
 
 

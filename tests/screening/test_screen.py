@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from tests.screening.lists import read_data
 from vetting.cli import screening
 from vetting.domain.errors import BadInput, EnvironmentFault, NotFound
 from vetting.screening.entities import Kind
+from vetting.screening.lists import Manifest
 from vetting.screening.score import BuiltinScorer, Query
+from vetting.usecases.listing import ListState
 from vetting.usecases.screen import read_queries, read_table, score_pairs
 
 LIST = (
@@ -160,9 +163,33 @@ def test_lists_of_a_home_are_loaded_shown_and_searched(here: Path) -> None:
     assert "days old; at most 7 are allowed." in said.stderr
     assert run("screen", "Nobody Whatever", *home).stdout == "Nothing was found, and that proves nothing.\n"
     status = run("lists", "status", "--json", *home)
-    assert status.exit_code == 1
+    assert (status.exit_code, json.loads(status.stdout)[0]["left_out_of_cases"]) == (1, False)
     assert json.loads(status.stdout)[0]["manifest"]["source"] == "small"
     assert run("lists", "status", *home).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 3, 2), "cases leave it out until 2026-03-03"),
+        (date(2026, 3, 3), None),
+        (date(2026, 3, 9), None),
+    ],
+)
+def test_the_status_of_a_list_says_from_which_day_on_cases_are_compared_with_it(
+    today: date, said: str | None
+) -> None:
+    manifest = Manifest(
+        source="small",
+        layout="ftm",
+        sha256="",
+        list_date="2026-03-03T00:30:00",
+        entities=1,
+        names=1,
+        rejected=0,
+    )
+    state = ListState(manifest, "")
+    assert (screening._from_when(state, today), state.why_not_clear(today)) == (said, None)
 
 
 def test_rejects_are_counted_and_shown_when_a_list_is_loaded(here: Path) -> None:

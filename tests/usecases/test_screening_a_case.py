@@ -14,6 +14,7 @@ from vetting.domain.judgements import REASONS, StandingKind, Verdict
 from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import MatchState
 from vetting.usecases.listing import MAX_AGE_DAYS
+from vetting.usecases.matches import view_matches
 from vetting.usecases.screened import answer_from_screenings, rows_of_screenings
 from vetting.usecases.screening import greatest_list_age
 
@@ -294,6 +295,41 @@ def test_a_list_dated_after_the_day_of_the_case_is_left_out(tmp_path: Path) -> N
     load(scene, ODA, dated=date(2026, 3, 3))
     scene.opened().answered().advance()
     assert scene.dossier().screenings == []
+    found = view_matches(scene.desk, scene.case)
+    assert (found["screening"], found["left_out"]) == (None, [left_out(UN)])
+
+
+def left_out(source: str) -> str:
+    return (
+        f"The list {source} is dated 2026-03-03, after the day of this case: it says nothing of that day and was "
+        "left out."
+    )
+
+
+def test_where_one_of_two_lists_is_left_out_finding_nothing_in_the_other_proves_nothing(
+    tmp_path: Path,
+) -> None:
+    scene = a_scene(tmp_path)
+    load(scene, ODA, dated=date(2026, 3, 3))
+    load(scene, STRANGER, source=NATIONAL)
+    scene.opened().answered().advance()
+    [run] = scene.dossier().screenings
+    assert ([one.source for one in run.lists], run.faults) == ([NATIONAL], [left_out(UN)])
+    assert (derived(scene)["SCR-04"], "SCR-03" in derived(scene)) == ("yes", False)
+    found = view_matches(scene.desk, scene.case)
+    assert (found["screening"]["faults"], found["left_out"]) == ([left_out(UN)], [])
+    scene.wait(days=1)
+    scene.advance()
+    assert [len(one.lists) for one in scene.dossier().screenings] == [1, 2]
+    assert (scene.dossier().screenings[-1].faults, derived(scene)["SCR-04"]) == ([], "no")
+
+
+def test_a_list_that_is_replaced_by_one_of_a_later_day_no_longer_speaks_for_the_case(tmp_path: Path) -> None:
+    scene = a_screened_scene(tmp_path, STRANGER)
+    assert derived(scene)["SCR-04"] == "no"
+    load(scene, STRANGER, ODA, dated=date(2026, 3, 3))
+    scene.advance()
+    assert (scene.dossier().screenings[-1].faults, derived(scene)["SCR-04"]) == ([left_out(UN)], "yes")
 
 
 def test_a_party_without_a_letter_in_its_name_is_never_clear(tmp_path: Path) -> None:

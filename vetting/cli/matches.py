@@ -55,7 +55,12 @@ def judge(
 def _tell_screening(found: dict[str, Any]) -> None:
     run = found["screening"]
     if run is None:
-        typer.echo(f"{found['case']}: not screened; the home had no list when the case was last advanced.")
+        why = "of its time " if found["left_out"] else ""
+        typer.echo(
+            f"{found['case']}: not screened; the home had no list {why}when the case was last advanced."
+        )
+        for said in found["left_out"]:
+            output.say(said)
         return
     names = sum(len(one["names"]) for one in run["subjects"])
     typer.echo(

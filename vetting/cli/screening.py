@@ -16,6 +16,8 @@ from vetting.cli.options import HomeOption, JsonOption
 from vetting.cli.rescreening import rescreen_home
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from vetting.adapters.list_folder import ListFolder
     from vetting.screening.lists import Manifest
     from vetting.screening.match import Match, Result, Screener
@@ -142,9 +144,17 @@ def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
     states = _folder(home).states()
     today = SystemClock().now().date()
     if as_json:
-        output.print_json([_state_record(one, one.why_not_clear(today)) for one in states])
+        output.print_json(
+            [
+                {
+                    **_state_record(one, one.why_not_clear(today)),
+                    "left_out_of_cases": one.is_dated_after(today),
+                }
+                for one in states
+            ]
+        )
     else:
-        rows = [_state_row(one, one.why_not_clear(today)) for one in states]
+        rows = [_state_row(one, one.why_not_clear(today) or _from_when(one, today)) for one in states]
         output.table(("list", "date", "loaded", "parties", "rejected", "hash", "state"), rows)
     _leave_with(find_list_faults(states, today))
 
@@ -327,6 +337,13 @@ def _state_record(state: "ListState", why: str | None) -> dict[str, Any]:
     from vetting.screening.lists import manifest_record
 
     return {"manifest": manifest_record(state.manifest), "loaded_at": state.loaded_at, "why_not_clear": why}
+
+
+def _from_when(state: "ListState", today: "date") -> str | None:
+    """From which day on cases are compared with a list of a later day; None where they are."""
+    if not state.is_dated_after(today):
+        return None
+    return f"cases leave it out until {state.manifest.list_date[:10]}"
 
 
 def _state_row(state: "ListState", why: str | None) -> tuple[str, ...]:

@@ -26,6 +26,10 @@ class ListState:
         """Why finding nothing in it proves nothing: it failed, is empty, broken off or stale."""
         return self.failure or self.manifest.why_not_clear(on, max_age_days)
 
+    def is_dated_after(self, on: date) -> bool:
+        """Whether it tells nothing of that day, since it is of a later one."""
+        return self.manifest.list_date[:10] > on.isoformat()
+
 
 class ListStore(Protocol):
     """Keeps versions of lists, and publishes what is in use as one index."""
@@ -152,6 +156,16 @@ def find_list_faults(states: Sequence[ListState], on: date, max_age_days: int = 
         return ["No list is loaded: nothing was screened. Load one: vetting lists load FILE"]
     found = (state.why_not_clear(on, max_age_days) for state in states)
     return [fault for fault in found if fault]
+
+
+def find_left_out(states: Iterable[ListState], on: date) -> list[str]:
+    """The lists with which a case of that day is not compared, each with why."""
+    return [
+        f"The list {one.manifest.source} is dated {one.manifest.list_date[:10]}, after the day of this case: it says "
+        "nothing of that day and was left out."
+        for one in states
+        if one.is_dated_after(on)
+    ]
 
 
 def find_failures(states: Iterable[ListState], sources: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 Plain values, for pages, the command line and JSON alike. Scores are text with four decimals.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from vetting.domain.dossier import Dossier
@@ -16,6 +17,7 @@ from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import MatchFields, MatchState, ScreeningRunFields
 from vetting.screening.used_lists import why_used_not_clear
 from vetting.usecases.desk import Desk
+from vetting.usecases.listing import find_left_out
 from vetting.usecases.screened import find_faults, newest_day
 from vetting.usecases.screening import to_decimal
 
@@ -24,16 +26,22 @@ def view_matches(desk: Desk, case: str) -> dict[str, Any]:
     """The last screening of a case and all its matches; raises ``NotFound``."""
     with desk.read() as work:
         dossier = work.dossier(case)
-    return describe_screening(dossier)
+        now = work.simulated_now(case) or desk.clock.now()
+    return describe_screening(dossier, find_left_out(desk.lists.states(), now.date()))
 
 
-def describe_screening(dossier: Dossier) -> dict[str, Any]:
-    """The last screening, each match with its standing, and the matches that wait to be judged first."""
+def describe_screening(dossier: Dossier, left_out: Sequence[str] = ()) -> dict[str, Any]:
+    """The last screening, each match with its standing, and the matches that wait to be judged first.
+
+    ``left_out`` says which lists of the home are of a later day than the case. A screening says it itself; where there
+    was none, since all of them are, it stands here.
+    """
     matches = [describe_match(dossier, one) for one in dossier.matches]
     matches.sort(key=lambda one: not one["waits"])
     return {
         "case": dossier.case.id,
         "screening": _describe_run(dossier, dossier.screenings[-1]) if dossier.screenings else None,
+        "left_out": [] if dossier.screenings else list(left_out),
         "waiting": sum(one["waits"] for one in matches),
         "matches": matches,
     }

@@ -2,6 +2,7 @@
 
 - A home without lists screens nothing: what people entered by hand holds.
 - A list dated after the day of the case tells nothing of that day and is left out; an imported case has its own day.
+  That it was left out is said wherever the result stands: finding nothing then proves nothing.
 - It is due again when what it reads changes: the names, the lists, or the engine. Where only lists changed, only what
   they changed is compared; what was found before goes on standing, with the judgements on it.
 - A match that is gone stays, and says why it no longer stands.
@@ -33,7 +34,7 @@ from vetting.screening.score import BuiltinScorer, Candidate, Query, Scorer
 from vetting.screening.used_lists import find_used_faults
 from vetting.usecases.desk import Desk
 from vetting.usecases.kept import Act
-from vetting.usecases.listing import MAX_AGE_DAYS, ListState
+from vetting.usecases.listing import MAX_AGE_DAYS, ListState, find_left_out
 from vetting.usecases.matching import Found, Listed, find_gone, find_matches, has_changed, renew, to_match
 from vetting.usecases.ports import Work
 from vetting.usecases.subjects import list_subjects
@@ -51,6 +52,7 @@ class Planned:
     subjects: tuple[Subject, ...]
     at: datetime
     max_age_days: int = MAX_AGE_DAYS
+    left_out: tuple[str, ...] = ()  # the lists that are dated later, each with the sentence that says so
 
     @property
     def basis(self) -> str:
@@ -59,20 +61,20 @@ class Planned:
             [
                 [[one.source, one.version, one.list_date, one.failure] for one in self.lists],
                 [one.model_dump(mode="json") for one in self.subjects],
-                _engine(),
+                [*_engine(), *self.left_out],
             ]
         )
 
 
 def plan_screening(desk: Desk, pack: Pack, dossier: Dossier, now: datetime) -> Planned | None:
-    """What there is to screen; None where the home has no list of that time."""
-    of_its_time = [
-        one for one in desk.lists.states() if one.manifest.list_date[:10] <= now.date().isoformat()
-    ]
-    if not of_its_time:
+    """What there is to screen; None where the home has no list of that time, and there was no screening before."""
+    states = desk.lists.states()
+    of_its_time = [one for one in states if not one.is_dated_after(now.date())]
+    if not of_its_time and not (states and dossier.screenings):
         return None
     lists = tuple(to_used(state) for state in of_its_time)
-    return Planned(lists, list_subjects(pack, dossier), now, greatest_list_age(pack))
+    left_out = tuple(find_left_out(states, now.date()))
+    return Planned(lists, list_subjects(pack, dossier), now, greatest_list_age(pack), left_out)
 
 
 def greatest_list_age(pack: Pack) -> int:
@@ -232,7 +234,8 @@ def _find_faults(planned: Planned) -> list[str]:
         for one in planned.subjects
         if not any(has_name(Query(name, Kind(one.kind))) for name in one.names)
     ]
-    return [*find_used_faults(planned.lists, planned.at.date(), planned.max_age_days), *unnamed]
+    used = find_used_faults(planned.lists, planned.at.date(), planned.max_age_days)
+    return [*used, *planned.left_out, *unnamed]
 
 
 def _recall(work: Work, dossier: Dossier, match: MatchFields, now: datetime) -> MatchFields:

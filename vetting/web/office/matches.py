@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from vetting.domain.commands import JudgeMatch
 from vetting.domain.errors import NotFound
 from vetting.domain.judgements import REASONS, Verdict
-from vetting.usecases.matches import describe_screening
+from vetting.usecases.matches import describe_screening, view_matches
 from vetting.usecases.office.signers import offer_signers
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.office.pages import Visit, visit
@@ -26,7 +26,7 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("/matches", dependencies=[frame.guard("case.read")])
     def show_matches(request: Request, case: str) -> Response:
         seen = visit(frame, request, case)
-        return seen.show("papers/matches.html", screening=describe_screening(seen.view.dossier))
+        return seen.show("papers/matches.html", screening=view_matches(frame.desk, seen.view.id))
 
     @routes.get("/matches/{match}", dependencies=[frame.guard("case.read")])
     def show_match(request: Request, case: str, match: str) -> Response:
