@@ -14,6 +14,7 @@ def test_a_case_that_was_never_screened_says_so(tmp_path: Path) -> None:
     assert view_matches(scene.desk, scene.case) == {
         "case": "meridian",
         "screening": None,
+        "left_out": [],
         "waiting": 0,
         "matches": [],
     }
