@@ -7,9 +7,12 @@ import pytest
 import yaml
 
 from tests.cli.conftest import Vetting
-from tests.usecases.letters import a_home_with_finding
+from tests.usecases.consulting import set_up_keys
+from tests.usecases.desks import a_scene
+from tests.usecases.letters import a_home_with_finding, a_link, a_sent_letter, an_open_finding
 from vetting.bootstrap import open_existing
-from vetting.usecases.reply_links import open_letter
+from vetting.domain.replies import GivenAnswer
+from vetting.usecases.reply_links import lodge_answers, open_letter
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +67,22 @@ def test_bad_words_are_answered_with_a_sentence(vetting: Vetting, begun: Path, t
     assert (nowhere.code, "The case has no letter L-9." in nowhere.err) == (3, True)
     day = vetting("letter", "send", "meridian", "L-1", "--by", "P-FOCAL", "--due", "soon", *home)
     assert day.code in (2, 3)
+
+
+def test_trade_secrets_are_taken_out_with_a_reason_and_opened_on_ones_own_machine(
+    vetting: Vetting, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    scene = a_sent_letter(an_open_finding(a_scene(home)))
+    keys = set_up_keys(scene)
+    secret = GivenAnswer(text="Margin 3%", is_secret=True, summary="A number.")
+    lodge_answers(scene.desk, a_link(scene), [secret])
+    out, key = tmp_path / "secrets.age", tmp_path / "key"
+    key.write_text(keys.officer)
+    words = ("letter", "secrets", "meridian", "L-1", "--by", "P-OFFICER", "--out", out, "--home", home)
+    refused = vetting(*words, "--reason", " ")
+    assert (refused.code, "the reason enters the log" in refused.err, out.exists()) == (3, True, False)
+    taken = vetting(*words, "--reason", "To assess it")
+    assert (taken.code, out.read_bytes().startswith(b"age-encryption.org/v1")) == (0, True)
+    opened = vetting("submission", "open", out, "--key", key)
+    assert (opened.code, opened.out) == (0, '{"answers": {"1": "Margin 3%"}}\n')

@@ -306,7 +306,7 @@ def test_silence_is_recorded_as_silence_at_the_hour_at_which_the_gate_closes(sce
     assert (gate.state, gate.closed_at, gate.answered_by) == (GateState.LAPSED, closed, None)
     [line] = [one for one in dossier.log if one.event == "ReplyRecorded"]
     assert (line.by, line.at) == ("system", "2026-03-30T23:59:59Z")
-    assert line.fields == {"letter": "L-1", "state": "absent", "evidence": []}
+    assert line.fields == {"letter": "L-1", "state": "absent", "evidence": [], "sealed_sha256": None}
 
 
 def test_before_its_hour_a_gate_stays_open(scene: Scene) -> None:

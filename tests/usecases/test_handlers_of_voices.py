@@ -200,7 +200,7 @@ def test_a_reply_stands_beside_its_letter_and_answers_the_gate(scene: Scene) -> 
         Entry(
             "ReplyRecorded",
             "P-COMPANY",
-            {"letter": "L-1", "state": "in_part", "evidence": ["E-1"]},
+            {"letter": "L-1", "state": "in_part", "evidence": ["E-1"], "sealed_sha256": None},
             {"replies": ["A trust"]},
         )
     ]

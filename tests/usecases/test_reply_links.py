@@ -1,5 +1,7 @@
 """The company answers: by the sealed link or by file, once, late too; then each answer is weighed in the open."""
 
+import hashlib
+import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.usecases.desks import Scene, last_entries, sentence_of
+from tests.usecases.consulting import set_up_keys
+from tests.usecases.desks import CASE, Scene, last_entries, sentence_of
 from tests.usecases.handling import refusal_of
 from tests.usecases.letters import a_copy, a_home_with_letter, a_link
 from vetting.domain import commands
@@ -21,9 +24,11 @@ from vetting.domain.reply_commands import (
     IssueReplyLink,
     LodgeReply,
     SettleCorrection,
+    UnsealReply,
 )
 from vetting.usecases.reply_files import enter_reply, to_reply_form
 from vetting.usecases.reply_links import lodge_answers, open_letter, save_answers
+from vetting.usecases.unsealing import has_secrets, open_secrets, sealed_secrets
 
 NOTHING = (
     "This link opens nothing here. It may be mistyped, used already, replaced or too old. "
@@ -124,15 +129,84 @@ def test_a_reply_through_the_link_is_confirmed_with_its_time_and_hash_and_taken_
 
 
 def test_a_trade_secret_stands_in_public_as_its_summary(scene: Scene) -> None:
+    set_up_keys(scene)
     code = a_link(scene)
     with pytest.raises(Refused) as refused:
         lodge_answers(scene.desk, code, [GivenAnswer(text="Margin 3%", is_secret=True)])
     assert sentence_of(refused) == (
         "Answer 1 is marked as a trade secret. Write a summary that everyone may read, or take the mark away."
     )
+    confirmed = lodge_answers(scene.desk, code, SECRET)
+    assert (confirmed.state, show_answers(letter_of(scene))) == ("full", ["A number.", "All."])
+    assert lodge_answers(scene.desk, code, SECRET) == confirmed  # sent again, though each seal is another
+
+
+def test_a_trade_secret_stands_nowhere_in_the_home_but_under_the_seal(scene: Scene, tmp_path: Path) -> None:
+    keys = set_up_keys(scene)
+    code = a_link(scene)
+    typed = {"answer-1": ["Margin 3%"], "secret-1": ["yes"], "answer-2": ["All."], "secret-2": [""]}
+    assert dict(save_answers(scene.desk, code, typed).typed) == {
+        "secret-1": ["yes"],
+        "answer-2": ["All."],
+        "secret-2": [""],
+    }
     lodge_answers(scene.desk, code, SECRET)
-    assert show_answers(letter_of(scene)) == ["A number.", "All."]
-    assert "Margin" not in str(last_entries(scene)[0].open)
+    files = [one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()]
+    assert [one for one in files if b"Margin" in one] == []
+    entry = next(one for one in reversed(last_entries(scene, 2)) if "sealed_sha256" in one.open)
+    sealed = sealed_secrets(scene.desk, CASE, "L-1")
+    assert entry.open["sealed_sha256"] == hashlib.sha256(sealed).hexdigest()
+    assert json.loads(scene.desk.sealer.unseal(sealed, keys.officer)) == {"answers": {"1": "Margin 3%"}}
+
+
+def test_an_officer_opens_a_trade_secret_for_one_look_and_the_log_has_the_reason(scene: Scene) -> None:
+    keys = set_up_keys(scene)
+    lodge_answers(scene.desk, a_link(scene), SECRET)
+
+    def opened(by: str = "P-OFFICER", key: str = keys.officer, **said: str) -> dict[int, str]:
+        command = scene.command(UnsealReply, by, **{"letter": "L-1", "reason": "To assess it", **said})
+        assert isinstance(command, UnsealReply)
+        return open_secrets(scene.desk, command, key)
+
+    for changes, sentence in (
+        ({"reason": " "}, "Say why you open the trade secrets of letter L-1: the reason enters the log."),
+        (
+            {"key": keys.custodians[0]},
+            "This key does not open it. Use the key that belongs to one of the officers named.",
+        ),
+        ({"letter": "L-9"}, "No trade secret of the reply to letter L-9 is held under a seal."),
+        (
+            {"by": "P-FOCAL"},
+            "P-FOCAL has no role on this case that allows opening the trade secrets of a reply.",
+        ),
+    ):
+        with pytest.raises(Refused) as refused:
+            opened(**changes)
+        assert sentence_of(refused) == sentence
+    assert "ReplyUnsealed" not in scene.events()
+    assert opened() == {1: "Margin 3%"}
+    assert last_entries(scene)[0].open == {"letter": "L-1"}
+    assert scene.events()[-1] == "ReplyUnsealed"
+
+
+def test_without_an_officers_key_a_trade_secret_is_refused_and_of_a_file_of_acts_not_kept(
+    scene: Scene,
+) -> None:
+    with pytest.raises(Refused) as refused:
+        lodge_answers(scene.desk, a_link(scene), SECRET)
+    assert sentence_of(refused).startswith(
+        "Answer 1 is marked as a trade secret, and this office has no key yet to seal it to."
+    )
+    scene.send(
+        commands.RecordReply,
+        letter="L-1",
+        state="full",
+        replies=["Margin 3%", "All."],
+        summaries=["A number."],
+    )
+    letter = letter_of(scene)
+    assert (letter.replies, show_answers(letter)) == (["", "All."], ["A number.", "All."])
+    assert has_secrets(scene.desk, CASE, "L-1") is False
 
 
 @pytest.mark.parametrize(
@@ -173,14 +247,35 @@ def test_nobody_lodges_a_reply_with_the_link_of_another_letter(scene: Scene) -> 
 def test_a_reply_by_file_is_entered_with_the_file_as_evidence(scene: Scene, tmp_path: Path) -> None:
     form = to_reply_form(scene.desk, scene.case, "L-1")
     assert [one["question"] for one in form["answers"]] == letter_of(scene).questions
-    form["answers"][0] |= {"answer": "Margin 3%", "trade_secret": True, "summary": "A number."}
+    form["answers"][0] |= {"answer": "It is.", "summary": ""}
     path = tmp_path / "reply.yaml"
     path.write_text(yaml.safe_dump(form))
     assert enter_reply(scene.desk, scene.case, "L-1", path, "P-COMPANY") == "in_part"
     letter = letter_of(scene)
-    assert (letter.evidence, show_answers(letter)) == (["R-L-1"], ["A number.", ""])
+    assert (letter.evidence, show_answers(letter)) == (["R-L-1"], ["It is.", ""])
     held = next(one for one in scene.dossier().evidence if one.id == "R-L-1")
     assert scene.desk.evidence.get(held.sha256 or "") == path.read_bytes()
+
+
+def test_a_reply_by_file_is_held_without_its_trade_secrets_which_are_sealed(
+    scene: Scene, tmp_path: Path
+) -> None:
+    form = to_reply_form(scene.desk, scene.case, "L-1")
+    form["answers"][0] |= {"answer": "Margin 3%", "trade_secret": True, "summary": "A number."}
+    path = tmp_path / "reply.yaml"
+    path.write_text(yaml.safe_dump(form))
+    with pytest.raises(Refused):
+        enter_reply(scene.desk, scene.case, "L-1", path, "P-COMPANY")
+    set_up_keys(scene)
+    assert enter_reply(scene.desk, scene.case, "L-1", path, "P-COMPANY") == "in_part"
+    held = next(one for one in scene.dossier().evidence if one.id == "R-L-1")
+    content = yaml.safe_load(scene.desk.evidence.get(held.sha256 or ""))
+    form["answers"][0]["answer"] = ""
+    assert (content, held.title) == (
+        form,
+        "Reply to letter OPD/1, as it came, without its trade secrets",
+    )
+    assert (show_answers(letter_of(scene)), has_secrets(scene.desk, CASE, "L-1")) == (["A number.", ""], True)
 
 
 @pytest.mark.parametrize(

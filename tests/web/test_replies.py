@@ -94,8 +94,18 @@ def test_what_was_written_is_kept_and_shown_again_and_not_sent(
 def test_a_reply_is_confirmed_with_time_and_hash_and_the_link_is_used_up(
     client: TestClient, scene: Scene, code: str
 ) -> None:
+    status, text = post(client, code, "send", **UNSUMMED, summary_1="A trust.")
+    assert (status, "this office has no key yet to seal it to" in text) == (422, True)
+    assert "This office cannot seal a trade secret yet." in client.get(f"/en/reply/{code}").text
+    set_up_keys(scene)
     status, text = post(client, code, "send", **UNSUMMED)
     assert (status, "marked as a trade secret" in text, "Margin 3%" in text) == (422, True, True)
+    status, text = post(client, code, "save", **UNSUMMED)
+    assert (status, "Margin 3%" in text, "Margin" in client.get(f"/en/reply/{code}").text) == (
+        200,
+        True,
+        False,
+    )
     fields = {**UNSUMMED, "summary_1": "A trust owns us."}
     status, text = post(client, code, "send", **fields)
     [letter] = scene.dossier().letters

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Letters to the company: draft, show, link, reply form, reply from a file.",
+    help="Letters to the company: draft, show, link, reply form, reply from a file, trade secrets.",
 )
 
 LetterArgument = Annotated[str, typer.Argument(help="The id of the letter.")]
@@ -106,6 +106,31 @@ def link(case: CaseArgument, letter: LetterArgument, by: ByOption, home: HomeOpt
     code = make_link(open_existing(home), case, letter, by)
     typer.echo(f"{read_settings(home).address}/en/reply/{code}")
     output.say("Give it to the company alone. It is kept nowhere and cannot be shown again.")
+
+
+@app.command("secrets")
+def take_out_secrets(
+    case: CaseArgument,
+    letter: LetterArgument,
+    by: ByOption,
+    reason: Annotated[str, typer.Option("--reason", help="Why; it enters the log.")],
+    out: Annotated[Path, typer.Option("--out", help="Where to write the file of age.")],
+    home: HomeOption = None,
+) -> None:
+    """Take out the trade secrets of a reply as a file of age, to be opened on the officer's own machine."""
+    from vetting.adapters.evidence import write_durably
+    from vetting.bootstrap import open_existing
+    from vetting.domain.reply_commands import UnsealReply
+    from vetting.usecases.send import send
+    from vetting.usecases.unsealing import sealed_secrets
+
+    desk = open_existing(home)
+    content = sealed_secrets(desk, case, letter)
+    ident = f"taken-out/{letter}/{desk.stamps.draw(64):x}"
+    act = UnsealReply(id=ident, case=case, by=by, at=desk.clock.now(), letter=letter, reason=reason)
+    send(desk, [act])
+    write_durably(out, content)
+    output.say(f"Wrote {out}. Open it with: vetting submission open {out} --key KEYFILE")
 
 
 @app.command("form")

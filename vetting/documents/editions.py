@@ -51,9 +51,10 @@ class Redactor:
         """A text given in confidence: in the sealed edition alone."""
         return self._show(where, to_text(text, language), THIRD_PARTY_SAFETY, shown=self.is_sealed)
 
-    def show_secret(self, where: str, text: Text) -> Text:
-        """A trade secret: in every edition but the public one, where its summary stands."""
-        return self._show(where, text, TRADE_SECRET, shown=not self.is_public)
+    def hide_secret(self, where: str) -> Text:
+        """A trade secret: in no edition; it is sealed apart, and its summary stands for it."""
+        self.enter(where, TRADE_SECRET)
+        return withheld(TRADE_SECRET)
 
     def show_name(self, where: str, name: str) -> Text:
         """The name of a person who acts on the case: in every edition but the public one."""

@@ -41,6 +41,7 @@ ACT_NAMES: Mapping[str, str] = {
     "ReleasePoint": "releasing a point for a letter",
     "IssueReplyLink": "making the link of a letter",
     "LodgeReply": "answering through the link",
+    "UnsealReply": "opening the trade secrets of a reply",
     "ExtendReply": "giving more time for a reply",
     "AssessReply": "assessing an answer",
     "AskCorrection": "asking for a correction",

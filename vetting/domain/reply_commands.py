@@ -44,6 +44,16 @@ class LodgeReply(Command):
     lookup: str
     answers: list[GivenAnswer]
     files: list[ReplyFile] = Field(default_factory=list, max_length=MOST_FILES)  # held before this is sent
+    reply_sha256: str = (
+        ""  # of the answers; where a secret is among them, bound to the link (``reply_links``)
+    )
+
+
+class UnsealReply(Command):
+    """Open the trade secrets of a reply for one look, with a reason that auditors can read."""
+
+    letter: str
+    reason: str
 
 
 class ExtendReply(Command):
@@ -99,6 +109,7 @@ ReplyCommand = (
     | ReleasePoint
     | IssueReplyLink
     | LodgeReply
+    | UnsealReply
     | ExtendReply
     | AssessReply
     | AskCorrection

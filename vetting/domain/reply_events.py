@@ -44,13 +44,24 @@ class ReplyLinkIssued(Event):
 class ReplyLodged(Event):
     """The company answered through the sealed link."""
 
-    OPEN = frozenset({"letter", "state", "secret_count"})
+    OPEN = frozenset({"letter", "state", "secret_count", "sealed_sha256", "evidence"})
     letter: str
     state: str
     secret_count: int
+    sealed_sha256: str | None  # of the secrets as they are sealed
+    evidence: list[str]  # the files that came with the answers
     reply_sha256: str  # protected: a short secret could be found from its hash by trying
     replies: list[str]
     summaries: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyUnsealed(Event):
+    """An officer opened the trade secrets of a reply for one look."""
+
+    OPEN = frozenset({"letter"})
+    letter: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

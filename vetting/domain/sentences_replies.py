@@ -66,6 +66,12 @@ REPLIES: Mapping[str, str] = {
     "release_without_reason": "Say why the point {point} may be put to the company: the reason enters the log.",
     "reply_awaited": "Letter {letter} waits for its reply. Assess it when the reply is in, or its time is over.",
     "reply_empty": "Please answer at least one of the questions.",
+    "no_reason_to_open": "Say why you open the trade secrets of letter {letter}: the reason enters the log.",
+    "no_secret_held": "No trade secret of the reply to letter {letter} is held under a seal.",
+    "secret_not_offered": (
+        "Answer {number} is marked as a trade secret, and this office has no key yet to seal it to. "
+        "Give the summary that everyone may read as the answer, and take the mark away; or ask the office for another way."
+    ),
     "secret_without_summary": (
         "Answer {number} is marked as a trade secret. Write a summary that everyone may read, or take the mark away."
     ),

@@ -60,9 +60,10 @@ class LetterSent(Event):
 class ReplyRecorded(Event):
     """The company's reply, or its silence, was entered."""
 
-    OPEN = frozenset({"letter", "state", "evidence"})
+    OPEN = frozenset({"letter", "state", "evidence", "sealed_sha256"})
     letter: str
     state: str
     evidence: list[str]
+    sealed_sha256: str | None  # of the trade secrets as they are sealed
     replies: list[str]
     summaries: list[str]

@@ -13,6 +13,7 @@ from vetting.domain.evidence import EvidenceFields, EvidenceKind
 from vetting.domain.gates import GateFields, GateState
 from vetting.domain.ids import first_free
 from vetting.domain.people import Role
+from vetting.domain.receipts import name_act
 from vetting.domain.replies import (
     GivenAnswer,
     LetterFields,
@@ -36,6 +37,7 @@ from vetting.usecases.kept import Act
 from vetting.usecases.left_out import say_left_out
 from vetting.usecases.letters import letter_of
 from vetting.usecases.ports import Work
+from vetting.usecases.reply_secrets import KeptAnswers, seal_secrets
 
 MOST_DAYS_MORE = 14
 """How much longer a reply may take where the pack says nothing."""
@@ -71,7 +73,7 @@ def send_letter(desk: Desk, work: Work, command: SendLetter) -> None:
     work.keep(act_of(command), event, letter, gate)
 
 
-def record_reply(_: Desk, work: Work, command: RecordReply) -> None:
+def record_reply(desk: Desk, work: Work, command: RecordReply) -> None:
     """Enter the reply to a letter; late replies are accepted and marked late."""
     letter = require_letter(work, command.case, command.letter)
     if letter.reply_state not in (ReplyState.WAITING, ReplyState.ABSENT):
@@ -80,17 +82,18 @@ def record_reply(_: Desk, work: Work, command: RecordReply) -> None:
         require_evidence(work, command.case, ident)
     is_late = command.at > end_of_day(letter.due) and command.state is not ReplyState.ABSENT
     state = ReplyState.LATE if is_late else command.state
+    kept = seal_secrets(desk, command.case, letter.id, command.replies, command.summaries)
     changes = {
         "reply_state": state,
         "replied_at": None if state is ReplyState.ABSENT else command.at,
-        "replies": command.replies,
+        "replies": kept.texts,
         "summaries": command.summaries,
         "evidence": command.evidence,
     }
-    _close(work, act_of(command), letter.model_copy(update=changes))
+    _close(work, act_of(command), letter.model_copy(update=changes), kept)
 
 
-def lodge_reply(_: Desk, work: Work, command: LodgeReply) -> None:
+def lodge_reply(desk: Desk, work: Work, command: LodgeReply) -> None:
     """Take the answers that came through the sealed link; the link opens nothing afterwards."""
     link = work.get(ReplyLinkFields, command.lookup)
     letter = work.get(LetterFields, command.case, command.letter)
@@ -101,13 +104,15 @@ def lodge_reply(_: Desk, work: Work, command: LodgeReply) -> None:
         raise Refused(refusal)
     answers = [one.text for one in command.answers]
     summaries = [one.summary if one.is_secret else "" for one in command.answers]
+    kept = seal_secrets(desk, command.case, letter.id, answers, summaries)
     state = state_of(answers, letter, command.at)
-    digest = hash_answers(command.answers, command.files)
+    digest = command.reply_sha256
+    evidence = _keep_files(work, command, letter)
     changes = {
-        "evidence": [*letter.evidence, *_keep_files(work, command, letter)],
+        "evidence": [*letter.evidence, *evidence],
         "reply_state": state,
         "replied_at": command.at,
-        "replies": answers,
+        "replies": kept.texts,
         "summaries": summaries,
         "reply_sha256": digest,
     }
@@ -116,12 +121,15 @@ def lodge_reply(_: Desk, work: Work, command: LodgeReply) -> None:
         state=state.value,
         reply_sha256=digest,
         secret_count=sum(map(bool, summaries)),
-        replies=answers,
+        sealed_sha256=kept.sha256,
+        evidence=evidence,
+        replies=kept.texts,
         summaries=summaries,
     )
     answered = letter.model_copy(update=changes)
     used = link.model_copy(update={"is_open": False})
-    work.keep(act_of(command), event, answered, used, *_closed_gate(work, act_of(command), answered))
+    closed = _closed_gate(work, act_of(command), answered)
+    work.keep(act_of(command), event, answered, used, *closed, *kept.sealed)
 
 
 def _keep_files(work: Work, command: LodgeReply, letter: LetterFields) -> list[str]:
@@ -189,12 +197,23 @@ def clock_of(desk: Desk, work: Work, case: str) -> dict[str, Any]:
     return dict(pack.tables.get("clock", {}))
 
 
-def hash_answers(answers: Sequence[GivenAnswer], files: Sequence[ReplyFile] = ()) -> str:
-    """The sha256 of the answers as they came: canonical JSON of a list of objects; with files, of both and their hashes."""
-    said: Any = [one.model_dump() for one in answers]
+def hash_answers(answers: Sequence[GivenAnswer], files: Sequence[ReplyFile] = (), code: str = "") -> str:
+    """The sha256 of the answers as they came: canonical JSON of a list of objects; with files, of both and their hashes.
+
+    In the place of a trade secret stands its hash under the code of the link, which only the company has: a short
+    secret could be found from a plain hash by trying.
+    """
+    said: Any = [_without_secret(one, code).model_dump() for one in answers]
     if files:
         said = {"answers": said, "files": [one.sha256 for one in files]}
     return hashlib.sha256(canonical.to_bytes(said)).hexdigest()
+
+
+def _without_secret(answer: GivenAnswer, code: str) -> GivenAnswer:
+    if not answer.is_secret:
+        return answer
+    hidden = name_act("secret", code, hashlib.sha256(answer.text.encode()).digest())
+    return answer.model_copy(update={"text": hidden})
 
 
 def gate_key(letter: str) -> str:
@@ -216,16 +235,17 @@ def _because(letter: LetterFields) -> str:
     return f"The company may answer letter {letter.id} until {letter.due}."
 
 
-def _close(work: Work, act: Act, letter: LetterFields) -> None:
+def _close(work: Work, act: Act, letter: LetterFields, kept: KeptAnswers | None = None) -> None:
     """Write the reply beside its letter and close the gate that waited for it."""
     event = ReplyRecorded(
         letter=letter.id,
         state=letter.reply_state.value,
         evidence=letter.evidence,
+        sealed_sha256=kept.sha256 if kept else None,
         replies=letter.replies,
         summaries=letter.summaries,
     )
-    work.keep(act, event, letter, *_closed_gate(work, act, letter))
+    work.keep(act, event, letter, *_closed_gate(work, act, letter), *(kept.sealed if kept else ()))
 
 
 def _closed_gate(work: Work, act: Act, letter: LetterFields) -> list[GateFields]:

@@ -1,13 +1,15 @@
 """A reply by file: the form that the company fills in, and what is taken from it.
 
 The file is read like a case file: at most 2 MB, plain YAML, nothing that runs or refers elsewhere. Its bytes are
-kept as evidence, so that everyone can see what came.
+kept as evidence, so that everyone can see what came; trade secrets are taken out of them first, and sealed.
 """
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import yaml
 from pydantic import ValidationError
 
 from vetting.domain.commands import FileEvidence, RecordReply
@@ -17,8 +19,10 @@ from vetting.domain.replies import GivenAnswer, LetterFields, state_of, why_not_
 from vetting.usecases.casefile.source import Source, find_faults, open_source
 from vetting.usecases.desk import Desk
 from vetting.usecases.replies import require_letter
+from vetting.usecases.reply_secrets import why_not_seal
 from vetting.usecases.send import send
 
+_LESS = ", without its trade secrets"
 _KEYS = frozenset({"question", "answer", "trade_secret", "summary"})
 
 
@@ -41,9 +45,10 @@ def enter_reply(desk: Desk, case: str, letter: str, file: Path, by: str) -> str:
     """
     held, source = _letter(desk, case, letter), open_source(file)
     answers = _answers(source, held)
-    if refusal := why_not_answer(held, answers):
+    if refusal := why_not_answer(held, answers) or why_not_seal(desk, answers):
         raise Refused(refusal)
-    now, digest = desk.clock.now(), desk.evidence.put(source.content)
+    content = _without_secrets(source, answers)
+    now, digest = desk.clock.now(), desk.evidence.put(content)
     act: dict[str, Any] = {"case": case, "by": by, "at": now}
     ident = f"R-{held.id}"[:40]
     said = [one.text for one in answers]
@@ -52,11 +57,11 @@ def enter_reply(desk: Desk, case: str, letter: str, file: Path, by: str) -> str:
         id=f"reply-file/{hashlib.sha256(source.content).hexdigest()[:40]}",
         evidence=ident,
         kind=EvidenceKind.FILE,
-        title=f"Reply to letter {held.reference or held.id}, as it came",
+        title=f"Reply to letter {held.reference or held.id}, as it came{_LESS if content != source.content else ''}",
         knowable_on=now.date(),
         quality="self-declared",
         sha256=digest,
-        size=len(source.content),
+        size=len(content),
         filename=file.name[:100],
     )
     state = state_of(said, held, now)
@@ -71,6 +76,18 @@ def enter_reply(desk: Desk, case: str, letter: str, file: Path, by: str) -> str:
     )
     send(desk, [filed, recorded])
     return state.value
+
+
+def _without_secrets(source: Source, answers: Sequence[GivenAnswer]) -> bytes:
+    """The file as it came; where trade secrets stand in it, written again without them: those are sealed apart."""
+    if not any(one.is_secret for one in answers):
+        return source.content
+    said = [
+        {**one, "answer": ""} if answer.is_secret else one
+        for one, answer in zip(source.located.data["answers"], answers, strict=True)
+    ]
+    form = {**source.located.data, "answers": said}
+    return yaml.safe_dump(form, allow_unicode=True, sort_keys=False).encode()
 
 
 def _letter(desk: Desk, case: str, letter: str) -> LetterFields:

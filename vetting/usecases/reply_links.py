@@ -31,10 +31,13 @@ from vetting.usecases.desk import Desk
 from vetting.usecases.drafts import drop_draft, find_draft, save_draft
 from vetting.usecases.ports import Work
 from vetting.usecases.replies import hash_answers
+from vetting.usecases.reply_secrets import why_not_seal
 from vetting.usecases.send import send
 
 COMPANY = Role.COMPANY.value
 FORM = "reply"
+ANSWER, SECRET = "answer-", "secret-"
+"""How the fields of an answer and of its mark begin in the form, before the number of the question."""
 _LOOKUP = b"vetting/reply-link/v1"
 
 
@@ -95,10 +98,21 @@ def is_known(desk: Desk, typed: str) -> bool:
 
 
 def save_answers(desk: Desk, typed: str, values: Mapping[str, Sequence[str]]) -> OpenLetter:
-    """Keep what was typed and not sent; refused where the link opens nothing, or it is more than can be kept."""
+    """Keep what was typed and not sent, without what is marked as a trade secret: a draft is not sealed.
+
+    Refused where the link opens nothing, or it is more than can be kept.
+    """
     opened = open_letter(desk, typed)
-    save_draft(desk, opened.case.id, draft_owner(lookup_of(opened.code)), FORM, values)
+    save_draft(desk, opened.case.id, draft_owner(lookup_of(opened.code)), FORM, without_secrets(values))
     return open_letter(desk, typed)
+
+
+def without_secrets(values: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """What was typed, without the answers that are marked as a trade secret."""
+    marked = {
+        name.removeprefix(SECRET) for name, said in values.items() if name.startswith(SECRET) and any(said)
+    }
+    return {name: said for name, said in values.items() if name.removeprefix(ANSWER) not in marked}
 
 
 def lodge_answers(
@@ -108,12 +122,14 @@ def lodge_answers(
 
     The files were rebuilt (``adapters.cleaning``); they are held before the answers that name them.
     """
-    lookup = lookup_of(parse_receipt(typed) or "")
-    held = [to_reply_file(one) for one in files]
-    if again := _confirmed_before(desk, lookup, answers, held):
+    code = parse_receipt(typed) or ""
+    lookup, held = lookup_of(code), [to_reply_file(one) for one in files]
+    digest = hash_answers(answers, held, code)
+    if again := _confirmed_before(desk, lookup, digest):
         return again
     opened = open_letter(desk, typed)
-    if refusal := why_not_answer(opened.letter, answers):  # before a file is held that no entry would name
+    # before a file is held that no entry would name
+    if refusal := why_not_answer(opened.letter, answers) or why_not_seal(desk, answers):
         raise Refused(refusal)
     for one in files:
         desk.evidence.put(one.content)
@@ -126,6 +142,7 @@ def lodge_answers(
         lookup=lookup,
         answers=list(answers),
         files=held,
+        reply_sha256=digest,
     )
     send(desk, [command])
     drop_draft(desk, opened.case.id, draft_owner(lookup), FORM)
@@ -186,14 +203,12 @@ def _letter_of(work: Work, link: ReplyLinkFields, now: datetime) -> tuple[CaseFi
     return case, letter
 
 
-def _confirmed_before(
-    desk: Desk, lookup: str, answers: Sequence[GivenAnswer], files: Sequence[ReplyFile]
-) -> Confirmed | None:
+def _confirmed_before(desk: Desk, lookup: str, digest: str) -> Confirmed | None:
     """The confirmation of the very same answers, where they were sent with this link before."""
     with desk.read() as work:
         link = work.get(ReplyLinkFields, lookup)
         if link is None or not work.has_act(_act_id(lookup)):
             return None
         letter = work.get(LetterFields, link.case, link.letter)
-    is_same = letter is not None and letter.reply_sha256 == hash_answers(answers, files)
+    is_same = letter is not None and letter.reply_sha256 == digest
     return confirm(desk, link.case, link.letter) if is_same else None

@@ -6,9 +6,11 @@ from typing import Any
 
 from vetting.domain.consultation import SubmissionFields
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.reply_commands import UnsealReply
 from vetting.domain.round_commands import UnsealSubmission
 from vetting.domain.sealed import SealedFields
 from vetting.usecases.desk import Desk
+from vetting.usecases.reply_secrets import require_secrets, sealed_id
 from vetting.usecases.send import send
 
 
@@ -30,6 +32,28 @@ def unseal(desk: Desk, command: UnsealSubmission, key: str) -> Unsealed:
     send(desk, [command])
     said: dict[str, Any] = json.loads(content)
     return Unsealed(said["parts"], said["may_quote"], said["identity"])
+
+
+def open_secrets(desk: Desk, command: UnsealReply, key: str) -> dict[int, str]:
+    """The trade secrets of a reply by the number of their question; the look is in the log before they are given.
+
+    Raises ``Refused`` where the person may not, the reason is missing, or the key does not open them.
+    """
+    content = desk.sealer.unseal(sealed_secrets(desk, command.case, command.letter), key)
+    send(desk, [command])
+    return {int(number): text for number, text in json.loads(content)["answers"].items()}
+
+
+def sealed_secrets(desk: Desk, case: str, letter: str) -> bytes:
+    """The trade secrets of a reply as they are stored, a file of age; refused where there are none."""
+    with desk.read() as work:
+        return require_secrets(work, case, letter).content
+
+
+def has_secrets(desk: Desk, case: str, letter: str) -> bool:
+    """Whether trade secrets of the reply to a letter are held under a seal."""
+    with desk.read() as work:
+        return work.get(SealedFields, case, sealed_id(letter)) is not None
 
 
 def list_sealed(desk: Desk, case: str, submission: str) -> list[str]:

@@ -7,11 +7,14 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from tests.usecases.consulting import set_up_keys
 from tests.usecases.desks import Scene
-from tests.usecases.letters import a_copy, a_home_with_finding
+from tests.usecases.letters import a_copy, a_home_with_finding, a_link, a_sent_letter
 from tests.web.kit import send_form, signed_in
 from vetting.domain.people import Role
+from vetting.domain.replies import GivenAnswer
 from vetting.usecases.desk import Desk
+from vetting.usecases.reply_links import lodge_answers
 
 BASE = "/office/cases/meridian"
 
@@ -134,3 +137,29 @@ def test_the_link_is_shown_once_and_answers_are_assessed_and_corrections_settled
         assert text in page
     assert send_form(focal, f"{at}/link", {}, page=after).status_code == 409
     assert focal.get(f"{BASE}/letters/L-9/after").status_code == 404
+
+
+def test_an_officer_opens_the_trade_secrets_of_a_reply_with_their_own_key_and_a_reason(
+    scene: Scene, app: FastAPI
+) -> None:
+    keys = set_up_keys(scene)
+    lodge_answers(
+        scene.desk,
+        a_link(a_sent_letter(scene)),
+        [GivenAnswer(text="Margin 3%", is_secret=True, summary="A number.")],
+    )
+    officer = signed_in(scene.desk, app, "P-OFFICER", Role.CONSULTATION_OFFICER)
+    after = officer.get(f"{BASE}/letters/L-1/after").text
+    assert ("A number." in after, "Margin" in after, "open it for one look" in after) == (True, False, True)
+    at = f"{BASE}/letters/L-1/secrets"
+    for said, sentence in (
+        ({"reason": "", "key": keys.officer}, "auditors read the reason"),
+        ({"reason": "To assess it", "key": ""}, "Paste your own key"),
+        ({"reason": "To assess it", "key": keys.custodians[0]}, "This key does not open it."),
+    ):
+        refused = send_form(officer, at, said)
+        assert (refused.status_code, sentence in refused.text, "Margin" in refused.text) == (409, True, False)
+    opened = send_form(officer, at, {"reason": "To assess it", "key": keys.officer})
+    assert (opened.status_code, "Margin 3%" in opened.text, keys.officer in opened.text) == (200, True, False)
+    assert scene.events()[-1] == "ReplyUnsealed"
+    assert officer.get(f"{BASE}/letters/L-9/secrets").status_code == 404

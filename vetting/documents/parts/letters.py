@@ -1,6 +1,6 @@
 """Letters to the company: every question with what it rests on, the reply beside it, and how that was assessed.
 
-An answer that holds a trade secret is withheld in the public edition; the company's own summary stands for it.
+An answer that holds a trade secret is in no edition: it is sealed; the company's own summary stands for it.
 """
 
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ def _letter(material: Material, letter: LetterFields) -> dict[str, Any]:
 
 
 def _hash_of(material: Material, letter: LetterFields) -> str:
-    """The hash of the answers; not in the public edition where they hold a secret, which could be tried out."""
+    """The hash of the answers; not in the public edition where they hold a secret."""
     return "" if material.redactor.is_public and any(letter.summaries) else letter.reply_sha256
 
 
@@ -78,10 +78,9 @@ def _exchange(material: Material, letter: LetterFields) -> list[dict[str, Any]]:
 
 
 def _reply(material: Material, letter: LetterFields, number: int) -> Text:
-    reply = to_text(letter.replies[number - 1]) if number <= len(letter.replies) else Text()
-    if not is_secret(letter, number - 1):
-        return reply
-    return material.redactor.show_secret(f"letters/{letter.id}/exchange/{number}/reply", reply)
+    if is_secret(letter, number - 1):
+        return material.redactor.hide_secret(f"letters/{letter.id}/exchange/{number}/reply")
+    return to_text(letter.replies[number - 1]) if number <= len(letter.replies) else Text()
 
 
 def _assessment(assessed: ReplyAssessmentFields | None) -> dict[str, Any] | None:

@@ -13,7 +13,9 @@ class Reply(Item):
     state: ReplyState = Field(description="full, in_part, late or absent.")
     replies: list[str] = Field(default=[], description='One for each question; "" where there is none.')
     summaries: list[str] = Field(
-        default=[], description='Of an answer with a trade secret the public summary; "" for the others.'
+        default=[],
+        description='Of an answer with a trade secret the public summary; "" for the others. Its text is sealed to the '
+        "officers' keys; without one, it is not kept.",
     )
     evidence: list[Ident] = Field(default=[], description="The papers of the reply.")
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from vetting.domain.commands import DisposePoint, ExtractPoint, RecordReply, SendLetter
 from vetting.domain.consultation import PointFields, SubmissionFields, SubmissionMode
-from vetting.domain.replies import LetterFields, ReplyState
+from vetting.domain.replies import LetterFields, ReplyState, is_secret, show_answers
 from vetting.usecases.office.case_view import CaseView, name_of, person_in_words
 from vetting.usecases.office.contests import OF_POINT
 
@@ -58,7 +58,8 @@ class Exchange:
 
     number: int
     question: str
-    reply: str
+    reply: str  # of a trade secret the company's summary
+    is_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def _submission(submission: SubmissionFields, points: list[PointLine], *, is_sea
 
 
 def _letter(view: CaseView, letter: LetterFields) -> LetterLine:
-    replies = [*letter.replies, *[""] * len(letter.questions)]
+    replies = show_answers(letter)
     return LetterLine(
         id=letter.id,
         reference=letter.reference,
@@ -169,7 +170,8 @@ def _letter(view: CaseView, letter: LetterFields) -> LetterLine:
         findings=tuple(letter.findings),
         facts=letter.facts,
         exchanges=tuple(
-            Exchange(n, question, replies[n - 1]) for n, question in enumerate(letter.questions, 1)
+            Exchange(n, question, replies[n - 1], is_secret(letter, n - 1))
+            for n, question in enumerate(letter.questions, 1)
         ),
         state=letter.reply_state.value,
         state_name=name_of("reply_state", letter.reply_state.value),

@@ -28,6 +28,7 @@ from vetting.web.office import (
     records,
     registers,
     rounds,
+    secrets,
     signatures,
     submissions,
 )
@@ -53,6 +54,7 @@ NOUNS = (
     letter_drafts,
     letters,
     after_letters,
+    secrets,
     exceptions,
     deciding,
     signatures,

@@ -17,6 +17,7 @@ from vetting.domain.reply_commands import (
 from vetting.usecases.office.case_view import name_of
 from vetting.usecases.office.voices import view_voices
 from vetting.usecases.reply_links import make_link
+from vetting.usecases.unsealing import has_secrets
 from vetting.web.frame import Frame, Posted
 from vetting.web.office.pages import WRONG_DAY, Visit, visit
 
@@ -61,6 +62,7 @@ def _show(seen: Visit, letter: str, link: str = "") -> Response:
         raise NotFound("letter", letter)
     return seen.show(
         "voices/after.html",
+        has_secrets=has_secrets(seen.frame.desk, seen.view.id, letter),
         letter=line,
         held=next(one for one in dossier.letters if one.id == letter),
         link=link,

@@ -99,6 +99,7 @@ def _reply(seen: Visit, letter: str) -> Response:
         "voices/reply.html",
         letter=line,
         states=STATES,
+        can_seal=seen.frame.desk.sealer.can_seal(),
         evidence=[(one.id, f"{one.id}: {one.title}") for one in seen.view.dossier.evidence],
         why_not=seen.view.why_not(RecordReply),
     )
@@ -114,6 +115,7 @@ def _record(seen: Visit, letter: str) -> Response:
             "letter": letter,
             "state": state,
             "replies": replies,
+            "summaries": [form.text(f"summary-{n}", longest=2000) for n, _ in enumerate(asked, 1)],
             "evidence": list(form.values("evidence")),
         }
         if seen.send(RecordReply, said):

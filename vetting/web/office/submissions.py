@@ -18,6 +18,7 @@ from vetting.usecases.office.voices import view_voices
 from vetting.usecases.unsealing import Unsealed, list_sealed, unseal
 from vetting.web.frame import Form, Frame, Posted
 from vetting.web.frame.downloads import BYTES, download
+from vetting.web.office.own_key import read_key
 from vetting.web.office.pages import Visit, visit
 
 
@@ -117,25 +118,11 @@ class _Submission:
         desk, form = self.seen.frame.desk, self.form
         command = self.seen.make(UnsealSubmission, submission=self.id, reason=reason, file=file)
         try:
-            key = self._key()
+            key = read_key(self.seen)
             return None if not form.is_valid else (unseal_file if file else unseal)(desk, command, key)
         except Refused as refused:
             form.refuse("key", self.seen.frame.sentence(self.seen.request, refused.refusal))
             return None
-
-    def _key(self) -> str:
-        """The key that was pasted, or that lies in the key file, wrapped with a passphrase or not."""
-        form = self.form
-        if key := form.value("key").strip():
-            return key
-        if not form.files.get("key_file"):
-            form.refuse(
-                "key",
-                "Paste your own key, or choose its file; it is used for this one look and kept nowhere.",
-            )
-            return ""
-        content = form.files["key_file"][0].file.read()
-        return self.seen.frame.desk.sealer.unwrap_key(content, form.value("phrase"))
 
     def moderated(self) -> Response:
         """Publish a public submission, or decline to with a reason."""

@@ -92,7 +92,10 @@ def _save(frame: Frame, request: Request, code: str, form: Form) -> HTMLResponse
     except BadInput:  # more than is kept of one form
         form.refuse("", frame.sentence(request, Refusal("body_too_large")))
         return _show(frame, request, open_letter(frame.desk, code), form)
-    typed = {**opened.typed, FILES_LOST: form.values(FILES_LOST)}
+    typed = {
+        **typed,
+        FILES_LOST: form.values(FILES_LOST),
+    }  # a trade secret is not kept, and not lost here either
     return _show(frame, request, opened, Form(typed=typed, files=form.files))
 
 
@@ -146,7 +149,8 @@ def _told(files: Sequence[CleanFile]) -> Sequence[tuple[CleanFile, ReplyFile]]:
 def _refused(frame: Frame, request: Request, code: str, form: Form, refusal: Refusal) -> HTMLResponse:
     """The form with its fault beside the answer that it is about."""
     number = refusal.params.get("number", 1)
-    field = "summary" if refusal.code == "secret_without_summary" else "answer"
+    fields = {"secret_without_summary": "summary", "secret_not_offered": "secret"}
+    field = fields.get(refusal.code, "answer")
     form.refuse(f"{field}-{number}", frame.sentence(request, refusal))
     return _faulty(frame, request, code, form)
 
@@ -175,6 +179,7 @@ def _show(frame: Frame, request: Request, opened: OpenLetter, form: Form) -> HTM
         form=form,
         opened=opened,
         letter=letter,
+        can_seal=frame.desk.sealer.can_seal(),
         most=MOST_FILES,
         most_bytes=MOST_BYTES,
         files_lost=FILES_LOST,
