@@ -303,7 +303,7 @@ def test_an_id_that_differs_by_capital_letters_alone_names_nobody_new(scene: Sce
     with pytest.raises(Refused) as raised:
         scene.send(commands.AssignPerson, "P-INIT", person="p-head", roles=["executive_head"])
     assert sentence_of(raised) == (
-        "The case has P-HEAD already, and p-head differs from it by capital letters alone. "
+        "There is P-HEAD already, and p-head differs from it by capital letters alone. "
         "Write P-HEAD for the same person, or give another id."
     )
     scene.send(commands.AssignPerson, "P-INIT", person="P-HEAD", roles=["executive_head"])

@@ -45,6 +45,20 @@ def test_a_focal_point_cannot_make_a_colleague_the_decider_without_the_role_of_t
     assert roles_of(scene, "P-FRIEND") == [Role.HEAD_OF_OFFICE]
 
 
+def test_an_id_that_an_account_has_but_for_capital_letters_is_written_as_the_account_has_it(
+    scene: Scene,
+) -> None:
+    add_account(scene.desk, NewAccount("P-FRIEND", "friend", [Role.LEGAL]))
+    with pytest.raises(Refused) as refused:
+        assign(scene, "p-friend", Role.LEGAL)
+    assert sentence_of(refused) == (
+        "There is P-FRIEND already, and p-friend differs from it by capital letters alone. "
+        "Write P-FRIEND for the same person, or give another id."
+    )
+    assign(scene, "P-FRIEND", Role.LEGAL)
+    assert roles_of(scene, "P-FRIEND") == [Role.LEGAL]
+
+
 def test_nobody_makes_themselves_the_decider(scene: Scene) -> None:
     both = [Role.FOCAL_POINT, Role.HEAD_OF_OFFICE]
     add_account(scene.desk, NewAccount("P-FOCAL", "focal", both))

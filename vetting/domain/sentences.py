@@ -172,7 +172,7 @@ ENGLISH: Mapping[str, str] = {
         "{person} initiated the case and stays its initiator. Keep that role among the roles, or assign another person."
     ),
     "person_almost_known": (
-        "The case has {known} already, and {person} differs from it by capital letters alone. "
+        "There is {known} already, and {person} differs from it by capital letters alone. "
         "Write {known} for the same person, or give another id."
     ),
     "interest_ends_first": (

@@ -69,6 +69,7 @@ def assign_person(_: Desk, work: Work, command: AssignPerson) -> None:
     declarations = list_declarations(work, command.case)
     refusal = (
         why_not_name_person(command.person, [one.id for one in work.list(PersonFields, command.case)])
+        or why_not_name_person(command.person, [one.id for one in work.accounts.list()])
         or why_not_speak_for_both(person)
         or _why_not_by_account(work, command.by, person, known)
         or why_not_assign(person, known, declarations, command.at.date())

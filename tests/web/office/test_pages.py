@@ -347,6 +347,13 @@ def test_a_person_is_assigned_and_declares(focal: TestClient, app: FastAPI, desk
     assert (hostile.status_code, "letters, digits, dots and hyphens alone" in hostile.text) == (409, True)
 
 
+def test_an_interest_says_what_it_is_before_it_keeps_anybody_away(scene: Scene, focal: TestClient) -> None:
+    before = scene.dossier().declarations
+    page = send_form(focal, f"{BASE}/interests", {"kind": "shares"}, page=f"{BASE}/people")
+    assert (page.status_code, "Say what the interest is" in page.text) == (409, True)
+    assert scene.dossier().declarations == before
+
+
 def test_ethics_alone_reads_and_classes_what_was_declared(
     scene: Scene, focal: TestClient, app: FastAPI, desk: Desk
 ) -> None:

@@ -98,6 +98,8 @@ def _declare(seen: Visit) -> Response:
     form, view = seen.form, seen.view
     kinds = [one for one, _ in _kinds(seen)]
     kind = form.choice("kind", kinds, missing="Say whether there is an interest, and of which kind.")
+    if kind not in ("", "none"):
+        form.text("what", missing="Say what the interest is; the ethics focal point alone reads it.")
     said: dict[str, Any] = {
         "declaration": first_free(f"D-{view.person[:30]}-", {one.id for one in view.dossier.declarations}),
         "person": view.person,
