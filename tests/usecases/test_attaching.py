@@ -12,12 +12,12 @@ from tests.usecases.desks import Scene, a_scene, last_entries, sentence_of
 from vetting.domain.attachments import (
     MOST_FILES,
     CleanFile,
-    LeftOut,
     SealedFileFields,
     from_sealed_file,
     to_sealed_file,
 )
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.left_out import LeftOut
 from vetting.domain.round_commands import ModerateSubmission, UnsealSubmission
 from vetting.usecases.attaching import FileAnswer, GivenFile, attach, sealed_file, unseal_file
 from vetting.usecases.looking_up import find_lodged, withdraw

@@ -8,38 +8,18 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Field, SQLModel
 
 from vetting.domain.consultation import SubmissionFields, why_not_withdraw
 from vetting.domain.errors import Refusal
+from vetting.domain.left_out import LeftOut
 
 MOST_FILES = 5  # of one submission
 MOST_BYTES = 10 * 1024 * 1024  # of one file
-SUFFIXES = ("pdf", "docx", "odt", "txt", "png", "jpg", "jpeg")
-"""The ends of the names of files that are taken."""
-
 LONGEST_NAME = 80
 _HEAD = 4  # bytes that tell how long the description is
-
-
-class LeftOut(StrEnum):
-    """What a rebuilt file no longer has."""
-
-    METADATA = "metadata"
-    COMMENTS = "comments"
-    CHANGES = "changes"
-    LINKS = "links"
-    ATTACHMENTS = "attachments"
-    SCRIPTS = "scripts"
-    FORMS = "forms"
-    LAYOUT = "layout"
-    PICTURES = "pictures"
-    FRAMES = "frames"
-    APPENDED = "appended"
-    MARKS = "marks"
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict
 from pydantic import Field as PlainField
 from sqlmodel import Field, SQLModel
 
-from vetting.domain.attachments import LeftOut
 from vetting.domain.errors import Refusal
+from vetting.domain.left_out import LeftOut
 from vetting.domain.times import end_of_day
 
 LINK_LASTS = 90

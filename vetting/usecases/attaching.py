@@ -12,13 +12,13 @@ from datetime import datetime
 
 from vetting.domain.attachments import (
     CleanFile,
-    LeftOut,
     SealedFileFields,
     from_sealed_file,
     to_sealed_file,
     why_not_attach,
 )
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.left_out import LeftOut
 from vetting.domain.receipts import name_act, parse_receipt
 from vetting.domain.round_commands import AttachFile, UnsealSubmission
 from vetting.domain.rounds import week_of, why_not_lodge

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from vetting.documents.catalogue import load_words
-from vetting.domain.attachments import LeftOut
+from vetting.domain.left_out import LeftOut
 
 _WORDS = load_words()
 

@@ -12,8 +12,9 @@ from vetting.adapters.cleaning.child import answer
 from vetting.adapters.cleaning.cleaner import ChildCleaner
 from vetting.adapters.cleaning.parts import Rebuilt
 from vetting.adapters.cleaning.wire import pack, unpack
-from vetting.domain.attachments import MOST_BYTES, LeftOut
+from vetting.domain.attachments import MOST_BYTES
 from vetting.domain.errors import Refused
+from vetting.domain.left_out import LeftOut
 
 
 def refused(content: bytes, name: str, cleaner: ChildCleaner | None = None) -> str:
@@ -83,3 +84,12 @@ def test_whatever_breaks_inside_has_an_answer(error: Exception) -> None:
 
 def test_what_is_rebuilt_and_too_large_to_be_sealed_is_refused() -> None:
     assert unpack(answer(b"four", "a.txt", most=3)) == ({"refused": "file_too_heavy"}, b"")
+
+
+@pytest.mark.parametrize("name", ["child", "plain", "pictures", "pdfs", "documents"])
+def test_what_rebuilds_a_file_draws_in_no_library_of_the_database_for_every_file_pays_for_it(
+    name: str,
+) -> None:
+    asked = f"import sys, vetting.adapters.cleaning.{name}; print({{'pydantic', 'sqlalchemy'}} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-I", "-c", asked], capture_output=True, check=True, text=True)
+    assert said.stdout == "set()\n"

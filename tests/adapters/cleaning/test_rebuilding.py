@@ -10,8 +10,8 @@ from tests.adapters.cleaning import files
 from tests.adapters.cleaning.files import PLANTED, SEEN, has_secret, text_of
 from vetting.adapters.cleaning.kinds import TEST_MARK, rebuild
 from vetting.adapters.draft_reader import parse_draft
-from vetting.domain.attachments import LeftOut
 from vetting.domain.errors import Refused
+from vetting.domain.left_out import LeftOut
 
 
 def left_out(content: bytes, name: str) -> set[str]:

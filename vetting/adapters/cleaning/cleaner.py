@@ -12,8 +12,9 @@ from typing import IO, Any, cast
 
 from vetting.adapters.cleaning.parts import MOST_OUTPUT
 from vetting.adapters.cleaning.wire import SECONDS, pack, unpack
-from vetting.domain.attachments import CleanFile, LeftOut, safe_name, to_counts, why_not_size
+from vetting.domain.attachments import CleanFile, safe_name, to_counts, why_not_size
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.left_out import LeftOut
 
 AT_ONCE = 2
 PATIENCE = 6  # times the seconds of the processor: on a busy machine a process waits for its turns

@@ -14,8 +14,8 @@ from vetting.adapters.cleaning.pictures import rebuild_jpeg, rebuild_png
 from vetting.adapters.cleaning.word_file import write_word
 from vetting.adapters.draft_parts import ReadDraft, Unreadable
 from vetting.adapters.draft_zips import BOMB, ENCRYPTED, MACROS, OLD_OFFICE, read_old_office, read_zip
-from vetting.domain.attachments import LeftOut
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.left_out import LeftOut
 
 MOST_PICTURES: Final = 50
 MOST_PICTURE_BYTES: Final = 12 * 1024 * 1024

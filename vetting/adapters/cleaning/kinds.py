@@ -1,11 +1,11 @@
 """Which file this is: told by its first bytes, and only where the end of its name says the same."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from vetting.adapters.cleaning.parts import Rebuilt
-from vetting.domain.attachments import SUFFIXES
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.left_out import SUFFIXES
 
 Rebuild = Callable[[bytes], Rebuilt]
 
@@ -30,7 +30,7 @@ def rebuild(content: bytes, name: str) -> Rebuilt:
         raise Refused(Refusal("file_harmful"))
     if suffix not in _kinds_of(content):
         raise Refused(Refusal("file_kind_differs"))
-    return _rebuilders()[suffix](content)
+    return _rebuilder_of(suffix)(content)
 
 
 def _kinds_of(content: bytes) -> tuple[str, ...]:
@@ -39,16 +39,16 @@ def _kinds_of(content: bytes) -> tuple[str, ...]:
     return next((kinds for head, kinds in _STARTS if start.startswith(head)), ("txt",))
 
 
-def _rebuilders() -> Mapping[str, Rebuild]:
-    # each draws in libraries that only the process in which files are rebuilt needs
-    from vetting.adapters.cleaning import documents, pdfs, pictures, plain  # noqa: PLC0415
-
-    return {
-        "pdf": pdfs.rebuild_pdf,
-        "docx": documents.rebuild_document,
-        "odt": documents.rebuild_document,
-        "txt": plain.rebuild_text,
-        "png": pictures.rebuild_png,
-        "jpg": pictures.rebuild_jpeg,
-        "jpeg": pictures.rebuild_jpeg,
-    }
+def _rebuilder_of(suffix: str) -> Rebuild:
+    # each draws in libraries that only the process in which files are rebuilt needs, and that one for its file alone
+    if suffix == "pdf":
+        from vetting.adapters.cleaning.pdfs import rebuild_pdf as rebuild_it  # noqa: PLC0415
+    elif suffix == "txt":
+        from vetting.adapters.cleaning.plain import rebuild_text as rebuild_it  # noqa: PLC0415
+    elif suffix == "png":
+        from vetting.adapters.cleaning.pictures import rebuild_png as rebuild_it  # noqa: PLC0415
+    elif suffix in ("jpg", "jpeg"):
+        from vetting.adapters.cleaning.pictures import rebuild_jpeg as rebuild_it  # noqa: PLC0415
+    else:
+        from vetting.adapters.cleaning.documents import rebuild_document as rebuild_it  # noqa: PLC0415
+    return rebuild_it

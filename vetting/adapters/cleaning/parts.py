@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from vetting.domain.attachments import LeftOut
+from vetting.domain.left_out import LeftOut
 
 MOST_PIXELS: Final = 50_000_000  # of one picture
 MOST_OUTPUT: Final = 15 * 1024 * 1024  # of a rebuilt file

@@ -13,8 +13,8 @@ from pikepdf import Array, Dictionary, Pdf
 
 from vetting.adapters.cleaning.parts import Rebuilt
 from vetting.adapters.cleaning.pdf_copy import Copier
-from vetting.domain.attachments import LeftOut
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.left_out import LeftOut
 
 MOST_PAGES: Final = 1000
 

@@ -8,8 +8,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from vetting.adapters.cleaning.jpegs import has_more_than_pixels
 from vetting.adapters.cleaning.parts import MOST_PIXELS, Rebuilt
-from vetting.domain.attachments import LeftOut
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.left_out import LeftOut
 
 JPEG_QUALITY: Final = 90
 _PNG_NEEDS: Final = frozenset(

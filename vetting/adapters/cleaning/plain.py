@@ -3,8 +3,8 @@
 import codecs
 
 from vetting.adapters.cleaning.parts import Rebuilt
-from vetting.domain.attachments import LeftOut
 from vetting.domain.errors import Refusal, Refused
+from vetting.domain.left_out import LeftOut
 from vetting.domain.texts import clean_text
 
 

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import UploadFile
 
-from vetting.domain.attachments import MOST_BYTES, MOST_FILES, SUFFIXES
+from vetting.domain.attachments import MOST_BYTES, MOST_FILES
 from vetting.domain.errors import Refused
+from vetting.domain.left_out import SUFFIXES
 from vetting.domain.texts import clean_text
 from vetting.usecases.attaching import FileAnswer, GivenFile, attach, why_not_files
 from vetting.usecases.looking_up import Lodged, find_lodged

@@ -11,9 +11,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.datastructures import UploadFile
 
-from vetting.domain.attachments import MOST_BYTES, MOST_FILES, SUFFIXES, CleanFile
+from vetting.domain.attachments import MOST_BYTES, MOST_FILES, CleanFile
 from vetting.domain.errors import BadInput, Refusal, Refused
 from vetting.domain.evidence import EvidenceFields
+from vetting.domain.left_out import SUFFIXES
 from vetting.domain.replies import GivenAnswer, LetterFields, ReplyFile
 from vetting.domain.texts import clean_text
 from vetting.domain.times import end_of_day
