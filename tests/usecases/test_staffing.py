@@ -66,7 +66,10 @@ def test_a_recused_person_takes_no_seat_and_is_told_with_the_reason(scene: Scene
         said = {"declaration": f"D-{number}", "person": person, "kind": "shares"}
         scene.send(commands.DeclareInterest, person, **said)
     told = list_staffing(scene.desk, scene.case)
-    assert told["missing"] == ["decider", "decider_if_higher", "risk"]
+    taken = seats(told)
+    assert told["missing"] == ["decider_if_higher"]
+    assert taken["decider"] == "P-HEAD"
+    assert not {"P-COMMITTEE", "P-HQ", "P-EXEC"} & set(taken.values())
     assert [one["person"] for one in told["kept_away"]] == ["P-COMMITTEE", "P-HQ", "P-EXEC"]
     assert told["kept_away"][0]["because"].startswith("P-COMMITTEE has an open conflict of interest (D-0)")
 
@@ -78,6 +81,16 @@ def test_who_has_not_declared_takes_their_seat_and_is_told_to_declare_first(scen
     assert focal["could"] == ["P-FOCAL", "P-NEW"]
     assert [one["person"] for one in told["kept_away"]] == ["P-NEW"]
     assert "ethics" in seats(told)
+
+
+def test_plan_risk_and_second_signature_are_for_anybody_of_the_office_but_the_initiator(scene: Scene) -> None:
+    told = list_staffing(scene.desk, scene.case)
+    signing = [one for one in told["seats"] if one["seat"] in ("plan", "risk", "second")]
+    assert [one["who"] for one in signing] == ["anybody of the office"] * 3
+    assert all({"P-LEGAL", "P-FOCAL"} <= set(one["could"]) for one in signing)
+    assert not [one for one in signing if {"P-INIT", "P-COMPANY"} & set(one["could"])]
+    [first] = [one for one in told["seats"] if one["seat"] == "initiator"]
+    assert first["who"] == "initiator"
 
 
 def test_a_decided_case_needs_nobody(scene: Scene) -> None:

@@ -54,16 +54,12 @@ def _seats(told: dict[str, Any]) -> Iterator[str]:
         yield f"{told['case']}: {told['least']} people are needed at least, {told['to_be_found']} of them still to be found"
         yield f"  authority {authority['at_least']} now, {authority['could_be']} if everything open comes out worst"
     for one in told["seats"]:
-        who = one["person"] or f"to find, {one['new'].replace('new-', 'person ')} ({_either(one['roles'])})"
+        who = one["person"] or f"to find, {one['new'].replace('new-', 'person ')} ({one['who']})"
         only_if = f" ({one['only_if']})" if one["only_if"] else ""
         yield f"  {one['seat'].replace('_', ' '):<20} {who}: {one['why']}{only_if}"
     for one in told["kept_away"]:
         yield f"  kept away: {one['because']}"
     yield from (f"  {output.no_account(person)}" for person in told["without_account"])
-
-
-def _either(roles: list[str]) -> str:
-    return " or ".join(role.replace("_", " ") for role in roles)
 
 
 def _lines(told: dict[str, Any]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 Whoever has not declared yet may still take a seat, and is named with what is to be done first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from vetting.domain.decisions import why_not_sign, why_not_vote
 from vetting.domain.dossier import Dossier
 from vetting.domain.interests import ConflictClass, find_undeclared
 from vetting.domain.people import AUTHORITY_OF, Role
-from vetting.domain.permissions import CLOSED_ROLES, MAY
+from vetting.domain.permissions import CLOSED_ROLES, MAY, OF_THE_OFFICE
 from vetting.domain.recusals import find_standing_judgement
 from vetting.domain.screenings import find_standing_matches
 from vetting.domain.sentences import to_sentence
@@ -144,7 +144,7 @@ class _Room:
         if later > now:
             level = self._appraisal.evaluation.level.could_be
             yield self._deciding("decider_if_higher", later, outside, f"if the level comes out {level}")
-        signers = set(AUTHORITY_OF)
+        signers = set(OF_THE_OFFICE)  # as why_not_decide has it: of the office, and not the initiator
         yield self._seat("plan", signers, "approves the plan", outside, only_if="for an approval")
         yield self._seat(
             "risk", signers, "accepts the residual risk", (*outside, "plan"), only_if="for an approval"
@@ -198,11 +198,19 @@ def _named(ids: Sequence[str]) -> str:
     return ", ".join(ids[:MOST_NAMED]) + (" and more" if len(ids) > MOST_NAMED else "")
 
 
+def _in_words(roles: Collection[str]) -> str:
+    """Which roles would do, for a sentence."""
+    if set(roles) == OF_THE_OFFICE:
+        return "anybody of the office"
+    return " or ".join(role.replace("_", " ") for role in roles)
+
+
 def _shown(seat: Seat, staffing: Staffing) -> Json:
     person = staffing.taken[seat.name]
     return {
         "seat": seat.name,
         "roles": list(seat.roles),
+        "who": _in_words(seat.roles),
         "why": seat.why,
         "only_if": seat.only_if,
         "person": None if is_new(person) else person,
