@@ -19,6 +19,11 @@ HERE = Path(__file__).resolve().parent
 GOLDEN = HERE / "golden"
 MEASURED_PROCESSES = tuple(HERE / name for name in ("adapters", "cli", "flows"))
 
+# What is printed has the colours and the width of a pipe, and no proxy stands before this machine's own addresses.
+for setting in ("FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE"):
+    os.environ.pop(setting, None)
+os.environ.update({"COLUMNS": "80", "NO_PROXY": "*", "no_proxy": "*"})
+
 # A slow machine is no fault of a rule; and what CI finds, a desk must find too.
 settings.register_profile(
     "project",

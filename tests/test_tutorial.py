@@ -33,7 +33,7 @@ def run(command: str, folder: Path) -> str:
         capture_output=True,
         text=True,
         env=os.environ | {"COLUMNS": "200"},
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

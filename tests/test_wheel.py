@@ -23,7 +23,7 @@ def run(*command: str | Path, folder: Path) -> str:
     """What a command prints, run without this test's own Python settings."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "PYTHON"))}
     done = subprocess.run(
-        command, cwd=folder, check=False, capture_output=True, text=True, env=clean, timeout=300
+        command, cwd=folder, check=False, capture_output=True, text=True, env=clean, timeout=900
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -32,7 +32,7 @@ pytestmark = [
 @pytest.fixture(scope="module", autouse=True)
 def _server() -> Iterator[None]:
     with (
-        prefect_test_harness(server_startup_timeout=180),
+        prefect_test_harness(server_startup_timeout=600),
         temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),  # a thread of a second's pace
     ):
         yield
@@ -59,7 +59,7 @@ def run(case: str) -> tuple[list[str], dict[str, Any], list[str]]:
             mine = TaskRunFilter(flow_run_id=TaskRunFilterFlowRunId(any_=[flow_run_id]))
             wanted = len(set(told) - {"intake", "busy"})
             task_runs = await client.read_task_runs(task_run_filter=mine)
-            for _ in range(300):  # the server writes them down a moment after they ran
+            for _ in range(2400):  # the server writes them down a moment after they ran
                 if len(task_runs) >= wanted:
                     break
                 await asyncio.sleep(0.1)

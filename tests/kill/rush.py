@@ -106,7 +106,7 @@ def _submit(port: int, waiting: list[tuple[int, bytes]], acknowledged: "_Acknowl
 
 
 def _send(port: int, waiting: list[tuple[int, bytes]], acknowledged: "_Acknowledgements") -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=240)
     try:
         for number, body in waiting:
             if post(connection, body):

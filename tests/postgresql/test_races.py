@@ -10,6 +10,7 @@ import pytest
 from tests.adapters.store_rules import KEY, Store, a_checkpoint, a_party, named
 from tests.factories import CASE, START
 from tests.postgresql.server import Server
+from vetting.adapters import database
 from vetting.adapters.database import open_database
 from vetting.audit import tree, verify
 from vetting.usecases.kept import Act
@@ -22,6 +23,8 @@ PATIENCE = 240.0
 WRITE = f"""
 import sys
 from tests.adapters.store_rules import Store, a_party, named
+from vetting.adapters import database
+database.BUSY_TIMEOUT_MS = {PATIENCE * 1000:.0f}
 from vetting.adapters.database import open_database
 store = Store(open_database(sys.argv[1]))
 for number in range({ACTS}):
@@ -29,6 +32,11 @@ for number in range({ACTS}):
     store.keep(named(a_party(ident)), a_party(ident), act=ident)
 store.engine.dispose()
 """
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", int(PATIENCE * 1000))
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])

@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 
 from tests.usecases.consulting import open_round, set_up_keys
 from tests.usecases.desks import REPOSITORY, Scene
+from vetting.adapters.addresses import free_port
 from vetting.adapters.clock import SystemClock
 from vetting.bootstrap import open_desk
 from vetting.domain.receipts import to_groups
@@ -30,7 +31,7 @@ from vetting.web.settings import WebSettings
 
 SECRET = b"the secret of a served home"
 PATH = "/en/cases/meridian/take-part"
-STARTED_WITHIN = 60
+STARTED_WITHIN = 240
 
 
 class Quiet:
@@ -77,8 +78,7 @@ def some_forms(desk: Desk, number: int, size: int = 2000) -> list[tuple[Begun, b
 @contextmanager
 def served(home: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """The pages of a home on a port; the process is killed at the end, if it lives."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "tests.web.served", str(home), str(port)]
     child = subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.DEVNULL)
     try:

@@ -26,6 +26,7 @@ from vetting.usecases.desk import Desk
 from vetting.usecases.signing_in import find_signed_in
 from vetting.web.app import create_app
 from vetting.web.settings import OidcSettings, WebSettings
+from vetting.web.sign_in import provider
 from vetting.web.sign_in.provider import Provider, Question
 
 SURFACES = ("office",)
@@ -33,12 +34,18 @@ SURFACES = ("office",)
 pytestmark = pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning")  # the provider's own, too
 
 SUBJECT = "ada@fictional.example"
+PATIENCE = 240.0  # seconds that a provider has on a machine that is busy
 
 
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
     with oidc_provider_mock.run_server_in_thread(require_nonce=True) as server:
         yield f"http://127.0.0.1:{server.server_port}"
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(provider, "SECONDS", PATIENCE)
 
 
 @pytest.fixture
@@ -64,7 +71,7 @@ def go(client: TestClient, path: str = "/office/sign-in/provider?next=/office/ca
 
 def prove(address: str, subject: str = SUBJECT) -> str:
     """Where the provider sends the browser back to, when the person has proved who they are."""
-    answer = httpx.post(address, data={"sub": subject})
+    answer = httpx.post(address, data={"sub": subject}, timeout=PATIENCE)
     return answer.headers["Location"].partition("127.0.0.1:8000")[2]
 
 
