@@ -246,6 +246,29 @@ def test_a_name_that_is_alike_is_a_suggestion_with_its_reasons_and_no_path(scene
     assert alike["because"]
 
 
+@pytest.mark.parametrize("entity", ["Meridian Voices", "ＭＥＲＩＤＩＡＮ  voices."])
+def test_an_owner_whom_only_a_file_names_leads_to_the_prospect(scene: Scene, entity: str) -> None:
+    detail = detail_for(with_owners(declared(scene, entity=entity)), "P-ETHICS")
+    path = detail["path"]
+    assert (path["basis"], path["reaches_prospect"], path["share"]["at_least"]) == ("ownership", True, "50")
+    assert [(one["from"], one["to"]) for one in path["steps"]] == [
+        ("P-LEGAL", "Meridian Voices"),
+        ("Meridian Voices", "lingua"),
+    ]
+    assert detail["looks_like"] == []
+
+
+@pytest.mark.parametrize("entity", ["Meridien Voices", "Меридиан Воисес"])
+def test_a_name_like_that_of_an_owner_in_a_file_is_a_suggestion_in_another_script_too(
+    scene: Scene, entity: str
+) -> None:
+    detail = detail_for(with_owners(declared(scene, entity=entity)), "P-ETHICS")
+    assert detail["path"]["reaches_prospect"] is False
+    sentences = [one["sentence"] for one in detail["looks_like"]]
+    assert sentences[0].startswith(f"Declared {entity} looks like the owner Meridian Voices (0.")
+    assert detail["looks_like"][0]["party"] == "Meridian Voices"
+
+
 @pytest.mark.parametrize("entity", ["", "holding", "Kestrel Works of Faraway"])
 def test_what_is_named_or_unlike_brings_no_suggestion(scene: Scene, entity: str) -> None:
     assert detail_for(declared(scene, entity=entity), "P-ETHICS")["looks_like"] == []

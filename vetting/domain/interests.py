@@ -7,6 +7,7 @@
   sees class, mitigation and dates.
 - An open conflict is: actual and not ended, unclassed or refused, or potential or perceived without a
   mitigation that lasts. Its person is recused: ``why_recused`` is the one place that says so.
+- The end of a past employment ends no conflict: it is the past that is declared, and its class that counts.
 """
 
 from calendar import monthrange
@@ -154,4 +155,6 @@ def find_undeclared(
 
 
 def _lasts(declaration: DeclarationFields, on: date) -> bool:
-    return declaration.ends_on is None or declaration.ends_on >= on
+    """Whether the interest has not ended. A past job always has: what remains of it, its class says, not its end."""
+    is_past_job = declaration.kind == PAST_JOB
+    return is_past_job or declaration.ends_on is None or declaration.ends_on >= on

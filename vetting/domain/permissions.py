@@ -141,6 +141,8 @@ CLOSED_TO_RECUSED: frozenset[type[commands.Command]] = frozenset(
         commands.AskException,
         commands.Decide,
         commands.JudgeMatch,
+        commands.ReopenCase,
+        round_commands.ModerateSubmission,
         round_commands.UnsealSubmission,
         reply_commands.UnsealReply,
         waiting_commands.ProposeAct,
@@ -150,7 +152,7 @@ CLOSED_TO_RECUSED: frozenset[type[commands.Command]] = frozenset(
         reply_commands.SettleCorrection,
     }
 )
-"""What a person with an open conflict cannot send: signatures, and acts on confidential input.
+"""What a person with an open conflict cannot send: signatures, acts on confidential input, and what undoes a decision.
 
 A vote is not among them, because a recused person's vote can still be entered as recused.
 """
@@ -187,11 +189,21 @@ def why_not_read_confidential(
     return why_not_sign(person, declarations, on)
 
 
+def is_closed_to_recused(command: commands.Command) -> bool:
+    """Whether a person with an open conflict cannot send this command.
+
+    To enter what another person declared is to class it, and so is closed too; one's own is always open.
+    """
+    if isinstance(command, commands.DeclareInterest):
+        return command.by != getattr(command, "person", command.by)
+    return type(command) in CLOSED_TO_RECUSED
+
+
 def why_not_recused(
     command: commands.Command, person: PersonFields, declarations: list[DeclarationFields]
 ) -> Refusal | None:
     """Why an open conflict keeps this person from sending this command, if so."""
-    if type(command) not in CLOSED_TO_RECUSED:
+    if not is_closed_to_recused(command):
         return None
     return why_not_sign(person, declarations, command.at.date())
 

@@ -1,19 +1,20 @@
 """From a declared interest to the prospect: person, interest, party, group, prospect, with numbers and dates.
 
-- A declared name leads on only where it is a party of the case, by its id or by one of its names; a name
-  that is merely alike is a suggestion, on which the ethics focal point rules.
+- A declared name leads on only where it is a party of the case, by its id or by one of its names, or an owner in a file
+  of owners, by name; a name that is merely alike is a suggestion, on which the ethics focal point rules.
 - Between the party and the prospect stand the shares that the case's ownership reading states, certain and
   possible; without a reading, the party's role in the case.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vetting.domain.dossier import Dossier
 from vetting.domain.interests import DeclarationFields, InterestDetailFields
 from vetting.domain.owners import OwnershipFields
 from vetting.domain.parties import PartyFields, PartyRole
+from vetting.domain.screenings import normalise_name
 from vetting.screening.entities import Kind
 from vetting.screening.score import ALERT, SHOW, Score, score_names
 
@@ -31,16 +32,18 @@ OF_ROLE = {
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A party whose name looks like the declared one."""
+    """A party, or an owner in a file, whose name looks like the declared one."""
 
-    party: str
+    party: str  # its id; of an owner, its name
     name: str
     score: float
     because: tuple[str, ...]
+    is_owner: bool = False
 
     def to_json(self, declared: str) -> Json:
         """The suggestion, with its sentence."""
-        sentence = f"Declared {declared} looks like party {self.name} ({self.score:.2f})."
+        what = "the owner" if self.is_owner else "party"
+        sentence = f"Declared {declared} looks like {what} {self.name} ({self.score:.2f})."
         return {
             "party": self.party,
             "score": f"{self.score:.4f}",
@@ -64,7 +67,13 @@ def find_path(dossier: Dossier, declaration: DeclarationFields, detail: Interest
     }
     party = find_party(dossier.parties, detail.entity)
     if party is None:
-        return {"steps": [first], "reaches_prospect": False, "basis": "no party of the case", "share": None}
+        unknown = {
+            "steps": [first],
+            "reaches_prospect": False,
+            "basis": "no party of the case",
+            "share": None,
+        }
+        return _through_file(dossier, detail.entity, first) or unknown
     first["to"] = party.id
     if party.id == dossier.case.prospect:
         return {"steps": [first], "reaches_prospect": True, "basis": "the prospect itself", "share": None}
@@ -72,16 +81,20 @@ def find_path(dossier: Dossier, declaration: DeclarationFields, detail: Interest
 
 
 def find_party(parties: list[PartyFields], entity: str) -> PartyFields | None:
-    """The party of the case that a declared name is, by id or by one of its names; case and spaces aside."""
+    """The party that a declared name is, by id or by one of its names; case, punctuation and spaces aside."""
     wanted = _key(entity)
     return next((one for one in parties if wanted and wanted in map(_key, [one.id, *names_of(one)])), None)
 
 
-def find_suggestions(parties: list[PartyFields], entity: str) -> list[Suggestion]:
-    """The parties whose names look like a declared one, the closest first; none for a party that is named."""
-    if not entity.strip() or find_party(parties, entity):
+def find_suggestions(dossier: Dossier, entity: str) -> list[Suggestion]:
+    """The parties and owners whose names look like a declared one, the closest first; none for one that is named."""
+    if not entity.strip() or find_party(dossier.parties, entity):
         return []
-    found = (_best(party, entity) for party in parties)
+    owners = [one for one in _owners_of(dossier) if not find_party(dossier.parties, one.name)]
+    if find_party(owners, entity):
+        return []
+    found = [_best(one, entity) for one in dossier.parties]
+    found += [replace(_best(one, entity), party=one.name, is_owner=True) for one in owners]
     return sorted((one for one in found if one.score >= SHOW), key=lambda one: (-one.score, one.party))
 
 
@@ -117,6 +130,36 @@ def _through_group(dossier: Dossier, party: PartyFields, first: Json) -> Json:
     return {"steps": [first, step], "reaches_prospect": True, "basis": "role", "share": None}
 
 
+def _through_file(dossier: Dossier, entity: str, first: Json) -> Json | None:
+    """Through the shares of an owner that no party of the case is; the newest reading first."""
+    owner = find_party(_owners_of(dossier), entity)
+    prospect = dossier.case.prospect
+    for reading in reversed(dossier.ownership):
+        if owner is not None and reading.party == prospect:
+            for stated in _owner_of(reading, owner, owner.name, prospect):
+                first["to"] = owner.name
+                return {
+                    "reaches_prospect": True,
+                    "basis": "ownership",
+                    **stated,
+                    "steps": [first, *stated["steps"]],
+                }
+    return None
+
+
+def _owners_of(dossier: Dossier) -> list[PartyFields]:
+    """Those who stand above a party in its files, each once, in the form of a party."""
+    told = (one for reading in reversed(dossier.ownership) for one in reading.told["parties"] if one["name"])
+    case = dossier.case.id
+    named = {
+        normalise_name(one["name"]): PartyFields(
+            case=case, id=f"owner {number}", role=PartyRole.OTHER, name=one["name"], aliases=one["aliases"]
+        )
+        for number, one in enumerate(told, 1)
+    }
+    return list(named.values())
+
+
 def _shares(dossier: Dossier, party: PartyFields) -> Iterator[Json]:
     """What each reading says of this party and the prospect, the newest first: an owner of it, or owned by it."""
     prospect = next((one for one in dossier.parties if one.id == dossier.case.prospect), None)
@@ -130,7 +173,7 @@ def _shares(dossier: Dossier, party: PartyFields) -> Iterator[Json]:
 def _owner_of(reading: OwnershipFields, owner: PartyFields, above: str, below: str) -> Iterator[Json]:
     """The share of an owner in the party of a reading, with the largest chain."""
     names = {one["id"]: one for one in reading.told["parties"]}
-    keys = {_key(name) for name in [owner.id, *names_of(owner)]}
+    keys = {_key(name) for name in [owner.id, *names_of(owner)]} - {""}
     for one in reading.told["owners"]:
         known = names[one["party"]]
         if one["share"] and keys & {_key(known["id"]), _key(known["name"]), *map(_key, known["aliases"])}:
@@ -148,7 +191,7 @@ def _owner_of(reading: OwnershipFields, owner: PartyFields, above: str, below: s
 
 
 def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return normalise_name(name)
 
 
 def _day(day: object) -> str:

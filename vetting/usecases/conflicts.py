@@ -178,7 +178,7 @@ def _detail(work: Work, appraisal: Appraisal, declaration: DeclarationFields, to
     if found is None or declaration.kind in (NIL, REFUSAL):
         return None
     dossier = appraisal.dossier
-    suggested = find_suggestions(dossier.parties, found.entity)
+    suggested = find_suggestions(dossier, found.entity)
     told = found.model_dump(include={"entity", "what", "amount", "relation", "reason"})
     return {
         "kind": declaration.kind,

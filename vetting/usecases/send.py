@@ -10,7 +10,7 @@ from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.holding import narrow
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import (
-    CLOSED_TO_RECUSED,
+    is_closed_to_recused,
     is_of_anyone,
     why_not_answer_for,
     why_not_now,
@@ -202,6 +202,6 @@ def _why_not(work: Work, command: Command) -> Refusal | None:
 
 
 def _why_not_recused(work: Work, command: Command, person: PersonFields | None) -> Refusal | None:
-    if person is None or type(command) not in CLOSED_TO_RECUSED:
+    if person is None or not is_closed_to_recused(command):
         return None
     return why_not_recused(command, person, intake.list_declarations(work, command.case))
