@@ -67,6 +67,7 @@ install_project() { # hatchling stands in the locks, so that nothing unpinned is
 }
 
 export UV_PYTHON_DOWNLOADS=never
+export UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-300}" # seconds; a slow line is no fault
 unset VIRTUAL_ENV
 # uv brings its own certificates; where the machine names none, those that the machine trusts are the better choice.
 [ -n "${SSL_CERT_FILE:-}" ] || export UV_SYSTEM_CERTS=1

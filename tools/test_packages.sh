@@ -16,5 +16,6 @@ if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
 fi
 echo "Installing" $missing "..."
 export DEBIAN_FRONTEND=noninteractive
-apt-get -qq -o DPkg::Lock::Timeout=300 update >/dev/null
-apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 install $missing >/dev/null
+patience="-o DPkg::Lock::Timeout=300 -o Acquire::Retries=5" # another may install now, and a mirror may be away for a moment
+apt-get -qq $patience update >/dev/null
+apt-get -qq -y --no-install-recommends $patience install $missing >/dev/null

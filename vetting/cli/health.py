@@ -40,7 +40,7 @@ def doctor(
     from vetting.settings import read_settings
 
     settings = read_settings(home)
-    patient = Patient(settings, os.environ, port, open_desk, SystemClock().now())
+    patient = Patient(settings, os.environ, port, open_desk, SystemClock())
     problems = examine(patient)
     if as_json:
         output.print_json({"checks": list(CHECKS), "problems": [vars(one) for one in problems]})
