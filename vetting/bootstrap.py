@@ -1,6 +1,5 @@
 """The one place where ports meet adapters: reading it tells what the program is made of."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from vetting.adapters.cleaning.cleaner import ChildCleaner
@@ -21,7 +20,7 @@ from vetting.adapters.sealing import AgeSealer
 from vetting.adapters.stamps import Stamps
 from vetting.adapters.store import work_on
 from vetting.adapters.witness_folder import WitnessFolder
-from vetting.documents.letters import Paper
+from vetting.documents.letters import LetterTexts, Paper
 from vetting.domain.errors import EnvironmentFault
 from vetting.settings import Settings, data_dir, read_settings
 from vetting.usecases.desk import Desk
@@ -103,7 +102,7 @@ def writers() -> tuple[RecordWriter, ...]:
     return (DocxWriter(templates), PdfWriter(templates), HtmlWriter(templates))
 
 
-def letter_texts() -> Mapping[str, str]:
+def letter_texts() -> LetterTexts:
     """The words that letters to companies are written with."""
     return load_letter_texts(data_dir("templates"))
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from docx import Document
 
 from vetting.adapters.letter_writer import load_letter_texts, to_docx, to_html
 from vetting.documents.letters import Asked, Paper, Source
+from vetting.domain.parties import WRITTEN_TO_IN
 from vetting.settings import data_dir
 
 TEMPLATES = data_dir("templates")
@@ -29,7 +31,7 @@ def a_paper(dated: date | None = date(2026, 3, 2)) -> Paper:
             Asked(2, "\u0645\u0646 \u064a\u0645\u0644\u0643\u061f"),
         ],
         interim="Please stop it meanwhile.",
-        texts=TEXTS,
+        texts=TEXTS["en"],
     )  # fmt: skip
 
 
@@ -49,7 +51,7 @@ def test_a_letter_says_the_same_in_both_forms(form: str) -> None:
         "Please stop it meanwhile.", "14 days at most", "silence is no admission", "‹U+202E›",
     ):  # fmt: skip
         assert said in text
-    assert TEXTS["draft"] not in text
+    assert TEXTS["en"]["draft"] not in text
     draft = a_paper(None)
     drafted = words_of(to_docx(draft)) if form == "docx" else to_html(draft, TEMPLATES).decode()
     assert "DRAFT. Not sent." in drafted
@@ -67,3 +69,30 @@ def test_the_page_runs_and_fetches_nothing_and_shows_markup_as_text() -> None:
 def test_the_same_letter_gives_the_same_bytes() -> None:
     assert to_docx(a_paper()) == to_docx(a_paper())
     assert to_html(a_paper(), TEMPLATES) == to_html(a_paper(), TEMPLATES)
+
+
+@pytest.mark.parametrize("language", WRITTEN_TO_IN)
+def test_the_frame_stands_in_the_language_of_the_company_and_the_officers_words_as_written(
+    language: str,
+) -> None:
+    texts = TEXTS[language]
+    paper = replace(a_paper(), language=language, texts=texts)
+    page, words = to_html(paper, TEMPLATES).decode(), words_of(to_docx(paper))
+    direction = "rtl" if language == "ar" else "ltr"
+    assert f'<html lang="{language}" dir="{direction}">' in page
+    for text in (page, words):
+        for said in (texts["without_prejudice"], texts["publication"], "This is asked.", "Is it so?"):
+            assert said in text
+        assert (texts["awaits"] in text) is (language != "en")
+
+
+def test_an_arabic_letter_runs_from_right_to_left_down_to_its_tables_and_headings() -> None:
+    paper = replace(a_paper(), language="ar", texts=TEXTS["ar"])
+    assert "unicode-bidi: plaintext" in to_html(paper, TEMPLATES).decode()
+    assert "unicode-bidi: plaintext" not in to_html(a_paper(), TEMPLATES).decode()
+    document = Document(io.BytesIO(to_docx(paper)))
+    heading = next(one for one in document.paragraphs if one.text.startswith(TEXTS["ar"]["answer"]))
+    markup = document.element.xml
+    assert "<w:bidi/>" in heading._p.xml
+    assert (markup.count("<w:bidiVisual/>"), len(document.tables)) == (1, 1)
+    assert "<w:bidiVisual/>" not in Document(io.BytesIO(to_docx(a_paper()))).element.xml

@@ -75,7 +75,7 @@ def test_a_letter_is_proposed_from_the_finding_with_its_source_its_standards_and
     assert (found.letter, found.party, found.reference) == ("L-1", "lingua", "meridian/L-1")
     assert found.due == START.date() + timedelta(days=60)
     [asked] = found.questions
-    assert asked.question == TEXTS["question.answered"]
+    assert asked.question == TEXTS["en"]["question.answered"]
     assert asked.facts == (
         "The monitor reports that an authority looks into exports of the group. "
         "Source: Inquiry into exports, 2025-11-20."
@@ -148,7 +148,7 @@ def test_a_point_of_three_submissions_gives_one_sentence_and_nothing_of_theirs(s
     with_submissions_of(scene, "S-3", "PT-3")
     [asked] = proposed(scene).questions
     assert asked.points == ["PT-1", "PT-2", "PT-3"]
-    assert asked.facts.endswith(TEXTS["fact.consultation"])
+    assert asked.facts.endswith(TEXTS["en"]["fact.consultation"])
 
 
 def with_submissions_of(scene: Scene, submission: str, point: str) -> None:
@@ -395,3 +395,17 @@ def test_the_sources_of_a_letter_typed_whole_stand_in_its_paper_and_in_its_recor
     assert [one["sources"] for one in letter.grounds] == [["E-1"], ["E-1"]]
     paper = read_paper(scene.desk, scene.case, "L-2", TEXTS)
     assert [one.sources[0].published for one in paper.questions] == ["2025-11-20"] * 2
+
+
+def test_a_letter_is_proposed_and_framed_in_the_language_of_its_addressee_and_stays_in_it(
+    scene: Scene,
+) -> None:
+    name = {"party": "lingua", "role": "prospect", "name": "Lingua Meridian (fictional)"}
+    scene.send(commands.NameParty, **name, language="fr")
+    found = proposed(scene)
+    assert found.opening.startswith("Office for Public Dialogue envisage un partenariat avec Lingua Meridian")
+    assert found.questions[0].question == TEXTS["fr"]["question.answered"]
+    a_sent_letter(scene)
+    scene.send(commands.NameParty, **name, language="ar")
+    paper = read_paper(scene.desk, scene.case, "L-1", TEXTS)
+    assert (paper.language, paper.title, paper.opening) == ("fr", "Lettre OPD/1", "This is asked.")

@@ -57,8 +57,13 @@ class DocxWriter:
         return normalise_zip(target.getvalue())
 
 
-def write_paper(title: str, blocks: Iterable[Block], language: str, dated: datetime) -> bytes:
-    """Blocks under a title as a DOCX, without contents; the same for the same blocks and fonts."""
+def write_paper(
+    title: str, blocks: Iterable[Block], language: str, dated: datetime, direction: str = "ltr"
+) -> bytes:
+    """Blocks under a title as a DOCX, without contents; the same for the same blocks and fonts.
+
+    Where it runs from right to left, so do the columns of its tables; each paragraph has its own direction.
+    """
     document = Document()
     _drop_effects(document)
     set_styles(document, language)
@@ -68,7 +73,8 @@ def write_paper(title: str, blocks: Iterable[Block], language: str, dated: datet
     properties.created = properties.modified = properties.last_printed = dated.replace(tzinfo=None)
     properties.last_modified_by, properties.revision = "", 1
     body = _Body(document)
-    _replace(document, docx_xml.to_text(title, "Title") + "".join(body.write(one) for one in blocks))
+    written = docx_xml.to_text(title, "Title") + "".join(body.write(one) for one in blocks)
+    _replace(document, docx_xml.turn_tables(written) if direction == "rtl" else written)
     target = io.BytesIO()
     document.save(target)
     return normalise_zip(target.getvalue())

@@ -20,6 +20,7 @@ from vetting.documents.blocks import (
     Span,
     Table,
 )
+from vetting.documents.visible import is_rtl
 
 LONGEST_ROW = 1500
 """A row with more characters than this may go over the edge of a page."""
@@ -28,6 +29,7 @@ EMU_PER_TWIP = 635
 WIDTH = 9638
 """The text width of the page in twentieths of a point: A4 less two margins of 20 mm."""
 
+_TABLE_STYLE = '<w:tblStyle w:val="RecordTable"/>'
 STYLES = {"strong": "RecordStrong", "muted": "RecordMuted", "code": "RecordCode"}
 PARAGRAPHS = {"body": "Normal", "lead": "RecordLead", "note": "RecordNote", "code": "RecordCodeLine"}
 
@@ -41,7 +43,12 @@ def to_paragraph(line: Line, style: str, extra: str = "") -> str:
 
 def to_text(text: str, style: str, extra: str = "") -> str:
     """One paragraph of plain text."""
-    return to_paragraph((Span(text),), style, extra)
+    return to_paragraph((Span(text, rtl=is_rtl(text)),), style, extra)
+
+
+def turn_tables(markup: str) -> str:
+    """The same markup with the columns of its tables from right to left."""
+    return markup.replace(_TABLE_STYLE, f"{_TABLE_STYLE}<w:bidiVisual/>")
 
 
 def to_bookmarked(text: str, style: str, name: str, number: int) -> str:
@@ -167,7 +174,7 @@ WRITERS: dict[type[Any], Callable[[Any], str]] = {
 def _table(title: str, widths: list[int], look: str, rows: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="RecordTable"/>'
+        f"<w:tbl><w:tblPr>{_TABLE_STYLE}"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}'
         f"<w:tblCaption w:val={quoteattr(title)}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         '<w:p><w:pPr><w:pStyle w:val="RecordGap"/></w:pPr></w:p>'

@@ -96,6 +96,10 @@ class ClassDeclaration(Command):
     reason: str = ""
 
 
+LetterLanguage = Literal["", "en", "fr", "es", "ru", "zh", "ar"]
+"""In which language letters to a company are framed; blank for English."""
+
+
 class NameParty(Command):
     """Name a party of the case."""
 
@@ -108,6 +112,7 @@ class NameParty(Command):
     aliases: list[str] = Field(default_factory=list)
     former_names: list[str] = Field(default_factory=list)
     note: str = ""
+    language: LetterLanguage = ""
     based_on: str | None = None  # hash of the party that the form showed, blank for none; None: not asked
 
 

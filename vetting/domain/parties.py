@@ -21,6 +21,10 @@ class PartyRole(StrEnum):
     OTHER = "other"
 
 
+WRITTEN_TO_IN = ("en", "fr", "es", "ru", "zh", "ar")
+"""The languages in which the frame of a letter to a company stands ready; English where none is chosen."""
+
+
 class PartyFields(SQLModel):
     """A party with the names and identifiers it is known by."""
 
@@ -34,6 +38,12 @@ class PartyFields(SQLModel):
     aliases: list[str] = Field(default_factory=list)
     former_names: list[str] = Field(default_factory=list)
     note: str = ""
+    language: str = ""  # in which letters to it are framed; blank for English
+
+
+def language_for(party: PartyFields | None) -> str:
+    """In which language the frame of a letter to a party stands."""
+    return (party.language if party else "") or WRITTEN_TO_IN[0]
 
 
 def basis_of(party: PartyFields | None) -> str:

@@ -60,6 +60,7 @@ class LetterFields(SQLModel):
     extended_by: str | None = None
     summaries: list[str] = Field(default_factory=list)  # of answers with a trade secret: the public summary
     reply_sha256: str = ""  # of the answers, where they came by the sealed link
+    language: str = ""  # of its frame, as it was sent; blank for English
 
 
 class ReplyLinkFields(SQLModel):

@@ -87,7 +87,9 @@ def name_party(_: Desk, work: Work, command: NameParty) -> None:
     if refusal := why_not_name(known, command.party, command.based_on):
         raise Refused(refusal)
     party = PartyFields(**fields_of(command, PartyFields), id=command.party)
-    details = party.model_dump(include={"registration", "identifiers", "aliases", "former_names", "note"})
+    details = party.model_dump(
+        include={"registration", "identifiers", "aliases", "former_names", "note", "language"}
+    )
     event = PartyNamed(
         party=party.id,
         role=party.role.value,

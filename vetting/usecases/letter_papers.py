@@ -1,22 +1,21 @@
 """Letters as papers: the draft of one, one that was sent, and the file of acts that carries a proposed one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from vetting.documents.letters import Asked, Paper, Source
+from vetting.documents.letters import ORIGINAL, Asked, LetterTexts, Paper, Source
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
 from vetting.domain.letters import LetterDraftFields, LetterQuestion, questions_of
+from vetting.domain.parties import language_for
 from vetting.domain.replies import LetterFields
 from vetting.usecases.desk import Desk
 from vetting.usecases.letter_proposals import DEFAULT_DAYS, Proposed
 from vetting.usecases.replies import MOST_DAYS_MORE, clock_of
 
 
-def read_paper(
-    desk: Desk, case: str, letter: str, texts: Mapping[str, str], due: date | None = None
-) -> Paper:
+def read_paper(desk: Desk, case: str, letter: str, texts: LetterTexts, due: date | None = None) -> Paper:
     """A letter that was sent, or its draft, as a paper; refused where there is neither."""
     with desk.read() as work:
         dossier, clock = work.dossier(case), clock_of(desk, work, case)
@@ -30,7 +29,7 @@ def read_paper(
     return paper_of_draft(draft, dossier, texts, (due or first_day(desk), days))
 
 
-def paper_of_proposal(proposed: Proposed, dossier: Dossier, texts: Mapping[str, str], days: int) -> Paper:
+def paper_of_proposal(proposed: Proposed, dossier: Dossier, texts: LetterTexts, days: int) -> Paper:
     """A proposed letter as a paper."""
     return Paper(
         office=dossier.case.initiating_office,
@@ -41,12 +40,12 @@ def paper_of_proposal(proposed: Proposed, dossier: Dossier, texts: Mapping[str, 
         opening=proposed.opening,
         questions=_asked(proposed.questions, dossier),
         extension_days=days,
-        texts=texts,
+        **_frame(texts, _language(dossier, proposed.party)),
     )
 
 
 def paper_of_draft(
-    draft: LetterDraftFields, dossier: Dossier, texts: Mapping[str, str], times: tuple[date, int]
+    draft: LetterDraftFields, dossier: Dossier, texts: LetterTexts, times: tuple[date, int]
 ) -> Paper:
     """A draft as a paper, marked as one."""
     return Paper(
@@ -59,11 +58,11 @@ def paper_of_draft(
         questions=_asked(questions_of(draft), dossier),
         interim=draft.interim,
         extension_days=times[1],
-        texts=texts,
+        **_frame(texts, _language(dossier, draft.party)),
     )
 
 
-def paper_of_letter(letter: LetterFields, dossier: Dossier, texts: Mapping[str, str], days: int) -> Paper:
+def paper_of_letter(letter: LetterFields, dossier: Dossier, texts: LetterTexts, days: int) -> Paper:
     """A letter as it was sent: with the first day of its reply."""
     grounds = [*letter.grounds, *[{}] * len(letter.questions)]
     questions = [
@@ -80,8 +79,16 @@ def paper_of_letter(letter: LetterFields, dossier: Dossier, texts: Mapping[str, 
         questions=_asked(questions, dossier),
         interim=letter.interim,
         extension_days=days,
-        texts=texts,
+        **_frame(texts, letter.language or ORIGINAL),
     )
+
+
+def _frame(texts: LetterTexts, language: str) -> dict[str, Any]:
+    return {"texts": texts[language], "language": language}
+
+
+def _language(dossier: Dossier, party: str) -> str:
+    return language_for(next((one for one in dossier.parties if one.id == party), None))
 
 
 def to_act_file(proposed: Proposed) -> dict[str, Any]:

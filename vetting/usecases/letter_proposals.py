@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from vetting.documents.letters import LetterTexts
 from vetting.domain.consultation import PointFields, SubmissionState
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal, Refused
@@ -21,6 +22,7 @@ from vetting.domain.letters import (
     find_public_sources,
     repeats,
 )
+from vetting.domain.parties import PartyFields, language_for
 from vetting.domain.recusals import find_standing_answers
 from vetting.policy.readings import ANSWERED, Finding
 from vetting.usecases.appraise import Appraisal, appraise_case, criteria_read
@@ -45,7 +47,7 @@ class Proposed:
 
 
 def propose_letter(
-    desk: Desk, case: str, texts: Mapping[str, str], *, party: str = "", about: Sequence[str] = ()
+    desk: Desk, case: str, texts: LetterTexts, *, party: str = "", about: Sequence[str] = ()
 ) -> Proposed:
     """A letter about the findings that wait for one, or about those named.
 
@@ -59,20 +61,21 @@ def propose_letter(
 
 
 def propose(
-    appraisal: Appraisal, texts: Mapping[str, str], today: date, *, party: str = "", about: Sequence[str] = ()
+    appraisal: Appraisal, texts: LetterTexts, today: date, *, party: str = "", about: Sequence[str] = ()
 ) -> Proposed:
-    """The same for a case that was appraised."""
+    """The same for a case that was appraised, in the language of its addressee."""
     dossier = appraisal.dossier
     addressee = _addressee(dossier, party)
-    questions = _questions(appraisal, texts, about)
+    said = texts[language_for(addressee)]
+    questions = _questions(appraisal, said, about)
     letter = first_free("L-", {one.id for one in dossier.letters} | {one.id for one in dossier.letter_drafts})
     return Proposed(
         case=dossier.case.id,
         letter=letter,
         party=party or dossier.case.prospect,
         reference=f"{dossier.case.id}/{letter}",
-        opening=texts["opening"].format(
-            office=dossier.case.initiating_office, company=addressee, title=dossier.case.title
+        opening=said["opening"].format(
+            office=dossier.case.initiating_office, company=addressee.name, title=dossier.case.title
         ),
         questions=questions,
         due=today + timedelta(days=max(DEFAULT_DAYS, _days(appraisal))),
@@ -170,12 +173,12 @@ def _fact(source: EvidenceFields, texts: Mapping[str, str], grounds: Grounds) ->
     return texts["fact.source"].format(said=said.rstrip("."), title=source.title, published=published)
 
 
-def _addressee(dossier: Dossier, party: str) -> str:
+def _addressee(dossier: Dossier, party: str) -> PartyFields:
     wanted = party or dossier.case.prospect
     found = next((one for one in dossier.parties if one.id == wanted), None)
     if found is None:
         raise Refused(Refusal("unknown_party", {"party": wanted}))
-    return found.name
+    return found
 
 
 def _days(appraisal: Appraisal) -> int:

@@ -21,7 +21,7 @@ from vetting.domain.letters import (
     why_not_state,
     why_not_write,
 )
-from vetting.domain.parties import PartyFields
+from vetting.domain.parties import PartyFields, language_for
 from vetting.domain.replies import LetterFields, ReplyLinkFields, is_live
 from vetting.domain.reply_commands import DraftLetter, IssueReplyLink, ReleasePoint
 from vetting.domain.reply_events import LetterDrafted, PointReleased, ReplyLinkIssued
@@ -103,6 +103,7 @@ def letter_of(work: Work, command: SendLetter) -> LetterFields:
         id=command.letter,
         sent_at=command.at,
         grounds=[_ground_of(command) for _ in command.questions if command.sources],
+        language=_language(work, command.case, command.party),
     )
 
 
@@ -190,4 +191,11 @@ def _letter_from(draft: LetterDraftFields, work: Work, command: SendLetter) -> L
         grounds=[one.model_dump(include={"facts", "findings", "standards", "sources"}) for one in questions],
         interim=draft.interim,
         drafted_by=draft.drafted_by,
+        language=_language(work, command.case, draft.party),
     )
+
+
+def _language(work: Work, case: str, party: str) -> str:
+    """In which language the frame stands, as the addressee is entered when the letter goes out."""
+    addressee = party or require_case(work, case).prospect
+    return language_for(work.get(PartyFields, case, addressee))

@@ -51,6 +51,7 @@ def _create_party() -> None:
         sa.Column("aliases", sa.JSON(), nullable=False),
         sa.Column("former_names", sa.JSON(), nullable=False),
         sa.Column("note", TEXT, nullable=False),
+        sa.Column("language", TEXT, nullable=False),
         sa.Column("filed", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
         sa.PrimaryKeyConstraint("case", "id"),

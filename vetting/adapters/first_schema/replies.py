@@ -44,6 +44,7 @@ def _create_letter() -> None:
         sa.Column("extended_by", TEXT, nullable=True),
         sa.Column("summaries", sa.JSON(), nullable=False),
         sa.Column("reply_sha256", TEXT, nullable=False),
+        sa.Column("language", TEXT, nullable=False),
         sa.Column("filed", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case"], ["case_file.id"]),
         sa.PrimaryKeyConstraint("case", "id"),

@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 
 from vetting.domain.answers import AnswerState
 from vetting.domain.clause_links import Says
+from vetting.domain.commands import LetterLanguage
 from vetting.domain.evidence import EvidenceKind
 from vetting.domain.interests import ConflictClass, Mitigation
 from vetting.domain.parties import PartyRole
@@ -131,6 +132,10 @@ class Party(Item):
     aliases: list[Text] = Field(default=[], description="Other names in use.")
     former_names: list[Text] = Field(default=[], description="Names it once had.")
     note: str = Field("", description="What a reader should know of it.")
+    language: LetterLanguage = Field(
+        "",
+        description="In which language letters to it are framed: en, fr, es, ru, zh or ar; English by default.",
+    )
 
 
 class Evidence(Item):

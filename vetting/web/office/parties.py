@@ -6,9 +6,10 @@ from fastapi import APIRouter, Request, Response
 
 from vetting.domain.commands import NameParty
 from vetting.domain.ids import first_free
-from vetting.domain.parties import PartyRole, basis_of
+from vetting.domain.parties import WRITTEN_TO_IN, PartyRole, basis_of
 from vetting.usecases.office.case_view import name_of
 from vetting.web.frame import Form, Frame, Posted
+from vetting.web.frame.languages import AUTONYMS
 from vetting.web.office.countries import country_of
 from vetting.web.office.home import lines_of
 from vetting.web.office.pages import Visit, visit
@@ -42,6 +43,10 @@ def _show(seen: Visit, form: Form) -> Response:
         based_on=basis_of(asked),
         parties=[(one, name_of("party_role", one.role.value)) for one in seen.view.dossier.parties],
         roles=[(one.value, name_of("party_role", one.value)) for one in PartyRole],
+        languages=[
+            ("", "English, where nothing is chosen"),
+            *((one, AUTONYMS[one]) for one in WRITTEN_TO_IN),
+        ],
         why_not=seen.view.why_not(NameParty),
     )
 
@@ -57,7 +62,11 @@ def _typed(seen: Visit, party: str) -> dict[str, list[str]]:
         "note": found.note,
         "identifiers": " ".join(found.identifiers),
     }
-    said |= {"aliases": "\n".join(found.aliases), "former_names": "\n".join(found.former_names)}
+    said |= {
+        "language": found.language,
+        "aliases": "\n".join(found.aliases),
+        "former_names": "\n".join(found.former_names),
+    }
     return {name: [text] for name, text in said.items()}
 
 
@@ -73,5 +82,6 @@ def _fields(seen: Visit) -> dict[str, Any]:
         "aliases": lines_of(form.text("aliases")),
         "former_names": lines_of(form.text("former_names")),
         "note": form.text("note"),
+        "language": form.value("language") if form.value("language") in WRITTEN_TO_IN else "",
         "based_on": form.value("based_on"),
     }
