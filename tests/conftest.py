@@ -5,6 +5,7 @@ marked ``no_cover``; then its making ready is not counted either. And the lines 
 only where the tests are about processes.
 """
 
+import gc
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,17 @@ settings.register_profile(
 )
 settings.load_profile("project")
 speak_with_one_dialect()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while the tests are read, and never again among what stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)

@@ -48,9 +48,9 @@ def vetting(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
     return Vetting(capfd, monkeypatch)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the small case was walked to its record."""
+    """A folder in which the small case was walked to its record; nobody writes into it."""
     folder = tmp_path_factory.mktemp("walked")
     case_file = write_small_case(folder)
     program = [sys.executable, "-m", "vetting"]
