@@ -170,6 +170,7 @@ def test_a_page_asked_for_while_the_web_process_restarts_is_answered_by_the_next
     assert up.get("/healthz")[0] == 200
 
 
+@pytest.mark.no_cover  # Prefect's server would be slowed down as well; tests/flows counts what is ours
 def test_cases_advance_directly_until_prefect_answers_and_then_by_flow_runs(
     system: Callable[..., Up], tmp_path: Path
 ) -> None:
