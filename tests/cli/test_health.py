@@ -314,6 +314,18 @@ def test_mail_that_does_not_go_out_is_said_with_what_to_do(scene: Scene, tmp_pat
 
 
 @pytest.mark.usefixtures("scene")
+def test_a_sign_in_provider_that_does_not_answer_is_said_with_what_to_do(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    down = Settings(home, sign_in_issuer=f"http://127.0.0.1:{free_port()}")
+    [(check, problem, remedy)] = found(a_patient(home, settings=down))
+    assert (check, problem) == (
+        "sign-in",
+        "Nobody can sign in: The sign-in provider did not answer as it should. Try again in a minute.",
+    )
+    assert "who is signed in stays so" in remedy
+
+
+@pytest.mark.usefixtures("scene")
 def test_a_machine_without_fonts_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkup, "find_fonts", lambda: ())
     [(check, _, remedy)] = found(a_patient(tmp_path / "home"))

@@ -26,6 +26,7 @@ from vetting.usecases.held_evidence import find_evidence_faults
 from vetting.usecases.outside import Clock
 from vetting.usecases.readiness import why_not_room
 from vetting.usecases.status import HomeStatus, read_status
+from vetting.web.sign_in.provider import read_description
 
 SKEW_SECONDS = 5.0
 BEHIND_SECONDS = 180
@@ -276,6 +277,18 @@ def _check_mail(patient: Patient) -> Found:
         )
 
 
+def _check_sign_in(patient: Patient) -> Found:
+    if not patient.settings.sign_in_issuer:
+        return
+    try:
+        read_description(patient.settings.sign_in_issuer)
+    except Refused as error:
+        yield (
+            f"Nobody can sign in: {to_sentence(error.refusal)}",
+            "See VETTING_SIGN_IN_ISSUER, and ask whoever runs the provider; who is signed in stays so.",
+        )
+
+
 def _log_of(part: str) -> str:
     return (
         "prefect/server.log in the home" if part == "prefect" else "what 'vetting up' wrote to standard error"
@@ -314,5 +327,6 @@ CHECKS: Mapping[str, Callable[[Patient], Found]] = {
     "lists": _check_lists,
     "fonts": _check_fonts,
     "mail": _check_mail,
+    "sign-in": _check_sign_in,
 }
 """What is looked at, in this order."""

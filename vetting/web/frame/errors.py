@@ -1,4 +1,7 @@
-"""From what went wrong to a page, a fragment or JSON: always the sentence, never a trace or what was typed."""
+"""From what went wrong to a page, a fragment or JSON: always the sentence, never a trace.
+
+What was typed is shown to its writer alone, where a form was stale or met a fault of this side.
+"""
 
 import logging
 import traceback
@@ -13,9 +16,10 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vetting.domain.errors import BadInput, EnvironmentFault, NotFound, Refusal, Refused
+from vetting.web.frame.forms import Form
 from vetting.web.frame.frame import Frame
 from vetting.web.frame.limits import BodyTooLarge
-from vetting.web.frame.posts import ProofNeeded, StaleForm
+from vetting.web.frame.posts import Post, ProofNeeded, StaleForm
 from vetting.web.frame.visitors import STAFF
 
 STATUS_OF: Mapping[str, int] = {
@@ -46,6 +50,7 @@ STATUS_OF: Mapping[str, int] = {
 """The HTTP status of a refusal; of any other it is 409: the rules do not allow it as things stand."""
 
 NOT_SIGNED_IN = 401
+FAULT = 500  # and above: a fault of this side, so that whoever typed something can send it again as it was
 
 FrameOf = Callable[[Request], Frame]
 
@@ -131,10 +136,17 @@ def refuse(frame: Frame, request: Request, refusal: Refusal, *, retry: bool = Fa
             status=status,
             code=refusal.code,
             sentence=sentence,
+            form=_typed(request) if status >= FAULT else None,
         )
     if retry:
         response.headers["Retry-After"] = "30"
     return response
+
+
+def _typed(request: Request) -> Form | None:
+    """The form that a fault of this side met, to be sent again by the reader; none where nothing was posted."""
+    post: Post | None = getattr(request.state, "post", None)
+    return post.form if post else None
 
 
 def _to_sign_in(frame: Frame, request: Request) -> Response:

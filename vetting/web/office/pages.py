@@ -172,6 +172,8 @@ def try_send(
     """Send commands in one commit and wake their case; a refusal becomes the fault of a field or of the form."""
     try:
         commands = make()
+        if not form.is_valid:  # a text that is too long is a fault of its field, and never sent cut or whole
+            return False
         _send(frame, commands)
     except Refused as refused:
         form.refuse(fields.get(refused.refusal.code, ""), frame.sentence(request, refused.refusal))

@@ -26,6 +26,9 @@ from vetting.web.settings import OidcSettings, is_loopback
 TEN_MINUTES = timedelta(minutes=10)
 SECONDS = 10.0  # for an answer of the provider
 LEEWAY = 60  # seconds that two clocks may differ
+ENDS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+"""The addresses without which nobody can sign in, as the provider's description names them."""
+
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
 
 
@@ -123,14 +126,14 @@ class Provider:
         return Proven(str(claims["sub"]), self._proven_at(claims, question))
 
     def _proven_at(self, claims: CodeIDToken, question: Question) -> datetime:
-        now = self._desk.clock.now()
-        if isinstance(auth_time := claims.get("auth_time"), int):
+        now, auth_time = self._desk.clock.now(), claims.get("auth_time")
+        if isinstance(auth_time, int) and 0 < auth_time <= now.timestamp() + LEEWAY:
             return min(now, datetime.fromtimestamp(auth_time, UTC))
-        return now if question.again else now - 2 * FRESH  # a session there may be hours old
+        is_new = question.again and auth_time is None
+        return now if is_new else now - 2 * FRESH  # a session there may be hours old
 
     def _claims(self, id_token: str, question: Question) -> CodeIDToken:
-        keys: Any = self._get(self._metadata["jwks_uri"])
-        decoded = jwt.decode(id_token, KeySet.import_key_set(keys), ALGORITHMS)
+        decoded = jwt.decode(id_token, self._keys(), ALGORITHMS)
         rules = {
             "iss": {"essential": True, "value": self._settings.issuer},
             "aud": {"essential": True, "value": self._settings.client_id},
@@ -141,19 +144,17 @@ class Provider:
         claims.validate(now=int(self._desk.clock.now().timestamp()), leeway=LEEWAY)
         return claims
 
+    def _keys(self) -> KeySet:
+        """The provider's keys, read anew each time, since it changes them."""
+        keys: Any = _get(self._metadata["jwks_uri"])
+        try:
+            return KeySet.import_key_set(keys)
+        except (JoseError, LookupError, ValueError, TypeError, AttributeError) as error:
+            raise Refused(Refusal("provider_unreachable")) from error
+
     @cached_property
     def _metadata(self) -> dict[str, Any]:
-        found = self._get(self._settings.issuer.rstrip("/") + "/.well-known/openid-configuration")
-        if found.get("issuer") != self._settings.issuer:
-            raise Refused(Refusal("provider_unreachable"))
-        return found
-
-    def _get(self, address: str) -> dict[str, Any]:
-        try:
-            answer = httpx.get(address, timeout=SECONDS)
-            return dict(answer.raise_for_status().json())
-        except (httpx.HTTPError, ValueError) as error:
-            raise Refused(Refusal("provider_unreachable")) from error
+        return read_description(self._settings.issuer)
 
     def _client(self, back: str) -> OAuth2Client:
         return OAuth2Client(
@@ -167,6 +168,25 @@ class Provider:
 
     def _derived(self, what: str, question: Question) -> str:
         return self._desk.stamps.stamp(f"oidc|{what}|{question.state}|{question.begun}")
+
+
+def read_description(issuer: str) -> dict[str, Any]:
+    """What a provider says of itself; refused where it does not answer, or lacks what signing in needs."""
+    found = _get(issuer.rstrip("/") + "/.well-known/openid-configuration")
+    has_ends = all(isinstance(found.get(one), str) for one in ENDS)
+    if found.get("issuer") != issuer or not has_ends:
+        raise Refused(Refusal("provider_unreachable"))
+    return found
+
+
+def _get(address: str) -> dict[str, Any]:
+    try:
+        found = httpx.get(address, timeout=SECONDS).raise_for_status().json()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        raise Refused(Refusal("provider_unreachable")) from error
+    if not isinstance(found, dict):
+        raise Refused(Refusal("provider_unreachable"))
+    return found
 
 
 def _text(number: str, seconds: str, wanted: str, begun: str, *, again: bool) -> str:
