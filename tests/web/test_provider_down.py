@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from tests.web.kit import FakeDispatcher, client_of
+from tests.web.kit import FakeWaker, client_of
 from vetting.bootstrap import open_desk
 from vetting.domain.people import Role
 from vetting.settings import Settings
@@ -97,7 +97,7 @@ def desk(tmp_path: Path) -> Desk:
 def client(desk: Desk, ill: Ill) -> TestClient:
     held = OidcSettings(ill.address, "vetting", "its secret")
     settings = WebSettings(b"secret", local_accounts=False, oidc=held)
-    return client_of(create_app(desk, FakeDispatcher(), settings))
+    return client_of(create_app(desk, FakeWaker(), settings))
 
 
 def asked(client: TestClient) -> Mapping[str, str]:

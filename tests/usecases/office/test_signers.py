@@ -16,6 +16,7 @@ from vetting.domain.commands import (
     WithdrawCase,
 )
 from vetting.domain.people import Role
+from vetting.domain.reply_commands import UnsealReply
 from vetting.domain.round_commands import UnsealSubmission
 from vetting.usecases.office.case_view import CaseView, look_at
 from vetting.usecases.office.deciding import view_decision_room
@@ -105,11 +106,12 @@ def test_what_nobody_signs_who_proposed_the_case_is_grey_for_them_whatever_they_
     assert "P-INIT initiated the case" in seen(scene, "P-INIT").why_not(act)
 
 
+@pytest.mark.parametrize("act", [UnsealReply, UnsealSubmission])
 def test_sealed_content_is_grey_for_who_has_not_declared_and_the_button_says_who_may_open_it(
-    scene: Scene,
+    scene: Scene, act: type[commands.Command]
 ) -> None:
     scene.send(commands.AssignPerson, person="P-NEW", roles=[Role.CONSULTATION_OFFICER])
-    said = seen(scene, "P-NEW").why_not(UnsealSubmission)
+    said = seen(scene, "P-NEW").why_not(act)
     assert said.startswith("P-NEW has declared no interest")
     assert said.endswith(
         "It can be done by P-RIGHTS (Human rights adviser) and P-OFFICER (Consultation officer)."

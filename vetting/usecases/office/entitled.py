@@ -23,6 +23,7 @@ from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import why_not_read_confidential, why_not_recused, why_not_send
+from vetting.domain.reply_commands import UnsealReply
 from vetting.domain.round_commands import UnsealSubmission
 
 NOT_BY_INITIATOR: frozenset[type[Command]] = frozenset({CastVote, CountersignTriage, Decide, GrantException})
@@ -33,6 +34,9 @@ DECLARED_FIRST: frozenset[type[Command]] = frozenset({CountersignTriage, GrantEx
 
 DECLARED_SECOND: frozenset[type[Command]] = frozenset({AnswerQuestion, GrantException, JudgeMatch})
 """The acts whose other signer has declared; a decision asks for it where it approves."""
+
+READS_SEALED: frozenset[type[Command]] = frozenset({UnsealReply, UnsealSubmission})
+"""The acts of those alone who may read what was said in confidence."""
 
 BY_WHO_MAY_SEND: frozenset[type[Command]] = frozenset({JudgeMatch})
 """The acts whose other signer needs a role that could do the act."""
@@ -48,7 +52,7 @@ def why_not_first(
         refusal = refusal or _why_not_initiator(dossier, person)
     if act in DECLARED_FIRST:
         refusal = refusal or why_not_vote(person, dossier.declarations, on)
-    if act is UnsealSubmission:
+    if act in READS_SEALED:
         refusal = refusal or why_not_read_confidential(person, dossier.declarations, on)
     return refusal
 
