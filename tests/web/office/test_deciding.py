@@ -75,11 +75,11 @@ def test_an_exception_is_granted_at_two_desks_and_then_stands(stopped: Scene, ap
 
 
 def test_a_head_who_proposed_the_case_is_offered_to_ask_and_reads_why_nobody_could_grant_it(
-    stopped: Scene, settings: WebSettings
+    stopped: Scene, app_of: AppOf
 ) -> None:
     roles = [Role.EXECUTIVE_HEAD, Role.INITIATOR]
     stopped.send(commands.AssignPerson, person="P-EXEC", roles=roles)
-    app = app_of(stopped, settings)
+    app = app_of(stopped)
     page = signed_in(stopped.desk, app, "P-EXEC", *roles).get(f"{BASE}/exceptions").text
     assert "Ask for an exception" in page
     assert "P-EXEC initiated the case and so may not decide it or sign for it." in page
