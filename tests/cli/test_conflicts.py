@@ -8,6 +8,7 @@ import pytest
 from tests.cli.conftest import Vetting
 from tests.usecases.desks import REPOSITORY
 from vetting.bootstrap import open_desk
+from vetting.cli.conflicts import _share
 from vetting.settings import Settings
 from vetting.usecases.advance import DirectDispatcher
 from vetting.usecases.casefile.read import read_case_file
@@ -66,3 +67,15 @@ def test_a_case_that_is_not_there_is_bad_input(vetting: Vetting, walked_example:
     for command in ("conflicts", "staffing"):
         said = vetting(command, "nowhere", "--home", walked_example)
         assert (said.code, said.err) == (2, "There is no case with the id nowhere.\n")
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ({}, ""),
+        ({"certain": "55", "possible": "55", "as_of": "2026-03-31"}, "; 55 % as of 2026-03-31"),
+        ({"certain": "25", "possible": "50", "as_of": "2026-03-31"}, "; 25 to 50 % as of 2026-03-31"),
+    ],
+)
+def test_a_share_on_the_way_is_said_once(step: dict[str, str], said: str) -> None:
+    assert _share(step) == said

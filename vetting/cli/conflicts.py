@@ -94,14 +94,20 @@ def _detail(detail: dict[str, Any]) -> Iterator[str]:
     said = [detail["kind"], detail["entity"], detail["what"], detail["amount"], detail["relation"]]
     yield f"                {'; '.join(part for part in said if part)}"
     for step in detail["path"]["steps"]:
-        share = (
-            f", {step['certain']} to {step['possible']} % as of {step['as_of']}" if "certain" in step else ""
-        )
-        yield f"                {step['from']} → {step['to']}: {step['by']}{share}"
+        yield f"                {step['from']} → {step['to']}: {step['by'].rstrip('.')}{_share(step)}"
     for alike in detail["looks_like"]:
         yield f"                {alike['sentence']} {' '.join(alike['because'])}"
     if detail["note"]:
         yield f"                {detail['note']}"
+
+
+def _share(step: dict[str, Any]) -> str:
+    """What is held on that day: a number, or certainly so much and possibly so much."""
+    if "certain" not in step:
+        return ""
+    least, most = step["certain"], step["possible"]
+    held = f"{least} %" if least == most else f"{least} to {most} %"
+    return f"; {held} as of {step['as_of']}"
 
 
 def _until(day: str) -> str:
