@@ -1,6 +1,7 @@
 """Verification of the own log: a whole one holds; each planted fault is found and said."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,74 @@ def test_a_planted_fault_is_found(tmp_path: Path, statement: str, expected: set[
     found = verify_log(a_desk(tmp_path))
     assert found.faults
     assert kinds(found) & expected, found.faults
+
+
+@pytest.mark.usefixtures("scene")
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        (
+            "UPDATE answer SET value = '\"no\"' WHERE number = 2",
+            "The answer 2 ({criterion}) of the case meridian is not what entry {entry} of the log says; changed: value.",
+        ),
+        (
+            "UPDATE decision SET outcome = 'refuse', level = 'high'",
+            "The decision of the case meridian is not what entry {entry} of the log says; changed: outcome, level.",
+        ),
+        (
+            "UPDATE person SET roles = '[\"executive_head\"]' WHERE id = 'P-FOCAL'",
+            "The person P-FOCAL of the case meridian is not what entry {entry} of the log says; changed: roles.",
+        ),
+        (
+            "DELETE FROM person WHERE id = 'P-LEGAL'",
+            "The person P-LEGAL of the case meridian is in entry {entry} of the log and no longer in the tables.",
+        ),
+        (
+            "UPDATE answer SET number = 999 WHERE number = 2",
+            "The answer 2 ({criterion}) of the case meridian is in entry {entry} of the log and no longer in the tables.",
+        ),
+        (
+            "UPDATE declaration SET conflict = 'actual' WHERE id = 'NIL-P-HEAD'",
+            "The declaration NIL-P-HEAD 1 of the case meridian is not what entry {entry} of the log says; changed: conflict.",
+        ),
+    ],
+    ids=["answer", "decision", "roles", "person", "number", "class"],
+)
+def test_a_row_that_was_changed_in_the_database_is_named_with_its_entry(
+    tmp_path: Path, statement: str, fault: str
+) -> None:
+    tamper(tmp_path, statement)
+    first = verify_log(a_desk(tmp_path)).faults[0]
+    entry, criterion = re.search(r"entry (\d+)", first), re.search(r"\(([A-Z]+-\d+)\)", first)
+    assert entry
+    told = fault.format(entry=entry[1], criterion=criterion[1] if criterion else "")
+    assert first == f"{told} Restore the database from a backup, and ask who can write to it."
+
+
+@pytest.mark.usefixtures("scene")
+def test_a_row_that_no_entry_speaks_of_is_named(tmp_path: Path) -> None:
+    tamper(
+        tmp_path,
+        'INSERT INTO vote ("case", person, ballot, dissent, cast_at, filed) '
+        "SELECT \"case\", 'P-HQ', 'for', '', assigned_at, 900 FROM person WHERE id = 'P-HQ'",
+    )
+    [fault] = verify_log(a_desk(tmp_path)).faults
+    assert fault == (
+        "The vote P-HQ of the case meridian has no entry in the log. "
+        "Restore the database from a backup, and ask who can write to it."
+    )
+
+
+@pytest.mark.usefixtures("scene")
+def test_a_vote_and_a_decision_that_are_gone_were_taken_up_again(tmp_path: Path) -> None:
+    tamper(tmp_path, "DELETE FROM decision")
+    assert verify_log(a_desk(tmp_path)).faults == ()
+
+
+@pytest.mark.usefixtures("scene")
+def test_an_entry_that_was_written_over_with_text_is_read_and_found(tmp_path: Path) -> None:
+    tamper(tmp_path, "UPDATE log_entry SET leaf = replace(leaf, 'P-INIT', 'P-EXEC') WHERE \"index\" = 5")
+    assert {"chain", "fork"} <= kinds(verify_log(a_desk(tmp_path)))
 
 
 @pytest.mark.usefixtures("scene")

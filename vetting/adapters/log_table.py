@@ -120,7 +120,7 @@ class LogTable:
     def leaves(self) -> list[bytes]:
         """Every entry's bytes, in order."""
         order = cast("Any", LogEntryRow.index)
-        return list(self._session.exec(select(LogEntryRow.leaf).order_by(order)))
+        return [_as_bytes(one) for one in self._session.exec(select(LogEntryRow.leaf).order_by(order))]
 
     def read_leaves(self, first: int, count: int) -> list[bytes]:
         """The bytes of up to ``count`` entries from the index ``first`` on, in order."""
@@ -214,6 +214,11 @@ class LogTable:
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Any] = ()
     ) -> CursorResult[Any]:
         return self._session.connection().execute(statement, values or None)
+
+
+def _as_bytes(leaf: bytes | str) -> bytes:
+    """SQLite keeps a text where a text was written over bytes; it is read all the same, to be found a fault."""
+    return leaf if isinstance(leaf, bytes) else leaf.encode()
 
 
 def _field_of(row: OpeningRow) -> str:

@@ -1,4 +1,4 @@
-"""Verification of an instance's own log: entries, chains, openings, checkpoints, stored tree."""
+"""Verification of an instance's own log: entries, chains, openings, checkpoints, stored tree, and the tables beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from vetting.audit.errors import NoteRefused
 from vetting.audit.note import VerifierKey
 from vetting.domain.errors import BadInput, Fault
 from vetting.usecases.desk import Desk
+from vetting.usecases.held_against_log import find_changed_rows
 from vetting.usecases.ports import Work
 
 
@@ -33,6 +34,7 @@ def verify_log(desk: Desk, key: str | None = None, earlier: str | None = None) -
         known = [*work.list_checkpoints(), *([earlier] if earlier else [])]
         report = verify.verify_log(_lines(leaves), now, [pinned], known, work.list_openings())
         faults = [str(one) for one in report.breaks] + _stored_tree_faults(work, leaves)
+        faults += [] if faults else find_changed_rows(work)
     return LogReport(size=len(leaves), key=pinned, faults=tuple(faults))
 
 
