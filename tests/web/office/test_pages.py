@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tests.usecases.desks import CASE, PEOPLE, Scene, a_scene
+from tests.usecases.lists_of_home import ODA, load
 from tests.web.kit import FakeWaker, send_form, signed_in, token_in
 from vetting.domain import commands
 from vetting.domain.people import Role
@@ -625,3 +626,16 @@ def test_a_progress_fragment_stops_asking_when_all_is_evaluated(scene: Scene, fo
 def test_a_register_says_what_it_lacks_and_one_that_is_not_there_is_not_found(focal: TestClient) -> None:
     assert "No adverse impact has been filed." in focal.get(f"{BASE}/registers/impacts").text
     assert focal.get(f"{BASE}/registers/rumours").status_code == 404
+
+
+def test_the_page_of_screening_names_a_list_of_a_later_day_than_the_case(
+    scene: Scene, focal: TestClient
+) -> None:
+    assert "no list has been loaded" in focal.get(f"{BASE}/matches").text
+    load(scene, ODA, dated=date(2026, 3, 3))
+    page = focal.get(f"{BASE}/matches").text
+    assert (
+        "is dated 2026-03-03, after the day of this case: it says nothing of that day and was left out."
+        in page
+    )
+    assert "no list of its time has been loaded" in page
