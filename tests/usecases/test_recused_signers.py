@@ -19,7 +19,9 @@ from vetting.domain.given import EVENTS
 from vetting.domain.people import Role
 from vetting.domain.signatures import SignatureKind
 from vetting.domain.waiting_acts import KINDS, SIGNERS
+from vetting.domain.waiting_commands import ConfirmAct
 from vetting.usecases import send
+from vetting.usecases.waiting_acts import to_proposal
 
 LEFT_OUT = {"criterion": "INT-01", "answerer": "office", "state": "not_applicable", "note": "No such thing."}
 APPROVAL = {
@@ -219,3 +221,16 @@ def test_nobody_with_an_open_conflict_takes_a_decision_up_again(scenes: dict[str
     with pytest.raises(Refused) as refused:
         tried(scene, decided, declaring(scene, "P-HQ"), reopened)
     assert refused.value.refusal.params == {"person": "P-HQ", "declaration": "D-1"}
+
+
+@pytest.mark.parametrize("person", ["P-HQ", "P-EXEC"])
+def test_an_act_that_waits_takes_no_effect_when_one_of_its_signers_is_recused_meanwhile(
+    scenes: dict[str, Scene], person: str
+) -> None:
+    scene = scenes["decision"]
+    proposed = to_proposal(scene.command(commands.Decide, "P-HQ", **DEPARTURE))
+    confirmed = scene.command(ConfirmAct, "P-EXEC", act="W-1")
+    assert tried(scene, proposed, confirmed) == []
+    with pytest.raises(Refused) as refused:
+        tried(scene, proposed, declaring(scene, person), confirmed)
+    assert refused.value.refusal.params == {"person": person, "declaration": "D-1"}
