@@ -5,18 +5,19 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from tests.web.kit import FakeWaker, client_of
 from vetting.bootstrap import open_desk
+from vetting.domain.errors import Refused
 from vetting.domain.people import Role
 from vetting.settings import Settings
 from vetting.usecases.accounts import NewAccount, add_account
@@ -24,6 +25,7 @@ from vetting.usecases.desk import Desk
 from vetting.web.app import create_app
 from vetting.web.settings import OidcSettings, WebSettings
 from vetting.web.sign_in import provider as provider_module
+from vetting.web.sign_in.provider import Provider, Question
 
 SURFACES = ("office",)
 SUBJECT = "ada@fictional.example"
@@ -72,32 +74,55 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def ill() -> Iterator[Ill]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Ill]:
     provider = Ill()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"provider": provider}))
-    server.daemon_threads = True
-    provider.address = f"http://127.0.0.1:{server.server_port}"
-    provider.say("/.well-known/openid-configuration", provider.discovery())
-    provider.say("/keys", {"keys": [OWN.as_dict(private=False)]})
-    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    http = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"provider": provider}))
+    http.daemon_threads = True
+    provider.address = f"http://127.0.0.1:{http.server_port}"
+    Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     yield provider
-    server.shutdown()
-    server.server_close()
+    http.shutdown()
+    http.server_close()
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = open_desk(Settings(tmp_path))
+def ill(server: Ill) -> Ill:
+    """The provider as it is when it is well."""
+    server.pause = 0.0
+    server.answers.clear()
+    server.say("/.well-known/openid-configuration", server.discovery())
+    server.say("/keys", {"keys": [OWN.as_dict(private=False)]})
+    return server
+
+
+@pytest.fixture(scope="module")
+def held(server: Ill) -> OidcSettings:
+    return OidcSettings(server.address, "vetting", "its secret")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = open_desk(Settings(tmp_path_factory.mktemp("home")))
     add_account(desk, NewAccount("P-FOCAL", "focal", [Role.FOCAL_POINT], "Ada Fictional", SUBJECT))
     return desk
 
 
+@pytest.fixture(scope="module")
+def app(desk: Desk, held: OidcSettings) -> FastAPI:
+    """One application for all: it reads the provider's description once, and keys and words each time."""
+    return create_app(desk, FakeWaker(), WebSettings(b"secret", local_accounts=False, oidc=held))
+
+
 @pytest.fixture
-def client(desk: Desk, ill: Ill) -> TestClient:
-    held = OidcSettings(ill.address, "vetting", "its secret")
-    settings = WebSettings(b"secret", local_accounts=False, oidc=held)
-    return client_of(create_app(desk, FakeWaker(), settings))
+def client(app: FastAPI) -> TestClient:
+    return client_of(app)
+
+
+@pytest.fixture
+def provider(desk: Desk, held: OidcSettings) -> Provider:
+    """One that has read nothing yet."""
+    return Provider(held, desk)
 
 
 def asked(client: TestClient) -> Mapping[str, str]:
@@ -149,6 +174,12 @@ def test_a_word_that_holds_signs_in(client: TestClient, ill: Ill) -> None:
     assert came_back(client, ill, token(ill)).status_code == 303
 
 
+def asks(provider: Provider, desk: Desk) -> str:
+    """Where a browser is sent."""
+    question = Question.ask(desk, "mark", "", again=False)
+    return provider.address(question, "http://127.0.0.1:8000/office/sign-in/back")
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
@@ -162,29 +193,32 @@ def test_a_word_that_holds_signs_in(client: TestClient, ill: Ill) -> None:
     ],
 )
 def test_a_provider_whose_description_cannot_be_read_is_named(
-    client: TestClient, ill: Ill, body: object, status: int
+    provider: Provider, desk: Desk, ill: Ill, body: object, status: int
 ) -> None:
     ill.say("/.well-known/openid-configuration", body, status)
-    refused(client.get("/office/sign-in/provider"), client, 502, UNREACHABLE)
+    with pytest.raises(Refused, match="provider_unreachable"):
+        asks(provider, desk)
     ill.say("/.well-known/openid-configuration", ill.discovery())
-    assert client.get("/office/sign-in/provider").status_code == 303  # up again, and nothing was remembered
+    assert asks(provider, desk).startswith(ill.address)  # up again, and no fault was remembered
 
 
 @pytest.mark.parametrize("missing", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
 @pytest.mark.parametrize("value", [None, 7])
 def test_a_description_without_an_address_that_is_needed_is_told(
-    client: TestClient, ill: Ill, missing: str, value: object
+    provider: Provider, desk: Desk, ill: Ill, missing: str, value: object
 ) -> None:
     ill.say("/.well-known/openid-configuration", ill.discovery(**{missing: value}))
-    refused(client.get("/office/sign-in/provider"), client, 502, UNREACHABLE)
+    with pytest.raises(Refused, match="provider_unreachable"):
+        asks(provider, desk)
 
 
 def test_a_provider_that_never_answers_is_given_up(
-    client: TestClient, ill: Ill, monkeypatch: pytest.MonkeyPatch
+    provider: Provider, desk: Desk, ill: Ill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(provider_module, "SECONDS", 0.2)
     ill.pause = 1.0
-    refused(client.get("/office/sign-in/provider"), client, 502, UNREACHABLE)
+    with pytest.raises(Refused, match="provider_unreachable"):
+        asks(provider, desk)
 
 
 @pytest.mark.parametrize(

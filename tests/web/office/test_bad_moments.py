@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tests.usecases.desks import CASE, Scene
-from tests.web.kit import FakeWaker, client_of, send_form, sign_in, signed_in, token_in
+from tests.web.kit import FakeWaker, send_form, signed_in, token_in
 from vetting.domain.errors import EnvironmentFault
 from vetting.domain.people import Role
 from vetting.web.app import create_app
@@ -70,9 +70,7 @@ def test_what_was_typed_when_nothing_could_be_kept_is_shown_and_sent_again_as_it
 ) -> None:
     shut = _Shut(opened.desk.work)
     desk = replace(opened.desk, work=shut)
-    client = client_of(create_app(desk, FakeWaker(), settings))
-    signed_in(opened.desk, create_app(desk, FakeWaker(), settings), "P-FOCAL", Role.FOCAL_POINT)
-    sign_in(opened.desk, client, "P-FOCAL")
+    client = signed_in(opened.desk, create_app(desk, FakeWaker(), settings), "P-FOCAL", Role.FOCAL_POINT)
     page = client.get(QUESTION).text
     shut.is_shut, shut.error = True, error
     said = {"said": "unknown", "note": TYPED, "based_on": "0", "token": token_in(page)}
