@@ -2,10 +2,15 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Vetting
+from vetting.bootstrap import open_existing
+from vetting.domain.commands import AssignPerson
+from vetting.domain.people import Role
+from vetting.usecases.send import send
 
 OTHER = b"Work plan 2026, item 5: something else.\n"
 
@@ -46,3 +51,18 @@ def test_a_record_is_written_whole_and_leaves_with_1(
 def test_no_bundle_is_made_of_it(vetting: Vetting, home: Path, sentence: str, tmp_path: Path) -> None:
     said = vetting("bundle", "meridian", "--out", tmp_path / "b.zip", "--home", home)
     assert (said.code, said.err, (tmp_path / "b.zip").exists()) == (3, sentence + "\n", False)
+
+
+def test_a_file_is_erased_with_a_reason_and_is_no_fault_afterwards(vetting: Vetting, home: Path) -> None:
+    words = ("evidence", "erase", "meridian", "E-PLAN", "--home", home)
+    refused = vetting(*words, "--by", "P-FOCAL", "--reason", "It names a person")
+    assert (refused.code, "has no role on this case that allows erasing evidence" in refused.err) == (3, True)
+    desk = open_existing(home)
+    act: dict[str, Any] = {"id": "assign/dpo", "case": "meridian", "by": "P-INIT", "at": desk.clock.now()}
+    send(desk, [AssignPerson(**act, person="P-DPO", roles=[Role.DPO])])
+    erased = vetting(*words, "--by", "P-DPO", "--reason", "It names a person")
+    assert (erased.code, erased.err) == (0, "The file of E-PLAN is erased; 1 file removed from the home.\n")
+    again = vetting(*words, "--by", "P-DPO", "--reason", "It names a person")
+    assert (again.code, again.err) == (0, "The file of E-PLAN is erased; 0 files removed from the home.\n")
+    told = vetting("explain", "meridian", "INT-02", "--home", home)
+    assert (told.code, "It names a person" in told.out) == (0, True)

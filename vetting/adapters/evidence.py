@@ -47,6 +47,16 @@ class EvidenceFolder:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
+    def remove(self, sha256: str) -> bool:
+        """Remove the bytes of a hash for good, durably; whether there were any."""
+        path = self._path(sha256)
+        if not path.is_file():
+            return False
+        with explain_file_faults(path):
+            path.unlink()
+            _sync_folder(path.parent)
+        return True
+
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
 

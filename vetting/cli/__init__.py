@@ -19,6 +19,7 @@ from vetting.cli import (
     conflicts,
     consulting,
     demo,
+    evidence,
     health,
     keys,
     letters,
@@ -47,6 +48,7 @@ app.add_typer(cases.app, name="case")
 app.add_typer(packs.app, name="pack")
 app.add_typer(logs.app, name="log")
 app.add_typer(records.app, name="record")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(questionnaire.app, name="questionnaire")
 app.command("demo")(demo.demo)
 app.command("run")(runs.run)

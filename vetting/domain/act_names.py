@@ -9,6 +9,7 @@ ACT_NAMES: Mapping[str, str] = {
     "ClassDeclaration": "classing a declaration",
     "NameParty": "naming a party",
     "FileEvidence": "filing evidence",
+    "EraseEvidence": "erasing evidence",
     "StoreTerms": "storing a draft of the agreement",
     "LinkClause": "linking a clause",
     "StoreOwnership": "reading owners from a file",

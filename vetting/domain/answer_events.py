@@ -9,6 +9,16 @@ from vetting.domain.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceErased(Event):
+    """The file of a piece of evidence was erased, as the law demanded."""
+
+    OPEN = frozenset({"evidence", "sha256"})
+    evidence: str
+    sha256: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidenceFiled(Event):
     """A source was filed."""
 

@@ -210,6 +210,13 @@ class AskException(ExceptionParts):
     second_by: str
 
 
+class EraseEvidence(Command):
+    """Erase the file of a piece of evidence that has to go by law, with the reason; that it was there stays."""
+
+    evidence: str
+    reason: str = Field(max_length=2000)
+
+
 class StoreTerms(Command):
     """Store a draft of the agreement."""
 
@@ -358,6 +365,7 @@ AnyCommand = (
     | ClassDeclaration
     | NameParty
     | FileEvidence
+    | EraseEvidence
     | AnswerQuestion
     | ReviewAnswer
     | ContestAnswer

@@ -3,6 +3,8 @@
 - A *file* is held: its bytes are hashed and stored. A *citation* is not: "cited, not held".
 - ``published`` and ``knowable_on`` are separate; an answer may rest only on what was knowable
   on or before the day it was given.
+- A file that has to go by law is erased: its bytes, its name and its note; when, by whom and why stays, and so does
+  every answer that rested on it. Nothing new rests on it.
 - The office's own knowledge of its own plan is evidence of kind ``own_knowledge``.
 """
 
@@ -40,13 +42,30 @@ class EvidenceFields(SQLModel):
     note: str = ""
     filed_by: str
     filed_at: datetime
+    erased_at: datetime | None = None  # lawfully: the file is gone since then, and what it was stays
+    erased_by: str | None = None
+    erased_reason: str = ""
 
 
 def why_not_cite(evidence: EvidenceFields, at: datetime) -> Refusal | None:
     """Why an answer given at this time may not rest on this evidence, if so."""
+    if evidence.erased_at is not None and at >= evidence.erased_at:
+        return Refusal("cites_erased", {"evidence": evidence.id, "on": evidence.erased_at.date()})
     if evidence.knowable_on > at.date():
         return Refusal(
             "fact_from_the_future",
             {"evidence": evidence.id, "knowable_on": evidence.knowable_on, "at": at.date()},
         )
     return None
+
+
+def why_not_erase(evidence: EvidenceFields, reason: str, *, is_draft: bool) -> Refusal | None:
+    """Why the file of a piece of evidence cannot be erased, if so."""
+    said = {"evidence": evidence.id}
+    if evidence.sha256 is None:
+        return Refusal("nothing_to_erase", said)
+    if evidence.erased_at is not None:
+        return Refusal("erased_already", {**said, "on": evidence.erased_at.date()})
+    if is_draft:
+        return Refusal("draft_not_erased", said)
+    return None if reason.strip() else Refusal("erasure_without_reason", said)

@@ -23,6 +23,7 @@ MAY: Mapping[type[commands.Command], frozenset[Role]] = {
     commands.ClassDeclaration: frozenset({Role.ETHICS}),
     commands.NameParty: OFFICE | ADVISERS | {Role.COMPANY, Role.SYSTEM},
     commands.FileEvidence: frozenset(Role) - {Role.AUDITOR},
+    commands.EraseEvidence: frozenset({Role.DPO}),
     commands.AnswerQuestion: frozenset(Role) - {Role.AUDITOR},
     commands.ReviewAnswer: OFFICE | ADVISERS | {Role.COUNTERSIGNER, Role.CONSULTATION_OFFICER},
     commands.ContestAnswer: frozenset(Role),
@@ -106,6 +107,7 @@ AFTER_DECISION: frozenset[type[commands.Command]] = frozenset(
         commands.DeclareInterest,
         commands.ClassDeclaration,
         commands.FileEvidence,
+        commands.EraseEvidence,
         commands.JudgeMatch,  # of matches that came later; judging refuses the others
         commands.RecordReply,
         reply_commands.IssueReplyLink,

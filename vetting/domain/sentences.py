@@ -64,6 +64,13 @@ ENGLISH: Mapping[str, str] = {
         "with the sha256 {stored}, and what is stored now has {found}. Put the file as it was filed back from a "
         "backup, in the home under {place}."
     ),
+    "cites_erased": "The evidence {evidence} was erased on {on}: nothing new can rest on it. Name another source.",
+    "nothing_to_erase": "No file of the evidence {evidence} is held, so there is nothing to erase.",
+    "erased_already": "The file of the evidence {evidence} was erased on {on}.",
+    "erasure_without_reason": "Say why the file of the evidence {evidence} has to be erased: the reason enters the log.",
+    "draft_not_erased": (
+        "The evidence {evidence} holds a draft of the agreement, to which a decision is bound, so its file stays."
+    ),
     "evidence_missing": (
         "The stored file of the evidence {evidence} in the case {case}, filed with the sha256 {stored}, is not in the "
         "home any more. Put it back from a backup, in the home under {place}."

@@ -167,13 +167,14 @@ def _policy_of(pack: Pack) -> bytes:
 def _held_evidence(desk: Desk, evidence: Sequence[EvidenceFields]) -> dict[str, bytes]:
     """The files of evidence that the case names, as far as they are held; refused where the bytes of one changed."""
     held: dict[str, bytes] = {}
-    for one in sorted((each for each in evidence if each.sha256), key=lambda each: each.sha256 or ""):
+    named = (each for each in evidence if each.sha256 and each.erased_at is None)
+    for one in sorted(named, key=lambda each: each.sha256 or ""):
         refusal, digest = why_not_intact(desk, one), one.sha256 or ""
         if refusal is None:
             held[digest] = desk.evidence.get(digest)
         elif refusal.code == "evidence_changed":
             raise Refused(refusal)
-        # What was erased is not here any more; the verifier counts what is named and what is held.
+        # What is missing is not here any more; the verifier counts what is named and what is held.
     return held
 
 

@@ -147,6 +147,9 @@ def _evidence(evidence: EvidenceFields) -> dict[str, Any]:
 
 
 def _held(evidence: EvidenceFields) -> str:
+    if evidence.erased_at is not None:
+        on, by = evidence.erased_at.date(), evidence.erased_by
+        return f"erased on {on} by {by}: {evidence.erased_reason}"
     if evidence.kind is EvidenceKind.OWN_KNOWLEDGE:
         return "the office's own knowledge"
     return evidence.sha256 or "cited, not held"

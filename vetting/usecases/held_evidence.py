@@ -26,8 +26,11 @@ def find_file_faults(desk: Desk, evidence: Iterable[EvidenceFields]) -> dict[str
 
 
 def why_not_intact(desk: Desk, evidence: EvidenceFields) -> Refusal | None:
-    """What is wrong with the stored file of a piece of evidence, if anything; what is only cited has none."""
-    if evidence.sha256 is None:
+    """What is wrong with the stored file of a piece of evidence, if anything; what is only cited has none.
+
+    What was erased is no fault: that it is gone is as it should be.
+    """
+    if evidence.sha256 is None or evidence.erased_at is not None:
         return None
     found = desk.evidence.hash_of(evidence.sha256)
     if found == evidence.sha256:

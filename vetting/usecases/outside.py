@@ -44,6 +44,9 @@ class EvidenceFiles(Protocol):
     def hash_of(self, sha256: str) -> str | None:
         """The sha256 of what is stored under a hash now; ``None`` where nothing is."""
 
+    def remove(self, sha256: str) -> bool:
+        """Remove the bytes of a hash for good; whether there were any."""
+
 
 class DraftText(Protocol):
     """What a reader found in the file of a draft."""

@@ -224,3 +224,19 @@ def test_a_stored_file_whose_bytes_changed_is_named_on_each_page_that_shows_it(
         assert f"filed with the sha256 {digest}, and what is stored now has {other}." in shown.text
         assert shown.status_code == (409 if page.endswith("file") else 200)
     assert "E-1" in focal.get(f"{BASE}/evidence").text
+
+
+def test_the_data_protection_officer_erases_a_file_and_the_page_says_who_and_why(
+    opened: Scene, site: FastAPI
+) -> None:
+    digest = opened.desk.evidence.put(b"A list of names.")
+    opened.with_evidence("E-7", kind="file", sha256=digest, size=16, title="Attendance")
+    dpo, at = person(opened, site, "P-DPO"), f"{BASE}/evidence"
+    unsaid = send_form(dpo, f"{at}/erase", {"erased": "E-7", "why": ""}, page=at)
+    assert (unsaid.status_code, "Say why it has to go." in unsaid.text) == (409, True)
+    why = {"erased": "E-7", "why": "Asked for by a person in it"}
+    assert send_form(dpo, f"{at}/erase", why, page=at).status_code == 303
+    page = dpo.get(at).text
+    assert re.search(r"Erased on [0-9-]{10} by .*P-DPO.*: Asked for by a person in it", page)
+    assert (digest in page, f"{at}/E-7/file" in page) == (True, False)
+    assert (opened.desk.evidence.hash_of(digest), dpo.get(f"{at}/E-7/file").status_code) == (None, 404)

@@ -115,7 +115,9 @@ def _evidence(material: Material, evidence: EvidenceFields, used_by: list[str]) 
     return {
         "id": evidence.id,
         "kind": evidence.kind.value,
-        "held": evidence.kind is EvidenceKind.FILE and evidence.sha256 is not None,
+        "held": evidence.kind is EvidenceKind.FILE
+        and evidence.sha256 is not None
+        and evidence.erased_at is None,
         "hash": f"sha256:{evidence.sha256}" if evidence.sha256 else None,
         "size": evidence.size,
         "filename": evidence.filename if is_named else None,
@@ -128,7 +130,20 @@ def _evidence(material: Material, evidence: EvidenceFields, used_by: list[str]) 
         "note": to_text(evidence.note),
         "collected": {"by": evidence.filed_by, "at": to_instant(evidence.filed_at)},
         "used_by": used_by,
+        **_erasure(evidence),
     }
+
+
+def _erasure(evidence: EvidenceFields) -> dict[str, Any]:
+    """Who erased its file by law, when and why; nothing where nobody did."""
+    if evidence.erased_at is None:
+        return {}
+    erased = {
+        "by": evidence.erased_by,
+        "at": to_instant(evidence.erased_at),
+        "reason": to_text(evidence.erased_reason),
+    }
+    return {"erased": erased}
 
 
 def _used_by(material: Material) -> dict[str, set[str]]:

@@ -209,9 +209,19 @@ def _source_filed(evidence: dict[str, Any], scribe: Scribe) -> tuple[Cell, ...]:
             *scribe.cell(state),
             *scribe.cell(evidence["hash"] or "", "code"),
             scribe.say("evidence.knowable", "muted", day=evidence["knowable_on"]),
+            *_erased(evidence, scribe),
         ),
         scribe.ids(evidence["used_by"]) or (scribe.say("evidence.not_used", "muted"),),
     )
+
+
+def _erased(evidence: dict[str, Any], scribe: Scribe) -> Cell:
+    """That its file was erased by law, which is another thing than a file that is missing."""
+    erased = evidence.get("erased")
+    if not erased:
+        return ()
+    said = scribe.say("evidence.erased", "strong", day=erased["at"][:10], by=erased["by"])
+    return (said, *scribe.text(erased["reason"]))
 
 
 def _sources(record: dict[str, Any], scribe: Scribe) -> list[Block]:

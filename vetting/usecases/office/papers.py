@@ -48,6 +48,7 @@ class SourceLine:
     filed_by: str
     filed_at: datetime
     cited_by: tuple[str, ...]  # criteria, drafts, letters
+    erased: str  # who erased its file, when and why, as a sentence; blank where nobody did
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,15 @@ def _source(view: CaseView, evidence: EvidenceFields, fault: str) -> SourceLine:
         filed_by=person_in_words(view, evidence.filed_by),
         filed_at=evidence.filed_at,
         cited_by=_cited_by(view, evidence.id),
+        erased=_erased(view, evidence),
     )
+
+
+def _erased(view: CaseView, evidence: EvidenceFields) -> str:
+    if evidence.erased_at is None:
+        return ""
+    by = person_in_words(view, evidence.erased_by)
+    return f"Erased on {evidence.erased_at:%Y-%m-%d} by {by}: {evidence.erased_reason}"
 
 
 def _cited_by(view: CaseView, evidence: str) -> tuple[str, ...]:

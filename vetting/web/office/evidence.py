@@ -4,10 +4,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from vetting.domain.commands import FileEvidence, StoreTerms
+from vetting.domain.commands import EraseEvidence, FileEvidence, StoreTerms
 from vetting.domain.errors import BadInput, NotFound, Refused
 from vetting.domain.evidence import EvidenceKind
 from vetting.domain.ids import first_free
+from vetting.usecases.erasing import drop_erased
 from vetting.usecases.filing import hold_upload, kind_of
 from vetting.usecases.held_evidence import why_not_intact
 from vetting.usecases.office.papers import list_sources
@@ -35,6 +36,10 @@ def router(frame: Frame) -> APIRouter:
     def file_evidence(request: Request, post: Posted, case: str) -> Response:
         return _file(visit(frame, request, case, post))
 
+    @routes.post("/evidence/erase", dependencies=[frame.guard("case.act")])
+    def erase_evidence(request: Request, post: Posted, case: str) -> Response:
+        return _erase(visit(frame, request, case, post))
+
     @routes.post("/terms", dependencies=[frame.guard("case.act")])
     def store_terms(request: Request, post: Posted, case: str) -> Response:
         return _store_terms(visit(frame, request, case, post))
@@ -55,9 +60,34 @@ def _show(seen: Visit) -> Response:
         drafts=[("", "Choose"), *((one.id, f"{one.id}: {one.title}") for one in view.dossier.evidence)],
         kinds=KINDS,
         qualities=QUALITIES,
+        erasable=_erasable(seen),
+        why_not_erase=view.why_not(EraseEvidence),
         why_not_file=view.why_not(FileEvidence),
         why_not_store=view.why_not(StoreTerms),
     )
+
+
+def _erasable(seen: Visit) -> list[tuple[str, str]]:
+    """The evidence whose file is held, to choose from; nothing where none is."""
+    held = [
+        (one.id, f"{one.id}: {one.title}")
+        for one in seen.view.dossier.evidence
+        if one.sha256 and not one.erased_at
+    ]
+    return [("", "Choose"), *held] if held else []
+
+
+def _erase(seen: Visit) -> Response:
+    """Enter the erasure first, and remove the bytes then: the log never lacks what is gone."""
+    form = seen.form
+    known = [one for one, _ in _erasable(seen) if one]
+    evidence = form.choice("erased", known, missing="Choose the evidence whose file has to go.")
+    reason = form.text("why", missing="Say why it has to go.", longest=2000)
+    said = {"evidence": evidence, "reason": reason}
+    if form.is_valid and seen.send(EraseEvidence, said, {"draft_not_erased": "erased"}):
+        drop_erased(seen.frame.desk, seen.view.id)
+        return seen.back("/evidence", evidence)
+    return _show(seen)
 
 
 def _file(seen: Visit) -> Response:
