@@ -16,6 +16,7 @@ from tests.usecases.consulting import LANGUAGES, Keys, open_round, set_up_keys
 from tests.usecases.desks import Scene
 from tests.web.kit import FakeWaker, client_of
 from vetting.domain import commands
+from vetting.domain.errors import EnvironmentFault
 from vetting.domain.receipts import to_groups
 from vetting.domain.round_commands import ModerateSubmission
 from vetting.usecases.desk import Desk
@@ -383,6 +384,24 @@ def test_a_crash_says_nothing_of_what_was_typed(
     assert answer.status_code == 500
     said = answer.text + caplog.text + "".join(capfd.readouterr())
     assert "canary" not in said
+
+
+@pytest.mark.usefixtures("keys")
+def test_what_was_typed_when_nothing_could_be_kept_is_shown_and_can_be_sent_again(
+    client: TestClient, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bytes:
+        raise EnvironmentFault("The disk is full.")
+
+    check = written(client, {"mode": "anonymous", "text-Q1": "Voices could be recognised."}).text
+    with monkeypatch.context() as broken:
+        broken.setattr(type(scene.desk.sealer), "seal", full)
+        answer = sent(client, check)
+    assert answer.status_code == 503
+    assert answer.text.count("Voices could be recognised.") == 2  # shown, and in the form that sends it again
+    assert "The disk is full" not in answer.text
+    assert sent(client, answer.text).status_code == 200
+    assert len(scene.dossier().submissions) == 1
 
 
 def test_what_is_held_back_from_a_public_submission_is_sealed_and_not_shown(

@@ -136,17 +136,21 @@ def refuse(frame: Frame, request: Request, refusal: Refusal, *, retry: bool = Fa
             status=status,
             code=refusal.code,
             sentence=sentence,
-            form=_typed(request) if status >= FAULT else None,
+            form=_typed(frame, request, refusal, status),
         )
     if retry:
         response.headers["Retry-After"] = "30"
     return response
 
 
-def _typed(request: Request) -> Form | None:
-    """The form that a fault of this side met, to be sent again by the reader; none where nothing was posted."""
+def _typed(frame: Frame, request: Request, refusal: Refusal, status: int) -> Form | None:
+    """The form that a fault of this side met, to be sent again by the reader; none where nothing was posted.
+
+    What nobody expected says nothing of what was typed on the public pages: it may be what a writer risks much by.
+    """
+    is_told = refusal.code == "service_busy" or (status >= FAULT and frame.surface in STAFF)
     post: Post | None = getattr(request.state, "post", None)
-    return post.form if post else None
+    return post.form if post and is_told else None
 
 
 def _to_sign_in(frame: Frame, request: Request) -> Response:
