@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -14,6 +14,7 @@ from vetting.agreements.words import Word, find_words
 
 Span = tuple[int, int]  # of words in a clause: first, after the last
 Sentence = tuple[int, int]  # its clause, its place there
+SHORT: Final = 5  # letters; shorter words are too often the beginning of another
 NAMED: Final = "$"  # begins the phrase that stands for the names of a party
 
 
@@ -43,9 +44,21 @@ class Text:
         clauses: Sequence[str],
         headings: Sequence[str] = (),
         parties: Mapping[str, frozenset[Phrase]] | None = None,
+        meanings: Mapping[Phrase, frozenset[str]] | None = None,
+        lead_ins: Sequence[str] = (),
     ) -> None:
-        """An index of these texts; ``parties`` tells the phrases by which the draft names each side."""
-        self.words: list[list[Word]] = [find_words(one) for one in clauses]
+        """An index of these texts.
+
+        ``parties`` tells the phrases by which the draft names each side, ``meanings`` what other phrases of it stand for,
+        ``lead_ins`` the words before each clause that belong to the same sentence.
+        """
+        leads = [find_words(one) for one in lead_ins] or [[] for _ in clauses]
+        self.begins = [len(lead) for lead in leads]
+        """Where the words of each clause begin, after those of its lead-in."""
+        self.words: list[list[Word]] = [
+            [*lead, *find_words(one)] for lead, one in zip(leads, clauses, strict=True)
+        ]
+        self._meanings = meanings or {}
         self._headings = [[word.text for word in find_words(one)] for one in headings]
         self._parties = parties or {}
         self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -62,7 +75,11 @@ class Text:
             if not pattern.heading or self._stands_under(pattern.heading, clause):
                 for anchor in groups[0][clause]:
                     found = _complete(clause, anchor, pattern.groups, groups)
-                    if found and found.end - found.start <= pattern.window and not self._bars(pattern, found):
+                    if (
+                        found
+                        and found.end - found.start <= self._allowed(pattern, found)
+                        and not self._bars(pattern, found)
+                    ):
                         yield found
 
     def sentences(self, found: Found) -> Iterator[Sentence]:
@@ -70,6 +87,10 @@ class Text:
         for first, last in found.spans:
             for word in self.words[found.clause][first:last]:
                 yield found.clause, word.sentence
+
+    def _allowed(self, pattern: Pattern, found: Found) -> int:
+        """The window of the pattern; none where all its words stand in the lead-in."""
+        return pattern.window if found.end > self.begins[found.clause] else 0
 
     def _bars(self, pattern: Pattern, found: Found) -> bool:
         """Whether a word that the pattern bars stands in one of the sentences."""
@@ -90,7 +111,7 @@ class Text:
     def _places_of(self, phrases: Phrases) -> dict[int, list[Span]]:
         if phrases not in self._merged:
             merged: dict[int, set[Span]] = defaultdict(set)
-            for phrase in self._name_parties(phrases):
+            for phrase in (*self._name_parties(phrases), *self._stand_for(phrases)):
                 for clause, spans in self._spans(phrase).items():
                     merged[clause].update(spans)
             self._merged[phrases] = {clause: sorted(spans) for clause, spans in merged.items()}
@@ -104,6 +125,33 @@ class Text:
         others = {name for other, names in self._parties.items() if other != side for name in names}
         plain = (one for one in phrases if one[0] != side and one not in others)
         return dict.fromkeys([*plain, *sorted(self._parties.get(side, ()))])
+
+    def _stand_for(self, phrases: Phrases) -> Iterator[Phrase]:
+        """The phrases of the draft whose explanation holds one of these in a single word."""
+        if not self._meanings:
+            return
+        found: set[Phrase] = set()
+        for one in phrases:
+            if len(one) == 1:
+                found |= self._explained_by(one[0])
+        yield from sorted(found)
+
+    def _explained_by(self, starred: str) -> set[Phrase]:
+        """The phrases of the draft whose explanation holds this word."""
+        words = _standing_for(starred, self._explaining, self._explaining_sorted)
+        return set().union(*(self._explaining[one] for one in words))
+
+    @cached_property
+    def _explaining(self) -> dict[str, set[Phrase]]:
+        found: dict[str, set[Phrase]] = defaultdict(set)
+        for phrase, explained in self._meanings.items():
+            for word in explained:
+                found[word].add(phrase)
+        return dict(found)
+
+    @cached_property
+    def _explaining_sorted(self) -> list[str]:
+        return sorted(self._explaining)
 
     def _spans(self, phrase: Phrase) -> dict[int, list[Span]]:
         if phrase not in self._found:
@@ -120,17 +168,29 @@ class Text:
 
     def _vocabulary(self, starred: str) -> frozenset[str]:
         """The words of the draft that a word of a pattern stands for."""
-        bare = starred.strip("*")
-        if starred.startswith("*"):
-            return frozenset(one for one in self._sorted if _fits(one, starred))
-        if not starred.endswith("*"):
-            return frozenset({bare} & self._places.keys())
-        first, last = bisect_left(self._sorted, bare), bisect_left(self._sorted, bare + "\U0010ffff")
-        return frozenset(self._sorted[first:last])
+        return _standing_for(starred, self._places, self._sorted)
 
     @cached_property
     def _sorted(self) -> list[str]:
         return sorted(self._places)
+
+
+def _standing_for(starred: str, words: Collection[str], in_order: Sequence[str]) -> frozenset[str]:
+    """Those of the words that a word of a pattern stands for."""
+    bare = starred.strip("*")
+    if starred.startswith("*"):
+        return frozenset(one for one in in_order if _fits(one, starred))
+    if not starred.endswith("*"):
+        return frozenset(one for one in _numbers_of(bare) if one in words)
+    first, last = bisect_left(in_order, bare), bisect_left(in_order, bare + "\U0010ffff")
+    return frozenset(in_order[first:last])
+
+
+def _numbers_of(word: str) -> tuple[str, ...]:
+    """A word with its plural or, of a plural, its singular: most rules are written in one of the two."""
+    if len(word) < SHORT:
+        return (word,)
+    return (word, word.removesuffix("s")) if word.endswith("s") else (word, f"{word}s", f"{word}es")
 
 
 def _complete(

@@ -33,6 +33,11 @@ def tell_language(words: Iterable[str]) -> str:
     return first if most > next_most else UNTOLD
 
 
+def is_small(word: str) -> bool:
+    """Whether a folded word is one of those that say nothing of their own."""
+    return word in _LANGUAGES_OF
+
+
 def _languages_of(word: str) -> Iterable[str]:
     letter = word[0]
     script = (language for first, last, language in _SCRIPTS if first <= letter <= last)

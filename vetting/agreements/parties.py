@@ -22,6 +22,9 @@ MAX_NAME: Final = 4  # words
 
 _BRACKETS: Final = re.compile(r"[(（]([^()（）]*[\"“”«»„‘「『][^()（）]*)[)）]")
 _QUOTED: Final = re.compile(r"[\"“”«„‘「『]\s*([^\"“”«»„‘’「」『』]{1,40}?)\s*[,،]?\s*[\"“”»’」』]")
+_ONE_OF_MANY: Final = re.compile(
+    r"\s*(?:each|every|an?|any|une?|una)\s", re.IGNORECASE
+)  # a thing, and no party
 _ARTICLE: Final = frozenset(("the", "a", "an", "le", "la", "les", "el", "los", "las", "l"))
 _OF_UN: Final = re.compile(
     r"united nations|general assembly|\borgan\b|secretariat|\bagency\b|programme\b|\bfund\b|commission\b|intergovernmental"
@@ -56,7 +59,7 @@ def _read_names(text: str) -> Iterable[tuple[str, Phrase]]:
         begins = brackets.end()
         for quoted in _QUOTED.finditer(brackets[1]):
             name = _to_phrase(quoted[1])
-            if side and name:
+            if side and name and not _ONE_OF_MANY.match(brackets[1]):
                 yield side, name
 
 

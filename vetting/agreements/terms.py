@@ -3,17 +3,18 @@
 A suggestion says where words stand. It decides nothing: a person reads the clause and links it, or says that
 the draft is silent.
 
-The words of ``also`` are those of plain language, which say other things too. A clause that only one of them finds is
-left out where another clause says the same term far more clearly.
+The words of ``also`` are those of plain language, which say other things too. What weighs little is left out where
+another clause says the same term far more clearly, or another rule speaks far more clearly of the same clause.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from vetting.agreements.clauses import Clause
+from vetting.agreements.definitions import find_lead_ins, find_meanings
 from vetting.agreements.index import Found, Sentence, Text
 from vetting.agreements.languages import UNTOLD, tell_language
 from vetting.agreements.parties import find_parties
@@ -24,6 +25,8 @@ MAX_LEAD: Final = 6  # words of a heading within a clause
 CLEAR: Final = 2  # what a pattern of find weighs
 PLAIN: Final = 1  # what a pattern of also weighs
 FAR_CLEARER: Final = 4  # a weight of this or more
+FAINT: Final = 3  # more than so many times the weight leaves out what is faint
+TIMES: Final = 2  # so many times the weight outshines another rule in the same clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,8 @@ class Suggestion:
 
 def suggest_terms(clauses: Sequence[Clause], rules: Sequence[TermRule]) -> list[Suggestion]:
     """The suggestions for a draft, by criterion in the order of the rules, then by clause."""
-    reading = _Reading.of(clauses)
-    found = _leave_out_faint([one for rule in rules for one in reading.apply(rule)])
+    reading = _Reading.of(clauses, _known_words(rules))
+    found = _leave_out_outshone(_leave_out_faint([one for rule in rules for one in reading.apply(rule)]))
     order = dict.fromkeys(rule.criterion for rule in rules)
     missing = set(order) - {one.criterion for one in found}
     absent = [Suggestion(criterion, Says.ABSENT) for criterion in missing]
@@ -76,17 +79,44 @@ def suggest_terms(clauses: Sequence[Clause], rules: Sequence[TermRule]) -> list[
 
 
 def _leave_out_faint(found: Sequence[Suggestion]) -> list[Suggestion]:
-    """Without what one plain pattern alone found, where another clause speaks to the criterion far more clearly."""
+    """Without what few patterns found, where another clause speaks to the criterion far more clearly."""
     heaviest: dict[str, int] = {}
     for one in found:
         heaviest[one.criterion] = max(one.weight, heaviest.get(one.criterion, 0))
-    return [one for one in found if one.weight > PLAIN or heaviest[one.criterion] < FAR_CLEARER]
+    return [one for one in found if heaviest[one.criterion] <= FAINT * one.weight]
+
+
+def _leave_out_outshone(found: Sequence[Suggestion]) -> list[Suggestion]:
+    """Without what a few patterns found in a clause that another rule finds to speak far more clearly of its own term.
+
+    What nothing else finds of a criterion stays: a weak sign is better than to call the draft silent. No warning outshines
+    another, since one bad clause often warrants several.
+    """
+    heaviest: dict[tuple[str, Says], int] = {}
+    for one in found:
+        key = one.clause, one.says
+        heaviest[key] = max(one.weight, heaviest.get(key, 0))
+    clear = [one for one in found if not _is_outshone(one, heaviest)]
+    told = {one.criterion for one in clear}
+    return [one for one in found if one in clear or one.criterion not in told]
+
+
+def _is_outshone(one: Suggestion, heaviest: Mapping[tuple[str, Says], int]) -> bool:
+    by = (Says.ANSWERS,) if one.says is Says.CONTRADICTS else (Says.ANSWERS, Says.CONTRADICTS)
+    return max(heaviest.get((one.clause, says), 0) for says in by) >= max(FAR_CLEARER, TIMES * one.weight)
 
 
 def _lead(text: str) -> str:
     """The heading that a clause begins with: ``Audit. The Office may …``."""
     lead, dot, rest = text.partition(".")
     return lead if dot and rest.strip() and len(lead.split()) <= MAX_LEAD else ""
+
+
+def _known_words(rules: Iterable[TermRule]) -> frozenset[str]:
+    """The words that the rules look for."""
+    patterns = (pattern for rule in rules for _, pattern in (*rule.find, *rule.also))
+    groups = (group.phrases for pattern in patterns for group in pattern.groups)
+    return frozenset(word.strip("*") for phrases in groups for phrase in phrases for word in phrase)
 
 
 @dataclass(frozen=True)
@@ -98,11 +128,17 @@ class _Reading:
     languages: Sequence[str]  # of the clauses
 
     @classmethod
-    def of(cls, clauses: Sequence[Clause]) -> _Reading:
+    def of(cls, clauses: Sequence[Clause], known: frozenset[str]) -> _Reading:
         """The clauses that are no headings as words, with their headings and the names of the parties."""
         read = [one for one in clauses if not one.is_heading]
         headings = [f"{one.heading} {_lead(one.text)}" for one in read]
-        text = Text([one.text for one in read], headings, find_parties(one.text for one in clauses))
+        parties = find_parties(one.text for one in clauses)
+        named = {word for names in parties.values() for name in names for word in name}
+        meanings = find_meanings(clauses, known | named)
+        leads = find_lead_ins(clauses)
+        text = Text(
+            [one.text for one in read], headings, parties, meanings, [leads.get(one.id, "") for one in read]
+        )
         return cls(read, text, [tell_language(word.text for word in words) for words in text.words])
 
     def apply(self, rule: TermRule) -> Iterator[Suggestion]:
@@ -138,6 +174,7 @@ class _Reading:
     def _suggest(self, rule: TermRule, language: str, found: Found) -> Suggestion:
         clause = self.clauses[found.clause]
         words = self.text.words[found.clause]
-        places = sorted({(words[first].start, words[last - 1].end) for first, last in found.spans})
+        own = (span for span in found.spans if span[0] >= self.text.begins[found.clause])
+        places = sorted({(words[first].start, words[last - 1].end) for first, last in own})
         shown = tuple(MatchedWords(start, end, clause.text[start:end]) for start, end in places)
         return Suggestion(rule.criterion, rule.says, clause.id, rule.id, language, shown)

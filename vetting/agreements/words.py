@@ -26,7 +26,7 @@ class Word:
 
 
 _CJK: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD: Final = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+|[.;。；؛!?؟]")
+_WORD: Final = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+|\.(?!\w)|[;。；؛!?؟]")
 _ENDS: Final = frozenset(".;。；؛!?؟")
 _ARABIC_BEFORE: Final = re.compile(r"^و?(?:[بكف]?ال|لل)(?=\w{3})|^و(?=\w{4})")
 _ALIKE: Final = str.maketrans({"ى": "ي", "ة": "ه", "ё": "е"})
