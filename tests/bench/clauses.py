@@ -1,8 +1,8 @@
 """The figures of clause review: what it finds in agreements that were marked by hand, and how long a draft takes.
 
-Agreements of invented parties, written for this purpose, in Word, OpenDocument, PDF, HTML and plain text, in English,
-French, Spanish, Arabic, Russian and Chinese. The key stands in the sources, behind each clause, as ``[TRM-05 answers]``; it is taken out before
-a file is made. A criterion without a mark is absent. Each was marked before the rules were tried on it.
+Agreements of invented parties, written for this purpose, in Word, OpenDocument, PDF, HTML and plain text, in the six
+languages of the United Nations. The key stands in the sources, behind each clause, as ``[TRM-05 answers]``; it is taken
+out before a file is made. A criterion without a mark is absent. Each was marked before the rules were tried on it.
 
 Those of ``HELD_OUT`` were never used to write a rule: they tell what to expect of a text that nobody has seen. Each of
 the others was held out once, until what it missed was looked at.
