@@ -210,7 +210,7 @@ def test_a_reply_stands_beside_its_letter_and_answers_the_gate(scene: Scene) -> 
         LetterFields(
             case=CASE, id="L-1", sent_at=START, due=date(2026, 5, 1), findings=["ENT-01"],
             questions=["Who owns you?"], reply_state=ReplyState.IN_PART, replied_at=at, replies=["A trust"],
-            evidence=["E-1"],
+            evidence=["E-1"], language="en",
         )
     ]  # fmt: skip
     [gate] = dossier.gates
