@@ -4,12 +4,13 @@ import fcntl
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.usecases.desks import REPOSITORY
+from vetting.adapters import run_folder
 from vetting.adapters.run_folder import PipeWaker, RunFolder
 from vetting.domain.errors import EnvironmentFault
 
@@ -68,7 +69,8 @@ def test_who_only_asks_what_runs_stands_in_the_way_of_nobody(
     asking = os.open(folder._lock, os.O_RDWR)
     fcntl.flock(asking, fcntl.LOCK_SH)
     assert not folder.is_held()
-    monkeypatch.setattr(time, "sleep", lambda _: os.close(asking))  # whoever asked has the answer
+    pausing = SimpleNamespace(sleep=lambda _: os.close(asking))  # meanwhile whoever asked has the answer
+    monkeypatch.setattr(run_folder, "time", pausing)
     with folder.held():
         assert folder.is_held()
 
