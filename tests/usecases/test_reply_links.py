@@ -189,6 +189,49 @@ def test_an_officer_opens_a_trade_secret_for_one_look_and_the_log_has_the_reason
     assert scene.events()[-1] == "ReplyUnsealed"
 
 
+def test_the_same_form_sent_again_is_another_look_with_an_entry_and_rules_of_its_own(scene: Scene) -> None:
+    keys = set_up_keys(scene)
+    lodge_answers(scene.desk, a_link(scene), SECRET)
+    command = scene.command(UnsealReply, "P-OFFICER", letter="L-1", reason="To assess it")
+    assert isinstance(command, UnsealReply)
+    for _ in range(2):
+        assert open_secrets(scene.desk, command, keys.officer) == {1: "Margin 3%"}
+    looks = last_entries(scene, 2)
+    assert [one.event for one in looks] == ["ReplyUnsealed", "ReplyUnsealed"]
+    scene.send(
+        commands.DeclareInterest,
+        "P-OFFICER",
+        declaration="D-REFUSED",
+        person="P-OFFICER",
+        kind="refused",
+        entity="Meridian",
+    )
+    before = scene.size()
+    with pytest.raises(Refused) as refused:
+        open_secrets(scene.desk, command, keys.officer)
+    assert (refused.value.refusal.code, scene.size()) == ("open_conflict", before)
+
+
+@pytest.mark.parametrize(("summary", "kept"), [(" A number.\n", "A number."), ("", "")])
+def test_a_summary_is_kept_without_the_blanks_around_it(scene: Scene, summary: str, kept: str) -> None:
+    set_up_keys(scene)
+    said = {"letter": "L-1", "state": "full", "replies": ["Margin 3%", "All."], "summaries": [summary, ""]}
+    scene.send(commands.RecordReply, **said)
+    letter = letter_of(scene)
+    assert (letter.summaries, letter.replies[0]) == ([kept, ""], "" if kept else "Margin 3%")
+    assert has_secrets(scene.desk, CASE, "L-1") is bool(kept)
+
+
+def test_a_summary_of_blanks_beside_an_answer_is_refused_so_that_no_secret_is_left_open(scene: Scene) -> None:
+    set_up_keys(scene)
+    said = {"letter": "L-1", "state": "full", "replies": ["All.", "Margin 3%"], "summaries": ["", " \t"]}
+    before = scene.size()
+    assert refusal_of(scene, commands.RecordReply, **said) == (
+        "Answer 2 is marked as a trade secret. Write a summary that everyone may read, or take the mark away."
+    )
+    assert scene.size() == before
+
+
 def test_without_an_officers_key_a_trade_secret_is_refused_and_of_a_file_of_acts_not_kept(
     scene: Scene,
 ) -> None:
@@ -276,6 +319,10 @@ def test_a_reply_by_file_is_held_without_its_trade_secrets_which_are_sealed(
         "Reply to letter OPD/1, as it came, without its trade secrets",
     )
     assert (show_answers(letter_of(scene)), has_secrets(scene.desk, CASE, "L-1")) == (["A number.", ""], True)
+    with scene.desk.read() as work:
+        assert work.has_act(
+            f"reply-file/{(held.sha256 or '')[:40]}"
+        )  # nothing told of the secret to be tried
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def show_answers(letter: LetterFields) -> list[str]:
 
 def is_secret(letter: LetterFields, number: int) -> bool:
     """Whether the answer of this place, from 0, is held as a trade secret."""
-    return number < len(letter.summaries) and bool(letter.summaries[number])
+    return number < len(letter.summaries) and bool(letter.summaries[number].strip())
 
 
 def opens_until(letter: LetterFields) -> date:

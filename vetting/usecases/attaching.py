@@ -25,6 +25,7 @@ from vetting.domain.rounds import week_of, why_not_lodge
 from vetting.usecases.desk import Desk
 from vetting.usecases.lodging import CONSULTEE, draw_id
 from vetting.usecases.looking_up import Lodged, find_lodged
+from vetting.usecases.looks import enter_look
 from vetting.usecases.send import send
 from vetting.usecases.submissions import round_of
 
@@ -74,7 +75,7 @@ def unseal_file(desk: Desk, command: UnsealSubmission, key: str) -> CleanFile:
     Raises ``Refused`` where the person may not, the reason is missing, or the key does not open it.
     """
     content = desk.sealer.unseal(sealed_file(desk, command.case, command.file or ""), key)
-    send(desk, [command])
+    enter_look(desk, command)
     return from_sealed_file(content)
 
 

@@ -37,7 +37,7 @@ from vetting.usecases.kept import Act
 from vetting.usecases.left_out import say_left_out
 from vetting.usecases.letters import letter_of
 from vetting.usecases.ports import Work
-from vetting.usecases.reply_secrets import KeptAnswers, seal_secrets
+from vetting.usecases.reply_secrets import KeptAnswers, clean_summaries, seal_secrets
 
 MOST_DAYS_MORE = 14
 """How much longer a reply may take where the pack says nothing."""
@@ -82,12 +82,13 @@ def record_reply(desk: Desk, work: Work, command: RecordReply) -> None:
         require_evidence(work, command.case, ident)
     is_late = command.at > end_of_day(letter.due) and command.state is not ReplyState.ABSENT
     state = ReplyState.LATE if is_late else command.state
-    kept = seal_secrets(desk, command.case, letter.id, command.replies, command.summaries)
+    summaries = clean_summaries(command.replies, command.summaries)
+    kept = seal_secrets(desk, command.case, letter.id, command.replies, summaries)
     changes = {
         "reply_state": state,
         "replied_at": None if state is ReplyState.ABSENT else command.at,
         "replies": kept.texts,
-        "summaries": command.summaries,
+        "summaries": summaries,
         "evidence": command.evidence,
     }
     _close(work, act_of(command), letter.model_copy(update=changes), kept)
@@ -103,7 +104,7 @@ def lodge_reply(desk: Desk, work: Work, command: LodgeReply) -> None:
     if refusal := why_not_answer(letter, command.answers):
         raise Refused(refusal)
     answers = [one.text for one in command.answers]
-    summaries = [one.summary if one.is_secret else "" for one in command.answers]
+    summaries = [one.summary.strip() if one.is_secret else "" for one in command.answers]
     kept = seal_secrets(desk, command.case, letter.id, answers, summaries)
     state = state_of(answers, letter, command.at)
     digest = command.reply_sha256

@@ -4,7 +4,6 @@ The file is read like a case file: at most 2 MB, plain YAML, nothing that runs o
 kept as evidence, so that everyone can see what came; trade secrets are taken out of them first, and sealed.
 """
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -54,7 +53,7 @@ def enter_reply(desk: Desk, case: str, letter: str, file: Path, by: str) -> str:
     said = [one.text for one in answers]
     filed = FileEvidence(
         **act,
-        id=f"reply-file/{hashlib.sha256(source.content).hexdigest()[:40]}",
+        id=f"reply-file/{digest[:40]}",  # of what is held: a hash of its secrets would tell a short one
         evidence=ident,
         kind=EvidenceKind.FILE,
         title=f"Reply to letter {held.reference or held.id}, as it came{_LESS if content != source.content else ''}",

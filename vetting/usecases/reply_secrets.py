@@ -53,6 +53,17 @@ def seal_secrets(
     return KeptAnswers(kept, (SealedFields(case=case, id=sealed_id(letter), content=content, sha256=digest),))
 
 
+def clean_summaries(texts: Sequence[str], summaries: Sequence[str]) -> list[str]:
+    """The summaries without the blanks around them; refused where one beside an answer is nothing but blanks.
+
+    A summary marks its answer as a trade secret: taken for none, it would leave the secret for everyone to read.
+    """
+    for number, (text, summary) in enumerate(zip(texts, summaries, strict=False), 1):
+        if text.strip() and summary and not summary.strip():
+            raise Refused(Refusal("secret_without_summary", {"number": number}))
+    return [one.strip() for one in summaries]
+
+
 def why_not_seal(desk: Desk, answers: Sequence[GivenAnswer]) -> Refusal | None:
     """Why the trade secrets among these answers cannot be taken, if so: nobody here has a key to seal them to."""
     first = next((number for number, one in enumerate(answers, 1) if one.is_secret), None)

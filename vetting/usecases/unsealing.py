@@ -10,8 +10,8 @@ from vetting.domain.reply_commands import UnsealReply
 from vetting.domain.round_commands import UnsealSubmission
 from vetting.domain.sealed import SealedFields
 from vetting.usecases.desk import Desk
+from vetting.usecases.looks import enter_look
 from vetting.usecases.reply_secrets import require_secrets, sealed_id
-from vetting.usecases.send import send
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def unseal(desk: Desk, command: UnsealSubmission, key: str) -> Unsealed:
     Raises ``Refused`` where the person may not, the reason is missing, or the key does not open it.
     """
     content = desk.sealer.unseal(sealed_part(desk, command.case, command.submission), key)
-    send(desk, [command])
+    enter_look(desk, command)
     said: dict[str, Any] = json.loads(content)
     return Unsealed(said["parts"], said["may_quote"], said["identity"])
 
@@ -40,7 +40,7 @@ def open_secrets(desk: Desk, command: UnsealReply, key: str) -> dict[int, str]:
     Raises ``Refused`` where the person may not, the reason is missing, or the key does not open them.
     """
     content = desk.sealer.unseal(sealed_secrets(desk, command.case, command.letter), key)
-    send(desk, [command])
+    enter_look(desk, command)
     return {int(number): text for number, text in json.loads(content)["answers"].items()}
 
 

@@ -1,6 +1,7 @@
 """A visit to one case: the view, and short ways to show a page, send what was asked, and keep what was typed."""
 
 import hashlib
+import hmac
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -155,11 +156,12 @@ def act_id(post: Post, file: str = "") -> str:
     """The id of the act that a form asks for: the same form sent twice is one act, a changed one is another.
 
     A browser that goes back shows a form with its old token; what is typed anew there must not be taken for sent,
-    nor a file that was chosen anew (``file``: its hash).
+    nor a file that was chosen anew (``file``: its hash). The id stands in the log, and what is typed may be short
+    and secret: so nobody can try texts against it who has not the number of the form, which is stored nowhere.
     """
-    typed = sorted((name, tuple(values)) for name, values in post.form.typed.items())
-    digest = hashlib.sha256(repr((typed, file)).encode()).hexdigest()
-    return f"web/{post.token.number[:20]}/{digest[:20]}"
+    typed = sorted((name, tuple(values)) for name, values in post.form.again())
+    said = repr((typed, file)).encode()
+    return f"web/{hmac.new(post.token.number.encode(), said, hashlib.sha256).hexdigest()[:40]}"
 
 
 def try_send(
