@@ -103,3 +103,16 @@ def test_an_item_below_an_item_is_read_with_both() -> None:
 
 def test_a_sentence_that_ends_leads_into_nothing() -> None:
     assert find_lead_ins(clauses("4.1 The Company sings.", "(a) sell data.")) == {}
+
+
+def test_each_definition_of_a_clause_is_read() -> None:
+    told = find_meanings(
+        clauses('1.1 "Mishap" means any loss of records. "Tool" means the software of the Company.')
+    )
+    assert told["mishap",] == {"loss", "records"}
+    assert told["tool",] == {"software", "company"}
+
+
+def test_a_clause_as_long_as_a_draft_is_read_at_once() -> None:
+    long = Clause("1", "1", "", "the parties agree " * 100_000 + '(the "Logs")')
+    assert find_meanings([long])["logs",] == {"parties", "agree"}

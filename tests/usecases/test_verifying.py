@@ -118,8 +118,23 @@ def test_a_planted_fault_is_found(tmp_path: Path, statement: str, expected: set[
             "UPDATE declaration SET conflict = 'actual' WHERE id = 'NIL-P-HEAD'",
             "The declaration NIL-P-HEAD 1 of the case meridian is not what entry {entry} of the log says; changed: conflict.",
         ),
+        (
+            "UPDATE answer SET note = 'Asked nobody.', \"by\" = 'P-HQ' WHERE number = 2",
+            "The answer 2 ({criterion}) of the case meridian is not what entry {entry} of the log says; changed: note, by.",
+        ),
+        (
+            "UPDATE decision SET decided_by = 'P-HQ', departure_reason = 'None was given.'",
+            (
+                "The decision of the case meridian is not what entry {entry} of the log says; "
+                "changed: decided by, departure reason."
+            ),
+        ),
+        (
+            "DELETE FROM decision",
+            "The decision of the case meridian is in entry {entry} of the log and no longer in the tables.",
+        ),
     ],
-    ids=["answer", "decision", "roles", "person", "number", "class"],
+    ids=["answer", "decision", "roles", "person", "number", "class", "filled in", "signed", "gone"],
 )
 def test_a_row_that_was_changed_in_the_database_is_named_with_its_entry(
     tmp_path: Path, statement: str, fault: str
@@ -144,12 +159,6 @@ def test_a_row_that_no_entry_speaks_of_is_named(tmp_path: Path) -> None:
         "The vote P-HQ of the case meridian has no entry in the log. "
         "Restore the database from a backup, and ask who can write to it."
     )
-
-
-@pytest.mark.usefixtures("scene")
-def test_a_vote_and_a_decision_that_are_gone_were_taken_up_again(tmp_path: Path) -> None:
-    tamper(tmp_path, "DELETE FROM decision")
-    assert verify_log(a_desk(tmp_path)).faults == ()
 
 
 @pytest.mark.usefixtures("scene")

@@ -20,6 +20,7 @@ MAX_TERM: Final = 4  # words
 MAX_DEFINED: Final = 30  # words after "means"
 MAX_BEFORE: Final = 10  # words before ("the Logs")
 MAX_LEAD_IN: Final = 30  # words of a sentence before a list
+MAX_SEEN: Final = 400  # letters before or after a term, so that a clause of a whole draft takes no longer
 
 Meanings = Mapping[Phrase, frozenset[str]]
 """What each phrase of a draft stands for: the words that explain it, small ones left out."""
@@ -29,8 +30,9 @@ _VERBS: Final = (
     r"(?:shall\s+)?(?:means?|refers?\s+to|stands?\s+for|is|are|includes?)\b|désigne(?:nt)?\b|signifie(?:nt)?\b|s['’]entend(?:ent)?\b"
     r"|significa(?:n|rá)?\b|designa(?:n)?\b|se\s+entiende(?:n)?\b|означа\w+|понима\w+|[—–-]|是指|指|يقصد|تعني|يعني"
 )
-_MEANS: Final = re.compile(rf"{_QUOTED}\s*(?:{_VERBS})\s*(.+)", re.IGNORECASE | re.DOTALL)
-_NAMED: Final = re.compile(r"([^()（）]+)[(（][^()（）]{0,40}?" + _QUOTED + r"\s*[)）]")
+_MEANS: Final = re.compile(rf"{_QUOTED}\s*(?:{_VERBS})\s*", re.IGNORECASE)
+_NAMED: Final = re.compile(r"[(（][^()（）]{0,40}?" + _QUOTED + r"\s*[)）]")
+_BRACKETS: Final = re.compile(r"[()（）]")
 _CITED: Final = re.compile(
     r"\b((?:clause|article|section|paragraph|cláusula|artículo|стать\w+|пункт\w*|المادة|第)s?)\s+([0-9]{1,3}(?:\.[0-9]{1,3})*)",
     re.IGNORECASE,
@@ -74,9 +76,11 @@ def _explained(clauses: Iterable[Clause]) -> Iterator[tuple[str, list[str]]]:
     """Each term in quotation marks with the words that say what it is."""
     for clause in clauses:
         for found in _MEANS.finditer(clause.text):
-            yield found[1], _ENDS.split(found[2])[0].split()[:MAX_DEFINED]
+            after = clause.text[found.end() : found.end() + MAX_SEEN]
+            yield found[1], _ENDS.split(after)[0].split()[:MAX_DEFINED]
         for found in _NAMED.finditer(clause.text):
-            yield found[2], _ENDS.split(found[1])[-1].split()[-MAX_BEFORE:]
+            before = _BRACKETS.split(clause.text[max(0, found.start() - MAX_SEEN) : found.start()])[-1]
+            yield found[1], _ENDS.split(before)[-1].split()[-MAX_BEFORE:]
 
 
 def _cited(clauses: Sequence[Clause]) -> Iterator[tuple[Phrase, frozenset[str]]]:

@@ -31,7 +31,7 @@ class _Pair:
     kind: type[SQLModel]
     key: Mapping[str, str]  # field of the event: column of the row
     columns: Sequence[str]  # with the same name in both
-    stays: bool = True  # a row that is gone is a fault
+    protected: Sequence[str] = ()  # of these, those that an entry does not name where they were empty
 
     def name(self, fields: Mapping[str, Any]) -> tuple[Any, ...]:
         """Which row an event speaks of."""
@@ -48,7 +48,8 @@ PAIRS = (
         ["QuestionAnswered"],
         AnswerFields,
         {"number": "number"},
-        ["criterion", "answerer", "state", "value", "evidence", "note", "countersigned_by"],
+        ["criterion", "answerer", "state", "value", "evidence", "note", "countersigned_by", "by"],
+        ["value", "note"],
     ),
     _Pair("person", ["PersonAssigned"], PersonFields, {"person": "id"}, ["roles"]),
     _Pair(
@@ -65,17 +66,28 @@ PAIRS = (
         {"declaration": "id", "version": "version"},
         ["person", "conflict"],
     ),
-    _Pair("vote", ["VoteCast"], VoteFields, {"person": "person"}, ["ballot", "dissent"], stays=False),
+    _Pair("vote", ["VoteCast"], VoteFields, {"person": "person"}, ["ballot", "dissent"], ["dissent"]),
     _Pair(
         "decision",
         ["CaseDecided"],
         DecisionFields,
         {},
-        ["outcome", "suggested", "level", "authority", "second_by", "summary"],
-        stays=False,
+        [
+            "outcome",
+            "suggested",
+            "level",
+            "authority",
+            "decided_by",
+            "second_by",
+            "departure_reason",
+            "valid_until",
+            "terms_sha256",
+            "summary",
+        ],
+        ["departure_reason", "summary"],
     ),
 )
-"""What is compared. A vote and a decision may be taken up again, and then leave the tables."""
+"""What is compared."""
 
 
 def find_changed_rows(work: Work) -> list[str]:
@@ -87,7 +99,7 @@ def _of_case(work: Work, case: str) -> Iterator[str]:
     entries = [(one, LogEntry.from_bytes(one.leaf)) for one in work.list_case_entries(case)]
     for pair in PAIRS:
         said = {
-            pair.name(entry.open): (kept.index, _fields(kept, entry))
+            pair.name(entry.open): (kept.index, _fields(kept, entry, pair.protected))
             for kept, entry in entries
             if entry.event in pair.events
         }
@@ -98,8 +110,16 @@ def _of_case(work: Work, case: str) -> Iterator[str]:
         yield from _compare(pair, case, said, rows)
 
 
-def _fields(kept: CaseEntry, entry: LogEntry) -> dict[str, Any]:
-    return {**entry.open, **{one.field: one.value for one in kept.openings}}
+def _fields(kept: CaseEntry, entry: LogEntry, protected: Sequence[str]) -> dict[str, Any]:
+    """What an entry says; a protected field that it does not name was empty, and one that was erased is left out."""
+    empty = {one: None for one in protected if one not in entry.protected}
+    signed = {"by": entry.by, "decided_by": entry.by}
+    return {**empty, **signed, **entry.open, **{one.field: one.value for one in kept.openings}}
+
+
+def _plain(value: object) -> object:
+    """What counts as empty is one thing, however it is kept."""
+    return value if value not in ("", None, [], {}) else None
 
 
 def _compare(
@@ -111,9 +131,10 @@ def _compare(
     for name, (index, fields) in said.items():
         item = _item(pair, name, fields, case)
         if (row := rows.get(name)) is None:
-            if pair.stays:
-                yield f"{item} is in entry {index} of the log and no longer in the tables. {REMEDY}"
-        elif changed := [one for one in pair.columns if one in fields and fields[one] != row[one]]:
+            yield f"{item} is in entry {index} of the log and no longer in the tables. {REMEDY}"
+        elif changed := [
+            one for one in pair.columns if one in fields and _plain(fields[one]) != _plain(row[one])
+        ]:
             told = ", ".join(one.replace("_", " ") for one in changed)
             yield f"{item} is not what entry {index} of the log says; changed: {told}. {REMEDY}"
     for name in sorted(rows.keys() - said.keys()):

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from vetting.domain.errors import Refusal, Refused
-from vetting.domain.interests import DeclarationFields
 from vetting.domain.permissions import why_not_read_confidential
 from vetting.domain.replies import GivenAnswer
 from vetting.domain.reply_commands import UnsealReply
 from vetting.domain.reply_events import ReplyUnsealed
 from vetting.domain.sealed import SealedFields
 from vetting.usecases.desk import Desk, act_of
-from vetting.usecases.intake import require_person
+from vetting.usecases.intake import list_declarations, require_person
 from vetting.usecases.ports import Work
 
 
@@ -75,7 +74,7 @@ def why_not_seal(desk: Desk, answers: Sequence[GivenAnswer]) -> Refusal | None:
 def unseal_reply(_: Desk, work: Work, command: UnsealReply) -> None:
     """Enter that somebody opens the trade secrets of a reply, and why; refused to whom a conflict keeps out."""
     person = require_person(work, command.case, command.by)
-    declarations = work.list(DeclarationFields, command.case)
+    declarations = list_declarations(work, command.case)
     if refusal := why_not_read_confidential(person, declarations, command.at.date()):
         raise Refused(refusal)
     if not command.reason.strip():

@@ -12,7 +12,6 @@ from vetting.domain.consultation import (
 )
 from vetting.domain.errors import NotFound, Refusal, Refused
 from vetting.domain.gates import GateFields
-from vetting.domain.interests import DeclarationFields
 from vetting.domain.permissions import why_not_read_confidential
 from vetting.domain.receipts import ReceiptFields
 from vetting.domain.replies import ReplyCommentFields
@@ -33,7 +32,7 @@ from vetting.domain.round_events import (
 from vetting.domain.rounds import RoundFields, current, why_too_late
 from vetting.domain.sealed import IdentityFields, SealedFields
 from vetting.usecases.desk import Desk, act_of
-from vetting.usecases.intake import require_person
+from vetting.usecases.intake import list_declarations, require_person
 from vetting.usecases.ports import Work
 from vetting.usecases.rounds import gate_key
 
@@ -109,7 +108,7 @@ def _erase_comments(work: Work, submission: SubmissionFields) -> list[ReplyComme
 def unseal_submission(_: Desk, work: Work, command: UnsealSubmission) -> None:
     """Enter that somebody opens a sealed part, and why; refused to whom a conflict, or none declared, keeps out."""
     person = require_person(work, command.case, command.by)
-    declarations = work.list(DeclarationFields, command.case)
+    declarations = list_declarations(work, command.case)
     if refusal := why_not_read_confidential(person, declarations, command.at.date()):
         raise Refused(refusal)
     if not command.reason.strip():
