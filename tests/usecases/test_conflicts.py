@@ -269,6 +269,11 @@ def test_a_name_like_that_of_an_owner_in_a_file_is_a_suggestion_in_another_scrip
     assert detail["looks_like"][0]["party"] == "Meridian Voices"
 
 
+def test_the_place_of_an_owner_in_a_file_is_no_name(scene: Scene) -> None:
+    detail = detail_for(with_owners(declared(scene, entity="Owner 2")), "P-ETHICS")
+    assert detail["path"]["reaches_prospect"] is False
+
+
 @pytest.mark.parametrize("entity", ["", "holding", "Kestrel Works of Faraway"])
 def test_what_is_named_or_unlike_brings_no_suggestion(scene: Scene, entity: str) -> None:
     assert detail_for(declared(scene, entity=entity), "P-ETHICS")["looks_like"] == []

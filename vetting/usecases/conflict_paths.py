@@ -29,6 +29,9 @@ OF_ROLE = {
 }
 """How a party leads to the prospect by its role; parties of other roles do not."""
 
+NO_ID = "—"
+"""The id of an owner in a file, told from every id of a case and of a file: as a name it is empty."""
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -148,16 +151,18 @@ def _through_file(dossier: Dossier, entity: str, first: Json) -> Json | None:
 
 
 def _owners_of(dossier: Dossier) -> list[PartyFields]:
-    """Those who stand above a party in its files, each once, in the form of a party."""
-    told = (one for reading in reversed(dossier.ownership) for one in reading.told["parties"] if one["name"])
-    case = dossier.case.id
-    named = {
-        normalise_name(one["name"]): PartyFields(
-            case=case, id=f"owner {number}", role=PartyRole.OTHER, name=one["name"], aliases=one["aliases"]
+    """Those who stand above a party in its files, each once as the newest has them, in the form of a party."""
+    newest: dict[str, Json] = {}
+    for reading in reversed(dossier.ownership):
+        for one in reading.told["parties"]:
+            newest.setdefault(normalise_name(one["name"]), one)
+    newest.pop("", None)
+    return [
+        PartyFields(
+            case=dossier.case.id, id=NO_ID, role=PartyRole.OTHER, name=one["name"], aliases=one["aliases"]
         )
-        for number, one in enumerate(told, 1)
-    }
-    return list(named.values())
+        for one in newest.values()
+    ]
 
 
 def _shares(dossier: Dossier, party: PartyFields) -> Iterator[Json]:
