@@ -20,7 +20,7 @@ from tests.usecases.consulting import (
 )
 from tests.usecases.desks import Scene, a_scene, last_entries, sentence_of
 from vetting.adapters.sealing import AgeSealer
-from vetting.domain.commands import DisposePoint, ExtractPoint
+from vetting.domain.commands import ClassDeclaration, DeclareInterest, DisposePoint, ExtractPoint
 from vetting.domain.consultation import SubmissionFields, SubmissionMode, SubmissionState
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.receipts import to_receipt
@@ -100,6 +100,19 @@ def test_an_officer_opens_it_with_a_key_that_the_home_does_not_have(scene: Scene
     assert identity is not None
     contact = json.loads(sealer.unseal_identity(identity.content, keys.custodians))
     assert contact == {"name": "", "contact": "ada@example.org"}
+
+
+def test_an_officer_whose_interest_was_found_to_be_none_opens_it(scene: Scene, keys: Keys) -> None:
+    form = lodged(scene, a_draft(CONFIDENTIAL, CANARY))
+    submission = find_lodged(scene.desk, form.receipt).submission
+    said = {"kind": "shares", "entity": "Another Firm", "what": "Shares", "amount": "40 USD"}
+    scene.send(DeclareInterest, "P-OFFICER", declaration="D-1", person="P-OFFICER", **said)
+    command = scene.command(UnsealSubmission, "P-OFFICER", submission=submission.id, reason="To read it.")
+    assert isinstance(command, UnsealSubmission)
+    with pytest.raises(Refused):
+        unseal(scene.desk, command, keys.officer)
+    scene.send(ClassDeclaration, "P-ETHICS", declaration="D-1", conflict="none", reason="It is another firm.")
+    assert unseal(scene.desk, command, keys.officer).parts == {"Q1": CANARY}
 
 
 def test_an_anonymous_submission_keeps_no_contact_even_where_one_was_typed(scene: Scene, keys: Keys) -> None:
