@@ -8,11 +8,20 @@ import pytest
 
 from tests.cli.conftest import Vetting
 from vetting.bootstrap import open_existing
-from vetting.domain.commands import AssignPerson
+from vetting.domain.commands import AssignPerson, EraseEvidence
 from vetting.domain.people import Role
+from vetting.usecases.desk import Desk
 from vetting.usecases.send import send
 
 OTHER = b"Work plan 2026, item 5: something else.\n"
+
+
+def with_dpo(home: Path) -> Desk:
+    """The desk of the home, with a data protection officer on the case."""
+    desk = open_existing(home)
+    act: dict[str, Any] = {"id": "assign/dpo", "case": "meridian", "by": "P-INIT", "at": desk.clock.now()}
+    send(desk, [AssignPerson(**act, person="P-DPO", roles=[Role.DPO])])
+    return desk
 
 
 @pytest.fixture
@@ -57,12 +66,41 @@ def test_a_file_is_erased_with_a_reason_and_is_no_fault_afterwards(vetting: Vett
     words = ("evidence", "erase", "meridian", "E-PLAN", "--home", home)
     refused = vetting(*words, "--by", "P-FOCAL", "--reason", "It names a person")
     assert (refused.code, "has no role on this case that allows erasing evidence" in refused.err) == (3, True)
-    desk = open_existing(home)
-    act: dict[str, Any] = {"id": "assign/dpo", "case": "meridian", "by": "P-INIT", "at": desk.clock.now()}
-    send(desk, [AssignPerson(**act, person="P-DPO", roles=[Role.DPO])])
+    with_dpo(home)
     erased = vetting(*words, "--by", "P-DPO", "--reason", "It names a person")
     assert (erased.code, erased.err) == (0, "The file of E-PLAN is erased; 1 file removed from the home.\n")
     again = vetting(*words, "--by", "P-DPO", "--reason", "It names a person")
     assert (again.code, again.err) == (0, "The file of E-PLAN is erased; 0 files removed from the home.\n")
     told = vetting("explain", "meridian", "INT-02", "--home", home)
     assert (told.code, "It names a person" in told.out) == (0, True)
+
+
+def test_an_erasure_that_was_entered_and_interrupted_is_finished_by_whoever_may_erase(
+    vetting: Vetting, home: Path
+) -> None:
+    desk = with_dpo(home)
+    act: dict[str, Any] = {"id": "page/1", "case": "meridian", "by": "P-DPO", "at": desk.clock.now()}
+    send(desk, [EraseEvidence(**act, evidence="E-PLAN", reason="It names a person")])  # the bytes stay
+    words = ("evidence", "erase", "meridian", "E-PLAN", "--reason", "Again", "--home", home)
+    assert (vetting(*words, "--by", "P-FOCAL").code, stored(home)) == (3, 1)
+    done = vetting(*words, "--by", "P-DPO")
+    assert (done.code, done.err) == (0, "The file of E-PLAN is erased; 1 file removed from the home.\n")
+    assert stored(home) == 0
+    lost = vetting(*words[:3], "E-NONE", *words[4:], "--by", "P-DPO")
+    assert (lost.code, "The evidence E-NONE has not been filed" in lost.err) == (3, True)
+
+
+def test_a_case_file_that_is_walked_again_brings_no_erased_file_back(
+    vetting: Vetting, home: Path, walked: Path, tmp_path: Path
+) -> None:
+    with_dpo(home)
+    words = ("evidence", "erase", "meridian", "E-PLAN", "--reason", "It names a person", "--by", "P-DPO")
+    assert (vetting(*words, "--home", home).code, stored(home)) == (0, 0)
+    run = ("run", walked / "meridian.yaml", "--out", tmp_path / "again", "--home", home, "--engine", "direct")
+    again = vetting(*run)
+    assert (again.code, stored(home)) == (0, 0), again.err
+
+
+def stored(home: Path) -> int:
+    """How many files of evidence the home holds."""
+    return sum(path.is_file() for path in (home / "evidence").rglob("*"))

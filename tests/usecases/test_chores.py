@@ -36,6 +36,7 @@ def test_each_minute_signs_and_sends_and_each_hour_screens(scene: Scene) -> None
         "checkpoint signed": {"size": scene.size()},
         "mail": {"sent": 0, "failed": 0},
         "screened again": {"touched": 0},
+        "erased": {"files": 0},
     }
 
 

@@ -7,11 +7,22 @@ from typing import Any
 
 import pytest
 
+from tests.usecases.consulting import open_round
 from tests.usecases.desks import CASE, Scene, a_scene, last_entries, sentence_of
-from tests.usecases.handling import refusal_of
-from vetting.domain.commands import AnswerQuestion, EraseEvidence, RequestRecord, StoreTerms
+from tests.usecases.handling import a_letter, refusal_of
+from vetting.domain.commands import (
+    AnswerQuestion,
+    Command,
+    EraseEvidence,
+    ReceiveSubmission,
+    RecordReply,
+    RequestRecord,
+    StoreTerms,
+    WithdrawCase,
+)
 from vetting.domain.errors import Refused
 from vetting.usecases.bundling import assemble_bundle, verify_bundle
+from vetting.usecases.chores import hour_chores
 from vetting.usecases.erasing import drop_erased
 from vetting.usecases.explain import explain
 from vetting.usecases.held_evidence import find_evidence_faults
@@ -19,6 +30,7 @@ from vetting.usecases.records import latest_record
 
 PAPER = b"A list of the people who came."
 WHY = "A person named in it asked for it"
+GONE = "The evidence E-2 was erased on 2026-03-02: nothing new can rest on it. Name another source."
 
 
 @pytest.fixture
@@ -97,10 +109,48 @@ def test_nothing_new_rests_on_what_was_erased_and_what_rested_on_it_stays(scene:
         value="no",
         evidence=["E-2"],
     )
-    assert refused == (
-        "The evidence E-2 was erased on 2026-03-02: nothing new can rest on it. Name another source."
-    )
+    assert refused == GONE
     assert scene.dossier().answers[0].evidence == ["E-1", "E-2"]
+
+
+@pytest.mark.parametrize(
+    ("what", "fields"),
+    [
+        (StoreTerms, {"terms": "TERMS-1", "title": "Draft", "evidence": "E-2", "summary": ""}),
+        (
+            ReceiveSubmission,
+            {"submission": "S-1", "mode": "public", "text": "We were there.", "evidence": ["E-2"]},
+        ),
+        (RecordReply, {"letter": "L-1", "state": "full", "replies": ["Yes."], "evidence": ["E-2"]}),
+    ],
+)
+def test_no_draft_no_submission_and_no_reply_names_what_was_erased(
+    scene: Scene, what: type[Command], fields: dict[str, Any]
+) -> None:
+    erased(a_letter(scene))
+    assert refusal_of(scene, what, **fields) == GONE
+
+
+def test_no_notice_shows_what_was_erased(scene: Scene) -> None:
+    erased(scene)
+    with pytest.raises(Refused) as refused:
+        open_round(scene, documents=["E-2"])
+    assert sentence_of(refused) == GONE
+
+
+def test_an_erasure_that_was_interrupted_is_finished_within_the_hour(scene: Scene) -> None:
+    held = scene.dossier().evidence[-1].sha256 or ""
+    scene.send(EraseEvidence, "P-DPO", evidence="E-2", reason=WHY)  # and the program ended here
+    assert scene.desk.evidence.hash_of(held) == held
+    assert hour_chores(scene.desk)["erased"](scene.now) == {"files": 1}
+    assert scene.desk.evidence.hash_of(held) is None
+
+
+def test_a_file_is_erased_in_a_case_that_is_over_and_nothing_else_is_entered_there(scene: Scene) -> None:
+    scene.send(WithdrawCase, reason="The office took it back.")
+    erased(scene)
+    assert scene.dossier().evidence[-1].erased_by == "P-DPO"
+    assert "nothing more can be entered" in refusal_of(scene, RequestRecord)
 
 
 def test_bytes_that_another_piece_of_evidence_holds_stay(scene: Scene) -> None:

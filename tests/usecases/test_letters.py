@@ -290,6 +290,19 @@ def test_a_source_whose_bytes_changed_stops_the_letter(scene: Scene) -> None:
         a_draft(scene, questions=[LetterQuestion(**QUESTION, sources=["E-9"])])
 
 
+def test_a_source_that_was_erased_is_no_public_source_and_the_letter_says_so(scene: Scene) -> None:
+    held = scene.desk.evidence.put(b"the page as it was")
+    scene.with_evidence(
+        "E-9", kind="file", title="Page", publisher="Monitor", published="2025-12-01", sha256=held, size=18,
+    )  # fmt: skip
+    a_draft(scene, questions=[LetterQuestion(**QUESTION, facts="So.", sources=["E-9"])])
+    scene.send(commands.EraseEvidence, "P-DPO", evidence="E-9", reason="A person in it asked for it")
+    gone = f"The evidence E-9 was erased on {scene.now:%Y-%m-%d}: nothing new can rest on it. Name another source."
+    assert drafted(scene, facts="So.", sources=["E-9"]) == gone
+    typed = {"letter": "L-2", "due": scene.now.date() + timedelta(days=90), "questions": ["Is it so?"]}
+    assert refusal_of(scene, commands.SendLetter, **typed, facts="So.", sources=["E-9"]) == gone
+
+
 def begun_folder(scene: Scene) -> Path:
     """Where the home of a scene keeps its evidence."""
     folder = scene.desk.evidence

@@ -317,6 +317,10 @@ def test_only_what_a_notice_shows_can_be_taken_away(scene: Scene, app: FastAPI) 
         "attachment; filename=\"terms-.html\"; filename*=UTF-8''terms%0A.html"
     )
     assert client.get("/en/cases/meridian/documents/E-HELD").status_code == 404
+    scene.send(commands.EraseEvidence, "P-DPO", evidence="E-OPEN", reason="A person in it asked for it")
+    page = client.get("/en/cases/meridian").text  # its title stays; E-HELD still holds the same bytes
+    assert ("Yearly report" in page, "documents/E-OPEN" in page) == (True, False)
+    assert client.get("/en/cases/meridian/documents/E-OPEN").status_code == 404
 
 
 def test_a_letter_stands_beside_its_reply_once_that_is_in(client: TestClient, scene: Scene) -> None:

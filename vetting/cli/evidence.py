@@ -30,6 +30,7 @@ def erase(
     """Erase the file of a piece of evidence for good; who did, when and why stays, and its hash. Harmless when repeated."""
     from vetting.bootstrap import open_existing
     from vetting.domain.commands import EraseEvidence
+    from vetting.domain.errors import Refused
     from vetting.usecases.erasing import drop_erased
     from vetting.usecases.send import send
 
@@ -37,6 +38,10 @@ def erase(
     act = EraseEvidence(
         id=f"erase/{case}/{evidence}", case=case, by=by, at=desk.clock.now(), evidence=evidence, reason=reason
     )
-    send(desk, [act])
+    try:
+        send(desk, [act])
+    except Refused as refused:  # entered before, and perhaps interrupted: what is left of it is done
+        if refused.refusal.code != "erased_already":
+            raise
     gone = drop_erased(desk, case)
     output.say(f"The file of {evidence} is erased; {output.count(gone, 'file')} removed from the home.")

@@ -49,14 +49,27 @@ class EvidenceFields(SQLModel):
 
 def why_not_cite(evidence: EvidenceFields, at: datetime) -> Refusal | None:
     """Why an answer given at this time may not rest on this evidence, if so."""
-    if evidence.erased_at is not None and at >= evidence.erased_at:
-        return Refusal("cites_erased", {"evidence": evidence.id, "on": evidence.erased_at.date()})
+    if refusal := why_not_use(evidence, at):
+        return refusal
     if evidence.knowable_on > at.date():
         return Refusal(
             "fact_from_the_future",
             {"evidence": evidence.id, "knowable_on": evidence.knowable_on, "at": at.date()},
         )
     return None
+
+
+def why_not_use(evidence: EvidenceFields, at: datetime) -> Refusal | None:
+    """Why nothing that is entered at this time may name this evidence, if so: its file was erased before."""
+    is_before = evidence.erased_at is not None and at < evidence.erased_at
+    return None if is_before else why_erased(evidence)
+
+
+def why_erased(evidence: EvidenceFields) -> Refusal | None:
+    """That its file was erased, and since when, if so."""
+    if evidence.erased_at is None:
+        return None
+    return Refusal("cites_erased", {"evidence": evidence.id, "on": evidence.erased_at.date()})
 
 
 def why_not_erase(evidence: EvidenceFields, reason: str, *, is_draft: bool) -> Refusal | None:

@@ -18,7 +18,7 @@ from sqlmodel import Field, SQLModel
 
 from vetting.domain.consultation import PointFields, SubmissionFields, SubmissionMode, SubmissionState
 from vetting.domain.errors import Refusal
-from vetting.domain.evidence import EvidenceFields, EvidenceKind
+from vetting.domain.evidence import EvidenceFields, EvidenceKind, why_erased
 
 FEWEST_SUBMISSIONS = 3
 """Fewer submissions than this could be recognised in a question (rule of threshold, k = 3)."""
@@ -96,7 +96,7 @@ def why_not_state(facts: str, sources: Sequence[str], grounds: Grounds) -> Refus
     public = {one.id for one in find_public_sources(grounds)}
     closed = next((one for one in sources if one not in public), None)
     if closed is not None:
-        return Refusal("letter_source_not_public", {"evidence": closed})
+        return _why_erased(closed, grounds) or Refusal("letter_source_not_public", {"evidence": closed})
     return Refusal("letter_without_source") if facts.strip() and not sources else None
 
 
@@ -120,9 +120,15 @@ def repeats(submissions: Iterable[SubmissionFields], *texts: str) -> bool:
 
 
 def _is_public(evidence: EvidenceFields) -> bool:
-    held = evidence.kind in (EvidenceKind.FILE, EvidenceKind.CITATION)
+    held = evidence.kind in (EvidenceKind.FILE, EvidenceKind.CITATION) and evidence.erased_at is None
     named = bool(evidence.publisher.strip() or evidence.locator.strip())
     return held and named and bool(evidence.published.strip())
+
+
+def _why_erased(source: str, grounds: Grounds) -> Refusal | None:
+    """That the file of this source was erased, if so: a plainer answer than that it is not public."""
+    found = next((one for one in grounds.evidence if one.id == source), None)
+    return why_erased(found) if found else None
 
 
 def _why_not_ask(number: int, asked: LetterQuestion, grounds: Grounds) -> Refusal | None:
@@ -139,7 +145,8 @@ def _why_not_source(number: int, asked: LetterQuestion, grounds: Grounds) -> Ref
     public = {one.id for one in find_public_sources(grounds)}
     for source in asked.sources:
         if source not in public:
-            return Refusal("source_not_public", {"number": number, "evidence": source})
+            said = {"number": number, "evidence": source}
+            return _why_erased(source, grounds) or Refusal("source_not_public", said)
     if asked.facts.strip() and not asked.sources and not asked.points:
         return Refusal("fact_without_source", {"number": number})
     return None

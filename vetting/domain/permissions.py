@@ -128,6 +128,9 @@ AFTER_DECISION: frozenset[type[commands.Command]] = frozenset(
 )
 """What can still be sent when a case is decided: nothing that would change what was decided on."""
 
+AFTER_CLOSING: frozenset[type[commands.Command]] = frozenset({commands.EraseEvidence})
+"""What can still be sent when a case is closed for good: what the law demands however long it is over."""
+
 
 READS_CONFIDENTIAL = frozenset({Role.CONSULTATION_OFFICER, Role.FOCAL_POINT, Role.HR_ADVISER, Role.ETHICS})
 """The roles that read what was said in confidence."""
@@ -212,7 +215,7 @@ def why_not_recused(
 
 def why_not_now(command: commands.Command, status: CaseStatus) -> Refusal | None:
     """Why this command does not fit the status of its case, if so."""
-    if not TRANSITIONS[status]:
+    if not TRANSITIONS[status] and type(command) not in AFTER_CLOSING:
         return Refusal("case_closed", {"status": status.value})
     is_decided = status in (CaseStatus.DECIDED, CaseStatus.MONITORED)
     if is_decided and type(command) not in AFTER_DECISION:

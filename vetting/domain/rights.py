@@ -70,6 +70,9 @@ MAY_OPEN: Mapping[str, Right] = {
     "case.open": Right(OFFICE),
     "case.read": Right(AT_THE_DESK, Reach.OWN_CASE),
     "case.act": Right(AT_THE_DESK, Reach.OWN_CASE, changes=True),
+    "evidence.erase": Right(
+        frozenset({Role.DPO}), Reach.OWN_CASE
+    ),  # in a closed case too: the law demands it
     "declaration.read": Right(frozenset({Role.ETHICS}), Reach.OWN_CASE),
     "submission.open": Right(READS_CONFIDENTIAL, Reach.OWN_CASE, confidential=True),
     "report.read": Right(OFFICE | {Role.CONSULTATION_OFFICER}),

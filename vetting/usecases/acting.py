@@ -10,6 +10,7 @@ from vetting.domain.screenings import hash_of
 from vetting.usecases.advance import Advanced, Dispatcher
 from vetting.usecases.casefile.acts import read_acts, to_acts
 from vetting.usecases.desk import Desk
+from vetting.usecases.erasing import drop_erased
 from vetting.usecases.send import send
 
 
@@ -25,7 +26,10 @@ def act_on(desk: Desk, dispatcher: Dispatcher, case: str, file: Path) -> Advance
     acts = read_acts(file, dossier, desk.packs.pinned(dossier.case.pack_hash), now)
     for held in acts.held.values():
         desk.evidence.put(held.content)
-    send(desk, to_acts(acts), simulated=simulated, asserted=True)
+    try:
+        send(desk, to_acts(acts), simulated=simulated, asserted=True)
+    finally:
+        drop_erased(desk, case)  # a file that comes again may bring back what was erased
     return dispatcher.advance(case)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from vetting.usecases.checkpoints import sign_checkpoint
 from vetting.usecases.desk import Desk
+from vetting.usecases.erasing import drop_erased
 from vetting.usecases.mailing import Post, send_mail
 from vetting.usecases.outside import RecordWriter
 from vetting.usecases.rendering import render_waiting
@@ -23,8 +24,14 @@ def minute_chores(desk: Desk, post: Post) -> dict[str, Chore]:
 
 
 def hour_chores(desk: Desk) -> dict[str, Chore]:
-    """What is done each hour: names are compared with what lists changed, in case a change was missed."""
-    return {"screened again": lambda _: {"touched": len(rescreen_all(desk).touched)}}
+    """What is done each hour, in case it was missed or interrupted.
+
+    Names are compared with what lists changed; the bytes of what was erased go.
+    """
+    return {
+        "screened again": lambda _: {"touched": len(rescreen_all(desk).touched)},
+        "erased": lambda _: {"files": drop_erased(desk)},
+    }
 
 
 def rendering_chore(desk: Desk, make_writers: Callable[[], Sequence[RecordWriter]]) -> dict[str, Chore]:

@@ -10,7 +10,7 @@ from vetting.domain.round_commands import ContestPoint
 from vetting.domain.round_events import PointContested
 from vetting.domain.voice_events import PointDisposed, PointExtracted, SubmissionReceived
 from vetting.usecases.desk import Desk, act_of, fields_of
-from vetting.usecases.intake import require_criteria, require_evidence
+from vetting.usecases.intake import require_criteria, require_usable
 from vetting.usecases.ports import Work
 
 
@@ -19,7 +19,7 @@ def receive_submission(_: Desk, work: Work, command: ReceiveSubmission) -> None:
     if work.get(SubmissionFields, command.case, command.submission) is not None:
         raise Refused(Refusal("id_taken", {"ident": command.submission}))
     for ident in command.evidence:
-        require_evidence(work, command.case, ident)
+        require_usable(work, command.case, ident, command.at)
     submission = SubmissionFields(
         **fields_of(command, SubmissionFields), id=command.submission, received_at=command.at
     )

@@ -33,13 +33,14 @@ def erase_evidence(_: Desk, work: Work, command: EraseEvidence) -> None:
     work.keep(act_of(command), event, held.model_copy(update=changes))
 
 
-def drop_erased(desk: Desk, case: str) -> int:
-    """Remove the bytes of what was erased in a case, where nothing else holds them; how many were removed.
+def drop_erased(desk: Desk, case: str | None = None) -> int:
+    """Remove the bytes of what was erased in a case, or in every case, where nothing else holds them; how many went.
 
     Harmless when repeated: after an interruption it does what was left.
     """
     with desk.read() as work:
         every = [one for each in work.list_cases() for one in work.list(EvidenceFields, each)]
     kept = {one.sha256 for one in every if one.erased_at is None}
-    gone = {one.sha256 for one in every if one.case == case and one.sha256 and one.sha256 not in kept}
+    asked = [one for one in every if case in (None, one.case)]
+    gone = {one.sha256 for one in asked if one.sha256 and one.sha256 not in kept}
     return sum(desk.evidence.remove(one) for one in sorted(gone))

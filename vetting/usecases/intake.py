@@ -1,6 +1,7 @@
 """Intake: the case, its people, its parties, its evidence, its drafts."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from vetting.domain.answer_events import EvidenceFiled, TermsStored
 from vetting.domain.case import CaseFields
@@ -17,7 +18,7 @@ from vetting.domain.commands import (
 )
 from vetting.domain.conflict_events import PersonAssigned
 from vetting.domain.errors import NotFound, Refusal, Refused
-from vetting.domain.evidence import EvidenceFields
+from vetting.domain.evidence import EvidenceFields, why_not_use
 from vetting.domain.holding import why_not_assign_self, why_not_hold
 from vetting.domain.interests import DeclarationFields, find_current_declarations
 from vetting.domain.parties import PartyFields, why_not_name
@@ -132,7 +133,7 @@ def keep_evidence(work: Work, act: Act, evidence: EvidenceFields) -> None:
 
 def store_terms(desk: Desk, work: Work, command: StoreTerms) -> None:
     """Store a draft of the agreement, bound to the evidence that holds its text."""
-    held = require_evidence(work, command.case, command.evidence)
+    held = require_usable(work, command.case, command.evidence, command.at)
     before = work.dossier(command.case)
     terms = TermsFields(
         **fields_of(command, TermsFields),
@@ -220,6 +221,14 @@ def require_evidence(work: Work, case: str, evidence: str) -> EvidenceFields:
     found = work.get(EvidenceFields, case, evidence)
     if found is None:
         raise Refused(Refusal("unknown_evidence", {"evidence": evidence}))
+    return found
+
+
+def require_usable(work: Work, case: str, evidence: str, at: datetime) -> EvidenceFields:
+    """The evidence, for what is entered at this time; refused where it was not filed, or its file erased before."""
+    found = require_evidence(work, case, evidence)
+    if refusal := why_not_use(found, at):
+        raise Refused(refusal)
     return found
 
 

@@ -87,11 +87,11 @@ def read_public_company(desk: Desk, name: str) -> PublicCompany:
 
 
 def read_document(desk: Desk, case: str, evidence: str) -> tuple[EvidenceFields, bytes]:
-    """A document of a notice and its bytes; raises ``NotFound`` where none names it or it is not held."""
+    """A document of a notice and its bytes; raises ``NotFound`` where none names it, or it is not held or erased."""
     public = read_public_case(desk, case)
     shown = {one.id: one for one in public.documents}
     found = shown.get(evidence)
-    if found is None or found.sha256 is None:
+    if found is None or found.sha256 is None or found.erased_at is not None:
         raise NotFound("document", evidence)
     return found, desk.evidence.get(found.sha256)
 

@@ -32,7 +32,7 @@ from vetting.domain.times import end_of_day
 from vetting.domain.voice_events import LetterSent, ReplyRecorded
 from vetting.usecases.appraise import Appraisal, appraise
 from vetting.usecases.desk import Desk, act_of
-from vetting.usecases.intake import keep_evidence, require_case, require_criteria, require_evidence
+from vetting.usecases.intake import keep_evidence, require_case, require_criteria, require_usable
 from vetting.usecases.kept import Act
 from vetting.usecases.left_out import say_left_out
 from vetting.usecases.letters import letter_of
@@ -79,7 +79,7 @@ def record_reply(desk: Desk, work: Work, command: RecordReply) -> None:
     if letter.reply_state not in (ReplyState.WAITING, ReplyState.ABSENT):
         raise Refused(Refusal("reply_already", {"letter": command.letter}))
     for ident in command.evidence:
-        require_evidence(work, command.case, ident)
+        require_usable(work, command.case, ident, command.at)
     is_late = command.at > end_of_day(letter.due) and command.state is not ReplyState.ABSENT
     state = ReplyState.LATE if is_late else command.state
     summaries = clean_summaries(command.replies, command.summaries)

@@ -24,7 +24,7 @@ from vetting.domain.stages import Stage
 from vetting.domain.terms import TermsFields
 from vetting.usecases.appraise import Appraisal, appraise
 from vetting.usecases.desk import Desk, act_of, fields_of
-from vetting.usecases.intake import require_evidence
+from vetting.usecases.intake import require_usable
 from vetting.usecases.kept import Act
 from vetting.usecases.ports import Work
 
@@ -166,8 +166,8 @@ def _require_round(work: Work, case: str, number: int) -> RoundFields:
 
 
 def _require_papers(work: Work, held: RoundFields) -> None:
-    """Refuse a notice that shows a draft or a document that the case does not have."""
+    """Refuse a notice that shows a draft or a document that the case does not have, or that is erased."""
     if held.terms is not None and work.get(TermsFields, held.case, held.terms) is None:
         raise Refused(Refusal("unknown_terms", {"terms": held.terms}))
     for ident in held.documents:
-        require_evidence(work, held.case, ident)
+        require_usable(work, held.case, ident, held.published_at)

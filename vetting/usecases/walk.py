@@ -18,6 +18,7 @@ from vetting.usecases.advance import Advanced, Dispatcher
 from vetting.usecases.casefile.commands import by_day, to_commands
 from vetting.usecases.casefile.read import CaseFile
 from vetting.usecases.desk import Desk
+from vetting.usecases.erasing import drop_erased
 from vetting.usecases.send import send
 
 Progress = Callable[[date, Advanced], None]
@@ -31,6 +32,19 @@ def walk_case_file(
     Raises ``Refused`` at an act that a rule forbids; the days before it are kept, that day is not.
     """
     hold_evidence(desk, case_file)
+    try:
+        _walk(desk, dispatcher, case_file, on_day)
+    finally:
+        drop_erased(desk, case_file.id)  # a file that is walked again brings back what was erased
+
+
+def hold_evidence(desk: Desk, case_file: CaseFile) -> None:
+    """Store the files that the case file holds, before anything cites them."""
+    for held in case_file.held.values():
+        desk.evidence.put(held.content)
+
+
+def _walk(desk: Desk, dispatcher: Dispatcher, case_file: CaseFile, on_day: Progress) -> None:
     desk.packs.pin(case_file.pack)
     days = by_day(_under_its_pack(case_file))
     for day, batch in days[_first_open_day(desk, [batch for _, batch in days]) :]:
@@ -41,12 +55,6 @@ def walk_case_file(
     _pass_closings(desk, dispatcher, case_file.id, evening)
     _stand_at(desk, case_file.id, evening)
     on_day(case_file.as_of, _advance(dispatcher, case_file.id))
-
-
-def hold_evidence(desk: Desk, case_file: CaseFile) -> None:
-    """Store the files that the case file holds, before anything cites them."""
-    for held in case_file.held.values():
-        desk.evidence.put(held.content)
 
 
 def _under_its_pack(case_file: CaseFile) -> list[Command]:

@@ -240,3 +240,29 @@ def test_the_data_protection_officer_erases_a_file_and_the_page_says_who_and_why
     assert re.search(r"Erased on [0-9-]{10} by .*P-DPO.*: Asked for by a person in it", page)
     assert (digest in page, f"{at}/E-7/file" in page) == (True, False)
     assert (opened.desk.evidence.hash_of(digest), dpo.get(f"{at}/E-7/file").status_code) == (None, 404)
+
+
+def test_what_is_erased_is_served_under_no_address_of_its_own_and_offered_for_nothing_new(
+    opened: Scene, site: FastAPI
+) -> None:
+    digest = opened.desk.evidence.put(b"A list of names.")
+    for ident in ("E-7", "E-8"):
+        opened.with_evidence(ident, kind="file", sha256=digest, size=16, title="Attendance")
+    opened.send(commands.EraseEvidence, "P-DPO", evidence="E-7", reason="Asked for by a person in it")
+    client = person(opened, site, "P-FOCAL")
+    given = {one: client.get(f"{BASE}/evidence/{one}/file").status_code for one in ("E-7", "E-8")}
+    assert given == {"E-7": 404, "E-8": 200}
+    for page in ("/evidence", "/received", "/question/INT-02"):
+        offered = set(re.findall(r'value="(E-[78])"', client.get(f"{BASE}{page}").text))
+        assert (page, offered) == (page, {"E-8"})
+
+
+def test_a_file_is_erased_in_a_case_that_is_over_too(opened: Scene, site: FastAPI) -> None:
+    digest = opened.desk.evidence.put(b"A list of names.")
+    opened.with_evidence("E-7", kind="file", sha256=digest, size=16, title="Attendance")
+    opened.send(commands.WithdrawCase, reason="The office took it back.")
+    why, at = {"erased": "E-7", "why": "Asked for by a person in it"}, f"{BASE}/evidence"
+    focal, dpo = person(opened, site, "P-FOCAL"), person(opened, site, "P-DPO")
+    assert send_form(focal, f"{at}/erase", why, page=at).status_code == 403
+    assert send_form(dpo, f"{at}/erase", why, page=at).status_code == 303
+    assert opened.desk.evidence.hash_of(digest) is None

@@ -9,6 +9,7 @@ from vetting.documents.scribe import Scribe
 from vetting.domain import commands
 from vetting.domain.dossier import Dossier
 from vetting.domain.errors import Refusal
+from vetting.domain.evidence import EvidenceFields
 from vetting.domain.holding import narrow
 from vetting.domain.people import PersonFields, Role
 from vetting.domain.permissions import MAY, why_not_now, why_not_send
@@ -66,6 +67,11 @@ class CaseView:
     def roles(self) -> frozenset[Role]:
         """What the reader is on this case."""
         return frozenset(self.reader.roles) if self.reader else frozenset()
+
+    @property
+    def usable_evidence(self) -> tuple[EvidenceFields, ...]:
+        """What something new can name: all that was filed, without what is erased."""
+        return tuple(one for one in self.dossier.evidence if one.erased_at is None)
 
     @property
     def ask_next(self) -> tuple[str, ...]:

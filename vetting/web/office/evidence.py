@@ -36,7 +36,7 @@ def router(frame: Frame) -> APIRouter:
     def file_evidence(request: Request, post: Posted, case: str) -> Response:
         return _file(visit(frame, request, case, post))
 
-    @routes.post("/evidence/erase", dependencies=[frame.guard("case.act")])
+    @routes.post("/evidence/erase", dependencies=[frame.guard("evidence.erase")])
     def erase_evidence(request: Request, post: Posted, case: str) -> Response:
         return _erase(visit(frame, request, case, post))
 
@@ -57,7 +57,7 @@ def _show(seen: Visit) -> Response:
         "papers/evidence.html",
         sources=list_sources(seen.frame.desk, view),
         terms=list(reversed(view.dossier.terms)),
-        drafts=[("", "Choose"), *((one.id, f"{one.id}: {one.title}") for one in view.dossier.evidence)],
+        drafts=[("", "Choose"), *((one.id, f"{one.id}: {one.title}") for one in view.usable_evidence)],
         kinds=KINDS,
         qualities=QUALITIES,
         erasable=_erasable(seen),
@@ -69,11 +69,7 @@ def _show(seen: Visit) -> Response:
 
 def _erasable(seen: Visit) -> list[tuple[str, str]]:
     """The evidence whose file is held, to choose from; nothing where none is."""
-    held = [
-        (one.id, f"{one.id}: {one.title}")
-        for one in seen.view.dossier.evidence
-        if one.sha256 and not one.erased_at
-    ]
+    held = [(one.id, f"{one.id}: {one.title}") for one in seen.view.usable_evidence if one.sha256]
     return [("", "Choose"), *held] if held else []
 
 
@@ -137,7 +133,7 @@ def _held(frame: Frame, form: Form) -> dict[str, Any]:
 
 def _store_terms(seen: Visit) -> Response:
     form, view = seen.form, seen.view
-    known = [one.id for one in view.dossier.evidence]
+    known = [one.id for one in view.usable_evidence]
     evidence = form.choice("draft", known, missing="Choose the evidence that holds the draft.")
     title = form.text("terms_title", missing="Give the draft a title with its date.", longest=300)
     summary = form.text("summary")
@@ -152,7 +148,7 @@ def _store_terms(seen: Visit) -> Response:
 def _download(seen: Visit, evidence: str) -> Response:
     """The bytes as they were filed; a browser saves them and never shows them as a page of this site."""
     found = next((one for one in seen.view.dossier.evidence if one.id == evidence), None)
-    if found is None or found.sha256 is None:
+    if found is None or found.sha256 is None or found.erased_at is not None:
         raise NotFound("evidence file", evidence)
     if refusal := why_not_intact(seen.frame.desk, found):
         raise Refused(refusal)

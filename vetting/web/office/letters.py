@@ -100,7 +100,7 @@ def _reply(seen: Visit, letter: str) -> Response:
         letter=line,
         states=STATES,
         can_seal=seen.frame.desk.sealer.can_seal(),
-        evidence=[(one.id, f"{one.id}: {one.title}") for one in seen.view.dossier.evidence],
+        evidence=[(one.id, f"{one.id}: {one.title}") for one in seen.view.usable_evidence],
         why_not=seen.view.why_not(RecordReply),
     )
 

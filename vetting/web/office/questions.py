@@ -229,7 +229,7 @@ class _Page:
             inputs=inputs_of(self.pack, self.row),
             rows=rows_in(form.typed),
             evidence_options=[
-                (one.id, f"{one.id}: {one.title}", one.publisher) for one in view.dossier.evidence
+                (one.id, f"{one.id}: {one.title}", one.publisher) for one in view.usable_evidence
             ],
             signers=offer_signers(view, AnswerQuestion),
             based_on=latest_number(view, question.id, self.answerer),

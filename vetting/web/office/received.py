@@ -39,7 +39,7 @@ def _show(seen: Visit, form: Form) -> Response:
         form,
         groups=_groups(seen),
         languages=[*LANGUAGES, ("und", "Another language, or not known")],
-        evidence=[(one.id, f"{one.id}: {one.title}") for one in view.dossier.evidence],
+        evidence=[(one.id, f"{one.id}: {one.title}") for one in view.usable_evidence],
         why_not=view.why_not(ReceiveSubmission),
     )
 
