@@ -101,6 +101,23 @@ def test_a_case_file_that_is_walked_again_brings_no_erased_file_back(
     assert (again.code, stored(home)) == (0, 0), again.err
 
 
+def test_a_file_of_acts_that_is_refused_brings_no_erased_file_back(
+    vetting: Vetting, home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.txt").write_bytes(next((home / "evidence").rglob("*/*")).read_bytes())
+    with_dpo(home)
+    words = ("evidence", "erase", "meridian", "E-PLAN", "--reason", "It names a person", "--by", "P-DPO")
+    assert (vetting(*words, "--home", home).code, stored(home)) == (0, 0)
+    acts = tmp_path / "acts.yaml"
+    acts.write_text(
+        "case: {by: P-FOCAL, at: 2026-05-20T23:59:59Z}\n"
+        "evidence:\n  E-COPY: {file: plan.txt, title: Work plan, knowable_on: 2026-01-15}\n"
+        "reopening: {reason: Another voice came in., by: P-OFFICER}\n"
+    )
+    refused = vetting("act", "meridian", acts, "--home", home)
+    assert (refused.code, stored(home)) == (3, 0), refused.err
+
+
 def stored(home: Path) -> int:
     """How many files of evidence the home holds."""
     return sum(path.is_file() for path in (home / "evidence").rglob("*"))
