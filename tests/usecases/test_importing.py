@@ -1,6 +1,7 @@
 """What a company told one office is taken over by another: verified, of the company alone, dated, and never over an answer."""
 
 import io
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,11 +17,13 @@ from vetting.domain import commands
 from vetting.domain.errors import BadInput
 from vetting.policy.pack import Pack
 from vetting.usecases.bundling import assemble_bundle
-from vetting.usecases.importing import read_bundle, take_over
+from vetting.usecases.importing import read_bundle, take_from, take_over
 from vetting.usecases.questionnaire.bringing import FILE, Bearer, bring_back, look_at_file
 from vetting.usecases.questionnaire.changes import Kind
 from vetting.usecases.questionnaire.filled import Filled
 from vetting.usecases.records import latest_record
+
+PACK = find("un-default")
 
 
 def name_prospect(scene: Scene, name: str = "Lingua Meridian", **more: Any) -> None:
@@ -133,6 +136,34 @@ def test_a_bundle_that_does_not_hold_or_is_of_another_company_gives_nothing(
         taken(ours, theirs)
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"partnership": {}}, "record: this is no decision record: partnership: "),
+        ({"modules": 7}, "record: this is no decision record: modules: "),
+        ({"record": {"dated": "2026-13-45T09:00:00Z"}}, "the bundle: it holds, and its record has a form"),
+    ],
+    ids=["a part", "a list", "a day"],
+)
+def test_a_record_of_another_form_is_refused_in_a_sentence(
+    ours: Scene, theirs: Scene, change: dict[str, Any], sentence: str
+) -> None:
+    record = json.loads(latest_record(theirs.desk, theirs.case).content)
+    for name, said in change.items():
+        record[name] = {**record[name], **said} if said and isinstance(said, dict) else said
+    report = BundleReport(origin="example.org/log", case="meridian", record="ab" * 32)
+    with pytest.raises(BadInput) as bad:
+        take_from(json.dumps(record).encode(), report, ours.dossier(), PACK, START)
+    assert sentence in str(bad.value)
+
+
+def test_bytes_that_are_no_record_are_refused_in_a_sentence(ours: Scene) -> None:
+    report = BundleReport(origin="example.org/log", case="meridian", record="ab" * 32)
+    for content in (b"", b"[]", b"\xff", b"null"):
+        with pytest.raises(BadInput, match="this is no decision record"):
+            take_from(content, report, ours.dossier(), PACK, START)
+
+
 def test_what_is_too_old_or_was_not_known_is_asked_again(ours: Scene, theirs: Scene) -> None:
     ours.wait(days=300)
     filled = taken(ours, theirs)
@@ -141,9 +172,6 @@ def test_what_is_too_old_or_was_not_known_is_asked_again(ours: Scene, theirs: Sc
     theirs.answer("ENT-01", "unknown").send(commands.RequestRecord)
     theirs.advance()
     assert taken(ours, theirs).remarks == ["ENT-01 is asked again: it was unknown there."]
-
-
-PACK = find("un-default")
 
 
 def record_with(criterion: str, value: Any, question: str = "") -> dict[str, Any]:

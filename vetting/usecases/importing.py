@@ -32,6 +32,7 @@ from vetting.usecases.bundling import verify_bundle
 from vetting.usecases.desk import Desk
 from vetting.usecases.questionnaire.filled import AskedAgain, Bundled, Filled, Row
 from vetting.usecases.questionnaire.items import FINAL, FORMAT, GIVEN, Said, Source, columns_of, settle
+from vetting.usecases.records import read_record
 
 COMPANY = "company"
 OF_THE_COMPANY = frozenset({"entity", "exclusion"})
@@ -56,7 +57,22 @@ def read_bundle(desk: Desk, case: str, file: BinaryIO, key: str) -> Filled:
         appraisal = appraise_case(desk, work, case)
         now = work.simulated_now(case) or desk.clock.now()
     months = _months(appraisal.pack, appraisal.evaluation.level.at_least)
-    return take_over(_record_of(file), report, appraisal.dossier, appraisal.pack, now - months)
+    return take_from(_record_of(file), report, appraisal.dossier, appraisal.pack, now - months)
+
+
+def take_from(content: bytes, report: BundleReport, dossier: Dossier, pack: Pack, oldest: datetime) -> Filled:
+    """``take_over`` of a record's bytes; raises ``BadInput`` where they are no record that can be read here.
+
+    That a bundle holds says who issued it and that nothing changed, not that its record has the form known here.
+    """
+    record = read_record(content)
+    try:
+        return take_over(record, report, dossier, pack, oldest)
+    except (LookupError, TypeError, ValueError, AttributeError) as wrong:  # such as a day that is none
+        what = "it holds, and its record has a form or a date that cannot be read here."
+        raise BadInput(
+            [Fault("the bundle", what, "Ask the other office which version made it, and for a new one.")]
+        ) from wrong
 
 
 def take_over(
@@ -164,12 +180,11 @@ class _Taking:
         return any(one.kind == "party" for one in columns_of(self.pack, criterion))
 
 
-def _record_of(file: BinaryIO) -> dict[str, Any]:
+def _record_of(file: BinaryIO) -> bytes:
     """The record of a bundle that was verified: its sums fixed these bytes, and its archive has known bounds."""
     file.seek(0)
     with ZipFile(file) as archive:
-        record: dict[str, Any] = json.loads(archive.read("record.json"))
-    return record
+        return archive.read("record.json")
 
 
 def _months(pack: Pack, level: str) -> timedelta:

@@ -121,7 +121,14 @@ class Provider:
                     code_verifier=self._derived("verifier", question),
                 )
             claims = self._claims(answer["id_token"], question)
-        except (AuthlibBaseError, JoseError, httpx.HTTPError, KeyError, ValueError) as error:
+        except (
+            AuthlibBaseError,
+            JoseError,
+            httpx.HTTPError,
+            httpx.InvalidURL,
+            KeyError,
+            ValueError,
+        ) as error:
             raise Refused(Refusal("sign_in_interrupted")) from error
         return Proven(str(claims["sub"]), self._proven_at(claims, question))
 
@@ -173,10 +180,18 @@ class Provider:
 def read_description(issuer: str) -> dict[str, Any]:
     """What a provider says of itself; refused where it does not answer, or lacks what signing in needs."""
     found = _get(issuer.rstrip("/") + "/.well-known/openid-configuration")
-    has_ends = all(isinstance(found.get(one), str) for one in ENDS)
+    has_ends = all(_is_address(found.get(one)) for one in ENDS)
     if found.get("issuer") != issuer or not has_ends:
         raise Refused(Refusal("provider_unreachable"))
     return found
+
+
+def _is_address(said: object) -> bool:
+    """Whether it is a text that can be asked as an address."""
+    try:
+        return isinstance(said, str) and bool(urlsplit(said).hostname and httpx.URL(said).host)
+    except (httpx.InvalidURL, ValueError):
+        return False
 
 
 def _get(address: str) -> dict[str, Any]:
