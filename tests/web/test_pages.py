@@ -68,6 +68,23 @@ def test_signing_out_leaves_nothing_typed_on_the_machine(visit: Visit) -> None:
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_what_was_saved_stays_in_the_browser_no_longer_and_an_interest_never_does(visit: Visit) -> None:
+    apart(lambda: Scene(visit.desk).opened())
+    page = visit.signed_in("P-FOCAL", Role.FOCAL_POINT, path=f"/office/cases/{CASE}/people")
+    page.get_by_label("With whom").fill("Somebody whom few may know of")
+    page.get_by_label("Id of the person").fill("P-LEGAL")
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert ("P-LEGAL" in kept, "Somebody" in kept) == (True, False)
+    page.get_by_role("button", name="Assign").click()
+    page.wait_for_selector(".govuk-error-summary")  # no role was ticked
+    assert page.evaluate("localStorage.length") == 1
+    page.get_by_label("Legal office").check()
+    page.get_by_role("button", name="Assign").click()
+    page.wait_for_url("**/people?saved=person")
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.get_by_label("Id of the person").input_value() == ""
+
+
 @pytest.mark.parametrize("width", [320, 1100])
 def test_the_page_that_shows_kept_text_is_open_to_everyone(visit: Visit, width: int) -> None:
     page = visit.open("/office/sign-in", width=width)

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var PREFIX = "draft:";
+  var SENT = "draft-sent"; // of this tab: the name of the form that was sent last
 
   function fields(form) {
     return Array.prototype.filter.call(form.elements, function (field) {
@@ -22,11 +23,22 @@
     });
   }
 
+  function forgetSent(forms) {
+    var sent = sessionStorage.getItem(SENT);
+    var isSaved = document.querySelector("[data-draft-saved]") !== null; // the page says that the server has it
+    if (sent && isSaved) { localStorage.removeItem(PREFIX + sent); }
+    var isBack = Array.prototype.some.call(forms, function (form) { return form.dataset.draft === sent; });
+    if (isSaved || isBack) { sessionStorage.removeItem(SENT); } // other pages stand between, such as a sign-in
+  }
+
   function start(form) {
     bring(form);
     form.addEventListener("input", function () { keep(form); });
     form.addEventListener("submit", function (event) {
-      if (navigator.onLine) { return; }
+      if (navigator.onLine) {
+        sessionStorage.setItem(SENT, form.dataset.draft);
+        return;
+      }
       event.preventDefault(); // the line is down: keep the text, and send it when the line is back
       keep(form);
       window.addEventListener("online", function () { form.requestSubmit(event.submitter); }, { once: true });
@@ -34,14 +46,13 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () {
-    document.querySelectorAll("[data-draft-sent]").forEach(function (mark) {
-      localStorage.removeItem(PREFIX + mark.dataset.draftSent); // the page says that the server has it
-    });
+    var forms = document.querySelectorAll("form[data-draft]");
+    forgetSent(forms);
     if (document.querySelector("[data-drafts-forget]")) {
       Object.keys(localStorage).forEach(function (key) { // signed out: nothing typed stays on this machine
         if (key.indexOf(PREFIX) === 0) { localStorage.removeItem(key); }
       });
     }
-    document.querySelectorAll("form[data-draft]").forEach(start);
+    forms.forEach(start);
   });
 })();
